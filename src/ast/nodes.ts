@@ -13,6 +13,8 @@ export interface File extends Range {
   readonly type: 'File';
   readonly format: Format;
   readonly children: readonly TopLevel[];
+  /** Faults outside entries. */
+  readonly problems: readonly Problem[];
 }
 
 export type Format = 'xinetd' | 'inetd';
@@ -138,6 +140,8 @@ export interface PairsEntry extends EntryBase {
 export interface DisabledMark extends Range {
   readonly style: 'comment' | 'debian-off' | 'kv-off' | 'camp';
   readonly marker: string;
+  /** The marker as a leaf where it stands before the fields; null where it is (a part of) a field. */
+  readonly leaf: Word | null;
 }
 
 export type Entry = BlockEntry | LineEntry | PairsEntry;

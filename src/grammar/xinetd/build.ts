@@ -1,0 +1,143 @@
+import type { IToken } from 'chevrotain';
+import type {
+  AssignmentOperator,
+  Attribute,
+  Blank,
+  BlockEntry,
+  BodyNode,
+  Brace,
+  Comment,
+  Directive,
+  Operator,
+  Problem,
+  Unknown,
+  Word,
+} from '../../ast/nodes.ts';
+import { blockProblems } from './problems.ts';
+import { Service } from './tokens.ts';
+
+/** Nodes out of tokens. Ranges are those of the text that counts, without white space and line ends. */
+
+function endOf(token: IToken): number {
+  return token.startOffset + token.image.length;
+}
+
+export function word(token: IToken): Word {
+  return { type: 'Word', start: token.startOffset, end: endOf(token), text: token.image };
+}
+
+export function unknown(words: readonly Word[]): Unknown {
+  return { type: 'Unknown', start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, words };
+}
+
+export function comment(token: IToken): Comment {
+  return { type: 'Comment', start: token.startOffset, end: endOf(token), text: token.image };
+}
+
+export function blank(first: IToken, last: IToken, lines: number): Blank {
+  return { type: 'Blank', start: first.startOffset, end: endOf(last), lines };
+}
+
+export function brace(token: IToken, text: '{' | '}', extra: readonly Word[]): Brace {
+  return { type: 'Brace', start: token.startOffset, end: extra.at(-1)?.end ?? endOf(token), text, extra };
+}
+
+export function directive(
+  kind: 'include' | 'includedir',
+  keyword: IToken,
+  values: readonly Word[],
+): Directive {
+  return {
+    type: 'Directive',
+    kind,
+    start: keyword.startOffset,
+    end: values.at(-1)?.end ?? endOf(keyword),
+    keyword: word(keyword),
+    values,
+  };
+}
+
+const operators: Readonly<Record<string, AssignmentOperator>> = { '=': 'set', '+=': 'add', '-=': 'remove' };
+
+/**
+ * The name token runs to the `=`, so the sign of `only_from+=x` is its last character; people mean it as the operator.
+ */
+export function attribute(nameToken: IToken, operatorToken: IToken, values: readonly Word[]): Attribute {
+  const touches = operatorToken.startOffset === endOf(nameToken);
+  const sign = touches && operatorToken.image === '=' ? /[+-]$/.exec(nameToken.image)?.[0] : undefined;
+  const name =
+    sign === undefined
+      ? word(nameToken)
+      : { ...word(nameToken), end: endOf(nameToken) - 1, text: nameToken.image.slice(0, -1) };
+  const operator: Operator = {
+    type: 'Operator',
+    start: name.end < operatorToken.startOffset && sign !== undefined ? name.end : operatorToken.startOffset,
+    end: endOf(operatorToken),
+    operator: operators[(sign ?? '') + operatorToken.image] ?? 'set',
+  };
+  return {
+    type: 'Attribute',
+    start: name.start,
+    end: values.at(-1)?.end ?? operator.end,
+    key: name.text.toLowerCase(),
+    name,
+    operator,
+    values,
+  };
+}
+
+/** The words of a header line: name, what the daemon ignores, and a brace that should stand on the next line. */
+export interface Header {
+  readonly name: Word | null;
+  readonly extra: readonly Word[];
+  readonly open: Brace | null;
+}
+
+export function splitHeader(keyword: IToken, words: readonly Word[]): Header {
+  const hasName = keyword.tokenType === Service;
+  const name = hasName ? (words[0] ?? null) : null;
+  const others = hasName ? words.slice(1) : words;
+  const at = others.findIndex((each) => each.text === '{');
+  const found = others[at];
+  if (found === undefined) return { name, extra: others, open: null };
+  const behind = others.slice(at + 1);
+  return {
+    name,
+    extra: others.slice(0, at),
+    open: {
+      type: 'Brace',
+      start: found.start,
+      end: behind.at(-1)?.end ?? found.end,
+      text: '{',
+      extra: behind,
+    },
+  };
+}
+
+export function blockEntry(
+  keyword: IToken,
+  header: Header,
+  open: Brace | null,
+  body: readonly BodyNode[],
+  close: Brace | null,
+): BlockEntry {
+  const attributes = body.filter((node): node is Attribute => node.type === 'Attribute');
+  const headerEnd = open?.end ?? header.extra.at(-1)?.end ?? header.name?.end ?? endOf(keyword);
+  const bodyEnd = body.findLast((node) => node.type !== 'Blank')?.end ?? headerEnd;
+  const entry = {
+    type: 'Entry',
+    syntax: 'block',
+    kind: keyword.tokenType === Service ? 'service' : 'defaults',
+    start: keyword.startOffset,
+    end: close?.end ?? Math.max(headerEnd, bodyEnd),
+    keyword: word(keyword),
+    name: header.name,
+    extra: header.extra,
+    open,
+    body,
+    close,
+    attributes,
+  } as const;
+  const problems: readonly Problem[] = blockProblems(entry, header.open !== null);
+  return { ...entry, problems };
+}
