@@ -1,0 +1,29 @@
+/** What the model asks of the host: the databases below /etc, files and names. Tests and `--etc`/`--root` give others. */
+export interface HostTables {
+  /** Port of a service (names and aliases, case-sensitive), as getservbyname. */
+  servicePort(name: string, protocol: string): number | undefined;
+  /** Number of a protocol. */
+  protocolNumber(name: string): number | undefined;
+  /** Program number of an RPC program. */
+  rpcNumber(name: string): number | undefined;
+  /** IPv4 network of a name in the networks file, as a 32-bit number. */
+  network(name: string): number | undefined;
+  /** Numeric addresses of a host name, IPv4 and IPv6, in the order of the resolver; empty when it does not resolve. */
+  hostAddresses(name: string): readonly string[];
+  user(name: string): { readonly uid: number; readonly gid: number } | undefined;
+  userName(uid: number): string | undefined;
+  group(name: string): { readonly gid: number } | undefined;
+}
+
+/** What the model asks of the file system. */
+export interface ModelFiles {
+  /** Content of a file; undefined with a reason when it cannot be read. */
+  read(
+    path: string,
+  ): { readonly bytes: Buffer } | { readonly error: 'missing' | 'directory' | 'denied' | 'other' };
+  /** Names in a directory, unsorted; undefined when it is none. */
+  list(path: string): readonly string[] | undefined;
+  kind(path: string): 'file' | 'directory' | 'other' | 'missing';
+  /** As access(2) with X_OK. */
+  isExecutable(path: string): boolean;
+}
