@@ -15,10 +15,33 @@ export interface Command<Options = unknown> {
   /** As in yargs, for example `lint [paths..]`. */
   readonly usage: string;
   readonly aliases?: readonly string[];
+  /** One line: what the command does. */
   readonly summary: string;
+  /** A second line for help: what it reads, what it prints. */
+  readonly description?: string;
   /** Command lines with what they are good for; help shows them first. */
   readonly examples: readonly (readonly [command: string, purpose: string])[];
+  /** What each exit status means here; statuses left out mean what `exitMeanings` says. */
+  readonly exitStatus?: Readonly<Partial<Record<ExitCode, string>>>;
   readonly options: (argv: Argv) => Argv<Options>;
   /** Never calls process.exit; resolves to the exit status once all output is written. */
   readonly run: (args: ArgumentsCamelCase<Options>, io: CommandIo) => Promise<ExitCode>;
+}
+
+/** A command as the frame handles it: the type of its options is its own affair. */
+export interface RegisteredCommand extends Omit<Command, 'run'> {
+  /** First word of `usage`. */
+  readonly name: string;
+  readonly run: (args: unknown, io: CommandIo) => Promise<ExitCode>;
+}
+
+/** Forgets the type of a command's options; yargs has made sure of it by the time `run` is called. */
+export function registered<Options>(command: Command<Options>): RegisteredCommand {
+  const [name = ''] = command.usage.split(' ');
+  return {
+    ...command,
+    name,
+    options: (argv) => command.options(argv),
+    run: (args, io) => command.run(args as ArgumentsCamelCase<Options>, io),
+  };
 }

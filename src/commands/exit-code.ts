@@ -9,3 +9,10 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What the statuses mean where a command does not say it more exactly. */
+export const exitMeanings: Readonly<Record<ExitCode, string>> = {
+  0: 'nothing to complain about',
+  1: 'findings, losses or differences',
+  2: 'wrong usage, unreadable input, unwritable output or an internal error',
+};

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+'use strict';
+// The launcher. It answers `--version` alone, and otherwise runs the bundled program with the code cache that the build
+// made. CommonJS (bin/package.json says so): an ES module as entry point costs about 5 ms more at every start.
+// Old versions of Node must be able to read this file up to the check.
+
+const { version, engines } = require('../package.json');
+
+const [wantedMajor, wantedMinor] = engines.node.replace(/^\D+/, '').split('.').map(Number);
+const [major, minor] = process.versions.node.split('.').map(Number);
+const words = process.argv.slice(2);
+
+if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+  fail(`this is Node ${process.versions.node}, xcfg needs Node ${wantedMajor}.${wantedMinor} or later`);
+} else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+  process.stdout.write(`${version}\n`);
+} else if (require.main === module) {
+  start();
+} else {
+  module.exports = { loadBundle };
+}
+
+function fail(message) {
+  process.stderr.write(`xcfg: ${message}\n`);
+  process.exitCode = 2;
+}
+
+function start() {
+  const path = require('node:path');
+  const loaded = loadBundle(path.join(__dirname, '..', 'dist'));
+  if (loaded === undefined) {
+    fail(`not built yet: run "npm run build" in ${path.dirname(__dirname)}`);
+    return;
+  }
+  // Scripts that call itox, the converter of the xinetd distribution, run on under that name.
+  const calledAs = path.basename(process.argv[1], '.js');
+  const argv = calledAs === 'itox' ? ['convert', ...words] : words;
+  const { stdout, stderr, env } = process;
+  const io = {
+    // Opened on first use: most commands never look at it.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+  };
+  loaded.exports.main(argv, io).then((status) => {
+    process.exitCode = status;
+  });
+}
+
+/**
+ * Runs the bundle in `folder`; undefined when it has not been built. V8 itself refuses a code cache that another
+ * version or other flags made; then the bundle is compiled as if there were none.
+ */
+function loadBundle(folder) {
+  const fs = require('node:fs');
+  const path = require('node:path');
+  const vm = require('node:vm');
+  const filename = path.join(folder, 'xcfg.cjs');
+  // The bundle is ASCII (esbuild escapes the rest), which latin1 reads faster.
+  const source = readIfThere(fs, filename, 'latin1');
+  if (source === undefined) return undefined;
+  const cachedData = readIfThere(fs, path.join(folder, 'xcfg.cache'));
+  const wrapper = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+  const script = new vm.Script(wrapper, { filename, cachedData });
+  const bundle = { exports: {} };
+  script.runInThisContext()(bundle.exports, require, bundle, filename, folder);
+  return { exports: bundle.exports, script };
+}
+
+function readIfThere(fs, filename, encoding) {
+  try {
+    return fs.readFileSync(filename, encoding);
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import type { CommandIo, RegisteredCommand } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { commandHelp, mainHelp } from './help.ts';
+import { write } from './output.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { commands as registry } from './registry.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Width of help where there is no terminal to ask, and the widest that reads well where there is one. */
+const plainWidth = 80;
+const widestHelp = 110;
+
+/** Runs one command line (without `node` and the script) and resolves to its exit status. Never exits, never rejects. */
+export async function main(
+  argv: readonly string[],
+  io: CommandIo,
+  commands: readonly RegisteredCommand[] = registry,
+): Promise<ExitCode> {
+  const outputs = [watchOutput(io.stdout, 'standard output'), watchOutput(io.stderr, 'standard error')];
+  let status: ExitCode = exitCodes.ok;
+  let failure: unknown;
+  try {
+    status = await dispatch(argv, io, commands);
+  } catch (error) {
+    failure = error;
+  }
+  // A write that failed says where; the error that a command was given for it does not.
+  failure = outputs.find((output) => output.failure !== undefined)?.failure ?? failure;
+  if (failure === undefined || isClosedPipe(failure)) return status;
+  await explainFailure(failure, argv, io);
+  return exitCodes.failure;
+}
+
+async function dispatch(
+  argv: readonly string[],
+  io: CommandIo,
+  commands: readonly RegisteredCommand[],
+): Promise<ExitCode> {
+  const invocation = parseArguments(argv, commands);
+  switch (invocation.kind) {
+    case 'help': {
+      const width = Math.min(widestHelp, (io.stdout as { columns?: number }).columns ?? plainWidth);
+      const { command } = invocation;
+      await write(io.stdout, command === undefined ? mainHelp(commands, width) : commandHelp(command, width));
+      return exitCodes.ok;
+    }
+    case 'version': {
+      const { versionText } = await import('./version-text.ts');
+      await write(io.stdout, await versionText(invocation.isVerbose));
+      return exitCodes.ok;
+    }
+    case 'run':
+      return await invocation.command.run(invocation.args, io);
+  }
+}
+
+/** An output stream with the first error that it had. */
+interface WatchedOutput {
+  failure: Error | undefined;
+}
+
+/** Listens for errors of an output stream: one that nobody listens for would end the process. */
+function watchOutput(stream: NodeJS.WritableStream, name: string): WatchedOutput {
+  const watched: WatchedOutput = { failure: undefined };
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    watched.failure ??= Object.assign(error, { path: name });
+  });
+  return watched;
+}
+
+/** A reader that went away is no failure: `xcfg lint | head` ends quietly. */
+function isClosedPipe(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'EPIPE';
+}
+
+/** Says on standard error why the command failed; an error that nobody foresaw is a bug of xcfg and called that. */
+async function explainFailure(error: unknown, argv: readonly string[], io: CommandIo): Promise<void> {
+  const lines: string[] = [];
+  if (error instanceof UsageError) lines.push(error.message, error.repair);
+  else if (isSystemError(error)) lines.push(describeSystemError(error));
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    lines.push(`this is a bug in xcfg, please report it: ${message}`);
+  }
+  const wantsStack = argv.includes('--debug') || io.env.DEBUG === 'xcfg';
+  if (wantsStack && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
+  try {
+    await write(io.stderr, lines.map((line) => `xcfg: ${line}\n`).join(''));
+  } catch (unwritable) {
+    // Nothing is left to say it on; the exit status still tells.
+    if (!isSystemError(unwritable)) throw unwritable;
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** `ENOSPC: no space left on device, write` becomes `cannot write standard output: no space left on device`. */
+function describeSystemError(error: NodeJS.ErrnoException): string {
+  const reason = /^[A-Z0-9]+: (.*?)(?:, [a-z]+(?: '.*')?)?$/s.exec(error.message)?.[1];
+  const object = error.path === undefined ? '' : ` ${error.path}`;
+  return `cannot ${error.syscall ?? 'go on'}${object}: ${reason ?? error.code ?? error.message}`;
+}

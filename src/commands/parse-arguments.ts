@@ -1,0 +1,161 @@
+import yargs, { type Argv } from 'yargs';
+import { closestWord } from '../text/closest-word.ts';
+import { spellOutColor } from './color.ts';
+import type { RegisteredCommand } from './command.ts';
+import { rewriteLegacyOptions } from './legacy-options.ts';
+import { arrayOptions, optionGroups, valueOptions, withCommonOptions } from './option-table.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the words of a command line ask for. */
+export type Invocation =
+  | { readonly kind: 'help'; readonly command: RegisteredCommand | undefined }
+  | { readonly kind: 'version'; readonly isVerbose: boolean }
+  | { readonly kind: 'run'; readonly command: RegisteredCommand; readonly args: Record<string, unknown> };
+
+/**
+ * Marks a word that yargs has to take as it is: `-` (which it drops) and everything behind `--` (which it does not
+ * give to positionals). No word of a command line can hold a NUL.
+ */
+const literalMark = '\0';
+
+/**
+ * Finds out what a command line asks for.
+ * @throws UsageError when it makes no sense
+ */
+export function parseArguments(argv: readonly string[], commands: readonly RegisteredCommand[]): Invocation {
+  const rewritten = rewriteLegacyOptions(argv);
+  const end = rewritten.indexOf('--');
+  const words = (end === -1 ? rewritten : rewritten.slice(0, end)).map(spellOutColor);
+  const literals = end === -1 ? [] : rewritten.slice(end + 1);
+
+  const commandAt = words.findIndex((word) => !word.startsWith('-'));
+  const name = words[commandAt];
+  const command = name === undefined ? undefined : findCommand(name, commands);
+  if (words.includes('--help') || words.includes('-h')) return { kind: 'help', command };
+  if (words.includes('--version') || words.includes('-V')) {
+    return { kind: 'version', isVerbose: words.includes('--verbose') };
+  }
+  if (command === undefined) {
+    const [stray] = words;
+    const fault = stray === undefined ? 'no command given' : `unknown option "${stray}" and no command given`;
+    throw new UsageError(fault, '"xcfg --help" lists the commands');
+  }
+  const marked = [
+    command.name,
+    ...words.filter((_, at) => at !== commandAt).map((word) => (word === '-' ? literalMark + word : word)),
+    ...literals.map((word) => literalMark + word),
+  ];
+  return { kind: 'run', command, args: parseWith(command, marked) };
+}
+
+function findCommand(name: string, commands: readonly RegisteredCommand[]): RegisteredCommand {
+  const found = commands.find((command) => command.name === name || command.aliases?.includes(name));
+  if (found !== undefined) return found;
+  const near = closestWord(
+    name,
+    commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
+  );
+  throw new UsageError(
+    `unknown command "${name}"`,
+    near === undefined ? '"xcfg --help" lists the commands' : `did you mean "xcfg ${near}"?`,
+  );
+}
+
+function parseWith(command: RegisteredCommand, words: readonly string[]): Record<string, unknown> {
+  let args: Record<string, unknown> = {};
+  let arrays: ReadonlySet<string> = new Set();
+  yargs()
+    .locale('en')
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .strict()
+    .fail((message: string | null, error: Error | undefined) => {
+      // A fault of the words comes with a message; an error alone is thrown by a command's definition.
+      if (message === null && error !== undefined) throw error;
+      throw explainFault(message ?? '', command, words);
+    })
+    .command({
+      command: command.usage,
+      builder: (argv: Argv) => {
+        const own = withCommonOptions(command.options(argv));
+        arrays = arrayOptions(own);
+        return own.requiresArg(valueOptions(own));
+      },
+      handler: (parsed: Record<string, unknown>) => {
+        args = parsed;
+      },
+    })
+    .parseSync([...words]);
+  for (const [name, value] of Object.entries(args)) {
+    args[name] = name === '_' ? value : settle(name, value, arrays.has(name), command);
+  }
+  return args;
+}
+
+/** Takes the last of an option given twice, removes the marks, and refuses what should be a number and is none. */
+function settle(name: string, value: unknown, isArray: boolean, command: RegisteredCommand): unknown {
+  if (Array.isArray(value) && !isArray && !command.usage.includes(`[${name}..]`)) {
+    return settle(name, value.at(-1), isArray, command);
+  }
+  if (Array.isArray(value)) return value.map(unmark);
+  if (typeof value === 'number' && Number.isNaN(value)) {
+    throw new UsageError(`option "--${name}" wants a number`, `see "xcfg ${command.name} --help"`);
+  }
+  return unmark(value);
+}
+
+function unmark(value: unknown): unknown {
+  return typeof value === 'string' && value.startsWith(literalMark) ? value.slice(literalMark.length) : value;
+}
+
+/** Turns what yargs says into one line with the fault and one with the repair. */
+function explainFault(message: string, command: RegisteredCommand, words: readonly string[]): UsageError {
+  const help = `see "xcfg ${command.name} --help"`;
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
+  if (unknown !== undefined) return explainUnknown(unmark(unknown) as string, command, words, help);
+  const missingValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (missingValue !== undefined)
+    return new UsageError(`option "${dashed(missingValue)}" needs a value`, help);
+  const missingOption = /^Missing required arguments?: (.*)$/.exec(message)?.[1];
+  if (missingOption !== undefined) {
+    const names = missingOption.split(', ').map(dashed).join(', ');
+    return new UsageError(`missing ${names}`, help);
+  }
+  const choice = /Argument: (.*?), Given: (.*), Choices: (.*)$/m.exec(message);
+  if (choice !== null) {
+    const [, option = '', given = '', choices = ''] = choice;
+    return new UsageError(`option "${dashed(option)}" cannot be ${given}`, `choose one of ${choices}`);
+  }
+  if (message.startsWith('Not enough non-option arguments')) {
+    return new UsageError(`"xcfg ${command.name}" needs more words`, `usage: xcfg ${command.usage}`);
+  }
+  return new UsageError(message.replaceAll(/\s+/g, ' '), help);
+}
+
+function explainUnknown(
+  name: string,
+  command: RegisteredCommand,
+  words: readonly string[],
+  help: string,
+): UsageError {
+  const option = words.find(
+    (word) => word.startsWith('-') && word.replace(/^--?/, '').split('=')[0] === name,
+  );
+  // One letter of a bunch (`-xyz`) is not to be found as a word of its own.
+  if (option === undefined && name.length > 1) {
+    return new UsageError(`unexpected word "${name}"`, `usage: xcfg ${command.usage}`);
+  }
+  const names = optionGroups(command)
+    .filter(({ title }) => title !== 'Positionals')
+    .flatMap(({ rows }) => rows.flatMap((row) => [row.name, ...row.aliases]));
+  const near = closestWord(name, names);
+  return new UsageError(
+    `unknown option "${option?.split('=')[0] ?? dashed(name)}"`,
+    near === undefined ? help : `did you mean "${dashed(near)}"?`,
+  );
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
+}
