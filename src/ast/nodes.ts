@@ -122,6 +122,8 @@ export interface LineEntry extends EntryBase {
   readonly kind: 'service';
   readonly fields: readonly Word[];
   readonly disabled: DisabledMark | null;
+  /** What stands between the fields of a continued line and is none: indented comments, backslashes at a line end. */
+  readonly between: readonly (Comment | Word)[];
   /** A comment behind the words, in the dialects that have one. */
   readonly trailing: Comment | null;
 }

@@ -16,9 +16,13 @@ export function childrenOf(node: Node): readonly Node[] {
             ...present(node.close),
           ];
         case 'line':
-          return [...present(node.disabled?.leaf ?? null), ...node.fields, ...present(node.trailing)];
+          return [
+            ...present(node.disabled?.leaf ?? null),
+            ...inSourceOrder(node.fields, node.between),
+            ...present(node.trailing),
+          ];
         case 'pairs':
-          return [...node.fields, ...node.comments].sort((a, b) => a.start - b.start);
+          return inSourceOrder(node.fields, node.comments);
       }
       break;
     case 'Attribute':
@@ -43,6 +47,10 @@ function bodyWithBrace(node: BlockEntry): readonly Node[] {
   if (open === null) return body;
   const before = body.filter((each) => each.start < open.start);
   return [...before, open, ...body.slice(before.length)];
+}
+
+function inSourceOrder(first: readonly Node[], second: readonly Node[]): readonly Node[] {
+  return second.length === 0 ? first : [...first, ...second].sort((a, b) => a.start - b.start);
 }
 
 function attributeLeaves(node: Attribute): readonly Node[] {
