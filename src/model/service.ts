@@ -155,6 +155,11 @@ export interface DroppedEntry {
   /** Switched off on purpose (`disable = yes`, a list in defaults, `#<off>#`) or lost to faults. */
   readonly cause: 'disabled' | 'fault';
   readonly reasons: readonly ModelDiagnostic[];
+  /**
+   * An entry switched off on purpose as it would run without the switch, because a conversion carries it over; null
+   * when faults would keep it from running all the same.
+   */
+  readonly whenEnabled: Service | null;
 }
 
 /** The resolved configuration. */
