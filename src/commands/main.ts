@@ -1,9 +1,12 @@
+import { escapeControl } from '../text/escape-control.ts';
 import type { CommandIo, RegisteredCommand } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { FileError } from './file-error.ts';
 import { commandHelp, mainHelp } from './help.ts';
 import { write } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { commands as registry } from './registry.ts';
+import { isSystemError, systemReason } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Width of help where there is no terminal to ask, and the widest that reads well where there is one. */
@@ -77,28 +80,24 @@ function isClosedPipe(error: unknown): boolean {
 async function explainFailure(error: unknown, argv: readonly string[], io: CommandIo): Promise<void> {
   const lines: string[] = [];
   if (error instanceof UsageError) lines.push(error.message, error.repair);
+  else if (error instanceof FileError) lines.push(error.message);
   else if (isSystemError(error)) lines.push(describeSystemError(error));
   else {
     const message = error instanceof Error ? error.message : String(error);
     lines.push(`this is a bug in xcfg, please report it: ${message}`);
   }
   const wantsStack = argv.includes('--debug') || io.env.DEBUG === 'xcfg';
-  if (wantsStack && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
+  const stack = wantsStack && error instanceof Error ? [`${error.stack}\n`] : [];
   try {
-    await write(io.stderr, lines.map((line) => `xcfg: ${line}\n`).join(''));
+    await write(io.stderr, [...lines.map((line) => `xcfg: ${escapeControl(line)}\n`), ...stack].join(''));
   } catch (unwritable) {
     // Nothing is left to say it on; the exit status still tells.
     if (!isSystemError(unwritable)) throw unwritable;
   }
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
-}
-
 /** `ENOSPC: no space left on device, write` becomes `cannot write standard output: no space left on device`. */
 function describeSystemError(error: NodeJS.ErrnoException): string {
-  const reason = /^[A-Z0-9]+: (.*?)(?:, [a-z]+(?: '.*')?)?$/s.exec(error.message)?.[1];
   const object = error.path === undefined ? '' : ` ${error.path}`;
-  return `cannot ${error.syscall ?? 'go on'}${object}: ${reason ?? error.code ?? error.message}`;
+  return `cannot ${error.syscall ?? 'go on'}${object}: ${systemReason(error)}`;
 }

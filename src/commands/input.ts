@@ -1,0 +1,168 @@
+import { closeSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { SourceText } from '../text/source-text.ts';
+import type { CommandIo } from './command.ts';
+import { FileError } from './file-error.ts';
+import { isSystemError, systemReason } from './system-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Larger files are refused: no configuration is as large, but a log or a disk named by mistake is. */
+const sizeLimit = 64 * 1024 * 1024;
+const sizeLimitText = '64 MiB';
+
+export interface InputOptions {
+  /** The name of standard input in reports; `-` without it. */
+  readonly stdinFilename?: string | undefined;
+  /** No complaint about a pattern that no file matches. */
+  readonly allowNoMatch?: boolean | undefined;
+  /** Files found by a folder or a pattern that are passed over; named files are always read. */
+  readonly isIgnored?: ((path: string) => boolean) | undefined;
+}
+
+/** What was read, and a diagnostic for everything that could not be. */
+export interface Inputs {
+  readonly sources: readonly SourceText[];
+  readonly failures: readonly Diagnostic[];
+}
+
+/**
+ * Reads what the words of a command line name: files, folders (their files by the rule of `includedir`, without
+ * recursion), quoted patterns, `-` for standard input. Without any word it reads standard input.
+ * @throws UsageError without any word when standard input is a terminal
+ */
+export async function readInputs(
+  paths: readonly string[],
+  io: CommandIo,
+  options: InputOptions = {},
+): Promise<Inputs> {
+  const sources: SourceText[] = [];
+  const failures: Diagnostic[] = [];
+  const attempt = async <Result>(work: () => Result | Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      failures.push(unreadable(error));
+      return undefined;
+    }
+  };
+  const seen = new Set<string>();
+  for (const path of paths.length === 0 ? [defaultPath(io)] : paths) {
+    for (const file of (await attempt(() => expand(path, io.cwd, options))) ?? []) {
+      const key = file === '-' ? file : resolve(io.cwd, file);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const source = await attempt(() => readInput(file, io, options));
+      if (source !== undefined) sources.push(source);
+    }
+  }
+  return { sources, failures };
+}
+
+/**
+ * Reads the one file of a command; `-`, or nothing where standard input is no terminal, is standard input.
+ * @throws FileError when it cannot be read
+ */
+export async function readInput(
+  path: string | undefined,
+  io: CommandIo,
+  options: Pick<InputOptions, 'stdinFilename'> = {},
+): Promise<SourceText> {
+  const named = path ?? defaultPath(io);
+  if (named === '-') return await readStdin(io, options.stdinFilename ?? '-');
+  return SourceText.fromBytes(named, readBounded(named, resolve(io.cwd, named)));
+}
+
+function defaultPath(io: CommandIo): string {
+  if (io.stdin.isTTY !== true) return '-';
+  throw new UsageError('nothing to read', 'name a file, or "-" to type the text');
+}
+
+/** The files that a word stands for. What is named itself is taken whatever it is, found files only if regular. */
+async function expand(path: string, cwd: string, options: InputOptions): Promise<string[]> {
+  if (path === '-') return [path];
+  const status = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  if (status?.isDirectory()) {
+    const names = dropInNames(readFolder(path, resolve(cwd, path)));
+    return names
+      .map((name) => `${path.replace(/\/*$/, '/')}${name}`)
+      .filter((file) => isWanted(file, cwd, options));
+  }
+  if (status !== undefined || !/[*?[{(]/.test(path)) return [path];
+  // Loaded for a pattern only: it costs more than the rest of the program.
+  const { default: fastGlob } = await import('fast-glob');
+  const found = await fastGlob(path, { cwd, dot: true, onlyFiles: false });
+  const files = sortByBytes(found).filter((file) => isWanted(file, cwd, options));
+  if (files.length === 0 && !options.allowNoMatch) throw new FileError(path, 'no file matches this pattern');
+  return files;
+}
+
+/** Devices, FIFOs and folders that a pattern or folder brings up are nothing to read. */
+function isWanted(file: string, cwd: string, options: InputOptions): boolean {
+  const status: Stats | undefined = statSync(resolve(cwd, file), { throwIfNoEntry: false });
+  return status?.isFile() === true && !options.isIgnored?.(file);
+}
+
+function readFolder(path: string, absolute: string): string[] {
+  try {
+    return readdirSync(absolute);
+  } catch (error) {
+    throw asFileError(path, error);
+  }
+}
+
+function readBounded(path: string, absolute: string): Buffer {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(absolute, 'r');
+    const chunks: Buffer[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(64 * 1024);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) return Buffer.concat(chunks, total);
+      chunks.push(chunk.subarray(0, count));
+      total += count;
+      if (total > sizeLimit) throw tooLarge(path);
+    }
+  } catch (error) {
+    throw asFileError(path, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+async function readStdin(io: CommandIo, name: string): Promise<SourceText> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  try {
+    for await (const chunk of io.stdin) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      chunks.push(bytes);
+      total += bytes.length;
+      if (total > sizeLimit) throw tooLarge(name);
+    }
+  } catch (error) {
+    throw asFileError(name, error);
+  }
+  return SourceText.fromBytes(name, Buffer.concat(chunks, total));
+}
+
+function tooLarge(path: string): FileError {
+  return new FileError(path, `larger than ${sizeLimitText}, which no configuration is`);
+}
+
+function asFileError(path: string, error: unknown): unknown {
+  return isSystemError(error) ? new FileError(path, systemReason(error)) : error;
+}
+
+function unreadable({ path, reason }: FileError): Diagnostic {
+  return {
+    code: 'unreadable-input',
+    severity: 'error',
+    message: `cannot read this file: ${reason}`,
+    location: { source: new SourceText(path, ''), range: { start: 0, end: 0 } },
+  };
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { FileError } from '../../src/commands/file-error.ts';
+import { type InputOptions, readInput, readInputs } from '../../src/commands/input.ts';
+import { UsageError } from '../../src/commands/usage-error.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A folder with files whose text is their name; `read` lists what was read and what failed. */
+function project(t: TestContext, names: string[]) {
+  const cwd = temporaryFolder(t);
+  for (const name of names) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true });
+    writeFileSync(join(cwd, name), name);
+  }
+  const read = async (paths: string[], options: InputOptions = {}, input?: string) => {
+    const io = fakeIo(input === undefined ? { cwd } : { cwd, input });
+    const { sources, failures } = await readInputs(paths, io, options);
+    return {
+      paths: sources.map(({ path }) => path),
+      texts: sources.map(({ text }) => text),
+      failures: failures.map(({ location, message }) => `${location.source.path}: ${message}`),
+    };
+  };
+  return { cwd, read };
+}
+
+test('reads named files in the given order, once each, whatever they are called', async (t) => {
+  const { read } = project(t, ['b.conf', 'a~', 'sub/c']);
+  const { paths, texts, failures } = await read(['sub/c', 'b.conf', './b.conf', 'a~']);
+  assert.deepEqual(paths, ['sub/c', 'b.conf', 'a~']);
+  assert.deepEqual(texts, ['sub/c', 'b.conf', 'a~']);
+  assert.deepEqual(failures, []);
+});
+
+test('reads the files of a folder as includedir does', async (t) => {
+  const { cwd, read } = project(t, ['d/echo', 'd/Z', 'd/old~', 'd/echo.dpkg-dist', 'd/sub/inner']);
+  symlinkSync('echo', join(cwd, 'd/link'));
+  symlinkSync('nowhere', join(cwd, 'd/dangling'));
+  execFileSync('mkfifo', [join(cwd, 'd/fifo')]);
+  assert.deepEqual((await read(['d'])).paths, ['d/Z', 'd/echo', 'd/link']);
+  assert.deepEqual((await read(['d/'])).paths, ['d/Z', 'd/echo', 'd/link']);
+  const { paths } = await read(['d', 'd/echo'], { isIgnored: (path) => path === 'd/Z' });
+  assert.deepEqual(paths, ['d/echo', 'd/link']);
+});
+
+test('expands patterns in an order that does not depend on the file system', async (t) => {
+  const { cwd, read } = project(t, ['x/b.conf', 'x/a.conf', 'x/y/c.conf', 'x/n.txt', 'lit[1]']);
+  execFileSync('mkfifo', [join(cwd, 'x/fifo.conf')]);
+  assert.deepEqual((await read(['x/**/*.conf'])).paths, ['x/a.conf', 'x/b.conf', 'x/y/c.conf']);
+  assert.deepEqual((await read(['lit[1]'])).paths, ['lit[1]'], 'a file that looks like a pattern');
+  assert.deepEqual((await read(['*.none'])).failures, [
+    '*.none: cannot read this file: no file matches this pattern',
+  ]);
+  assert.deepEqual((await read(['*.none'], { allowNoMatch: true })).failures, []);
+});
+
+test('an unreadable file does not keep the others from being read', async (t) => {
+  const { cwd, read } = project(t, ['good']);
+  writeFileSync(join(cwd, 'huge'), '');
+  truncateSync(join(cwd, 'huge'), 64 * 1024 * 1024 + 1);
+  const { paths, failures } = await read(['missing', 'huge', 'good']);
+  assert.deepEqual(paths, ['good']);
+  assert.deepEqual(failures, [
+    'missing: cannot read this file: no such file or directory',
+    'huge: cannot read this file: larger than 64 MiB, which no configuration is',
+  ]);
+});
+
+test('standard input is "-", or what is left when nothing is named', async (t) => {
+  const { read } = project(t, []);
+  assert.deepEqual((await read(['-'], {}, 'hello')).texts, ['hello']);
+  assert.deepEqual((await read([], {}, 'hello')).paths, ['-']);
+  assert.deepEqual((await read([], { stdinFilename: 'x.conf' }, 'hello')).paths, ['x.conf']);
+  await assert.rejects(() => read([]), UsageError);
+});
+
+test('a single input that cannot be read is an error with its name', async (t) => {
+  const { cwd } = project(t, ['one']);
+  const io = fakeIo({ cwd });
+  assert.equal((await readInput('one', io)).text, 'one');
+  await assert.rejects(() => readInput('two', io), new FileError('two', 'no such file or directory'));
+  await assert.rejects(() => readInput('.', io), /illegal operation on a directory/);
+});
+
+test('bytes that are no UTF-8 come back as they were', async (t) => {
+  const { cwd } = project(t, []);
+  const bytes = Buffer.from([0x61, 0xff, 0x00, 0x0a]);
+  writeFileSync(join(cwd, 'raw'), bytes);
+  assert.deepEqual((await readInput('raw', fakeIo({ cwd }))).encode(), bytes);
+  assert.deepEqual((await readInput('-', fakeIo({ cwd, input: bytes }))).encode(), bytes);
+});
