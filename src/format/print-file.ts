@@ -1,0 +1,59 @@
+import type { Entry, File, LineEntry, TopLevel } from '../ast/nodes.ts';
+import { alignEntries, cellsOfWords } from './align-entries.ts';
+import { blankLinesBefore, type Piece, pieceKind } from './piece.ts';
+import { commentText, printEntry, wordsText } from './print-entry.ts';
+
+/** Prints a tree that was made, not read, in the layout that the formatter leaves as it is. */
+export function printFile(file: File): string {
+  const aligned = alignEntries(file.children, cellsOf);
+  const pieces: Piece[] = [];
+  let blankLines = 0;
+  for (const node of file.children) {
+    if (node.type === 'Blank') {
+      blankLines += node.lines;
+      continue;
+    }
+    const line = aligned.get(node);
+    const text = line === undefined ? nodeText(node) : `${line}\n`;
+    pieces.push({ kind: pieceKind(node), blankLinesBefore: blankLines, text });
+    blankLines = 0;
+  }
+  return pieces
+    .map((piece, index) => '\n'.repeat(blankLinesBefore(pieces, index, file.format)) + piece.text)
+    .join('');
+}
+
+/** A line that is switched off is a comment to the daemon and takes no part in the columns. */
+function cellsOf(entry: LineEntry): readonly string[] | null {
+  return entry.disabled === null ? cellsOfWords(entry.fields.map((field) => field.text)) : null;
+}
+
+function nodeText(node: Exclude<TopLevel, { readonly type: 'Blank' }>): string {
+  switch (node.type) {
+    case 'Entry':
+      return entryText(node);
+    case 'Comment':
+      return `${commentText(node.text)}\n`;
+    case 'Directive':
+      return `${wordsText([...(node.keyword === null ? [] : [node.keyword]), ...node.values])}\n`;
+    case 'Unknown':
+      return `${wordsText(node.words)}\n`;
+  }
+}
+
+function entryText(entry: Entry): string {
+  switch (entry.syntax) {
+    case 'block':
+      return printEntry(entry);
+    case 'line':
+      return `${disabledMark(entry)}${cellsOfWords(entry.fields.map((field) => field.text)).join('\t')}\n`;
+    case 'pairs':
+      return `${wordsText(entry.fields)}\n`;
+  }
+}
+
+/** update-inetd writes its marker with a blank behind it; a plain `#` touches the service name. */
+function disabledMark({ disabled }: LineEntry): string {
+  if (disabled === null || disabled.leaf === null) return '';
+  return disabled.style === 'debian-off' ? `${disabled.leaf.text} ` : disabled.leaf.text;
+}
