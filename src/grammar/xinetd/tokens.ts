@@ -18,7 +18,16 @@ const Space = createToken({ name: 'Space', pattern: /[ \t\v\f\r]+/, group: Lexer
 const Separator = createToken({ name: 'Separator', pattern: /[ \t]+/, group: Lexer.SKIPPED });
 
 /** The daemon sees nothing of a line behind a NUL byte. */
-export const Invisible = createToken({ name: 'Invisible', pattern: /\0(?:[^\r\n]|\r(?!\n))*/ });
+const invisiblePattern = /\0(?:[^\r\n]|\r(?!\n))*/;
+export const Invisible = createToken({ name: 'Invisible', pattern: invisiblePattern });
+
+/** The same at the start of a line: what follows is the end of this line, not a blank one. */
+const InvisibleLine = createToken({
+  name: 'InvisibleLine',
+  pattern: invisiblePattern,
+  categories: [Invisible],
+  push_mode: 'words',
+});
 
 /** UTF-8 byte order mark, decoded or as latin1 (when the rest of the file is not UTF-8). */
 export const ByteOrderMark = createToken({
@@ -28,7 +37,11 @@ export const ByteOrderMark = createToken({
   line_breaks: false,
 });
 
-export const CommentLine = createToken({ name: 'CommentLine', pattern: /#(?:[^\r\n]|\r(?!\n))*/ });
+export const CommentLine = createToken({
+  name: 'CommentLine',
+  pattern: /#(?:[^\r\n]|\r(?!\n))*/,
+  push_mode: 'words',
+});
 
 /** `{{`, `{%` and `{#` begin template placeholders, never an entry. */
 export const OpenBrace = createToken({ name: 'OpenBrace', pattern: /\{(?![{%#])/, push_mode: 'words' });
@@ -89,7 +102,7 @@ export const lexerDefinition: IMultiModeLexerDefinition = {
       BlankLine,
       Space,
       CommentLine,
-      Invisible,
+      InvisibleLine,
       OpenBrace,
       CloseBrace,
       Service,

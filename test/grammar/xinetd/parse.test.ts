@@ -118,6 +118,18 @@ test('comments between header and brace stay where they stand', () => {
   assert.equal(restore(parseXinetd(source).file, source), text);
 });
 
+test('the end of a comment line is no blank line', () => {
+  const { file, entries } = parse('# one\n# two\n\n\0hidden\nservice a\n{\n# why\n}\n');
+  assert.deepEqual(
+    file.children.map((node) => node.type),
+    ['Comment', 'Comment', 'Blank', 'Unknown', 'Entry'],
+  );
+  assert.deepEqual(
+    entries[0]?.body.map((node) => node.type),
+    ['Comment'],
+  );
+});
+
 test('stray text outside of entries is reported once a line', () => {
   const { codes } = parse('\uFEFFfoo bar\n}\nwait = no\n\0hidden\ninclude\n');
   assert.deepEqual(codes, [
