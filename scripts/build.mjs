@@ -1,38 +1,10 @@
-// Builds what is shipped: dist/xcfg.cjs (the whole program in one file), its V8 code cache, and the native part.
-import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+// Builds what is shipped: the bundle with its code cache, and the native part where there is a C compiler.
+import { existsSync } from 'node:fs';
+import { buildBundle } from './build-bundle.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
-
-// V8 compares only the length of the source with a code cache, so an old cache must never lie beside a new bundle.
-rmSync(join(dist, 'xcfg.cache'), { force: true });
-
-await build({
-  absWorkingDir: root,
-  entryPoints: ['src/commands/main.ts'],
-  outfile: join(dist, 'xcfg.cjs'),
-  bundle: true,
-  platform: 'node',
-  // CommonJS: V8 takes a code cache for it. Modules reached by `import()` alone are initialised on first use.
-  format: 'cjs',
-  target: 'node20.19',
-  supported: { 'dynamic-import': false },
-  minifySyntax: true,
-  legalComments: 'none',
-  define: { 'import.meta.url': 'bundleUrl' },
-  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  logLevel: 'warning',
-});
-
-// In a process of its own: the cache holds the functions that have run, and those of the build are none of its business.
-const cached = spawnSync(process.execPath, [join(root, 'scripts', 'code-cache.cjs')], { stdio: 'inherit' });
-if (cached.status !== 0) process.stderr.write('no code cache: xcfg works, and starts a little slower\n');
-
-if (existsSync(join(root, 'scripts', 'build-native.mjs'))) {
-  const { buildNative } = await import('./build-native.mjs');
+await buildBundle();
+const native = new URL('build-native.mjs', import.meta.url);
+if (existsSync(native)) {
+  const { buildNative } = await import(native.href);
   await buildNative();
 }
