@@ -3,16 +3,6 @@ import type { OpenedSocket, SocketAddress, SocketInfo, SocketOptions } from './s
 import type { ResourceLimit, ResourceName, SpawnPlan, SpawnRequest } from './spawn-types.ts';
 import type { Group, User } from './user-types.ts';
 
-/** What a failing call throws: the shape of Node's own system errors. */
-export interface SystemError extends Error {
-  /** Name of the errno, for example `EADDRINUSE`. */
-  readonly code: string;
-  /** Negative errno, as in Node. */
-  readonly errno: number;
-  /** The system call or, in openSocket, the step: `socket`, `setsockopt(SO_REUSEADDR)`, `bind`, `listen`, ... */
-  readonly syscall: string;
-}
-
 /** Sizes and limits of the threads behind the addon; the defaults are right for a daemon. */
 export interface RuntimeOptions {
   /** Threads that start servers, 1 to 4. Default 2. */
@@ -23,6 +13,8 @@ export interface RuntimeOptions {
   readonly acceptQueue?: number;
   /** Milliseconds a child may take to reach exec before it is killed. Default 5000. */
   readonly execTimeout?: number;
+  /** Do as on a kernel without close_range(2) (before 5.9), where a start costs more with many descriptors. */
+  readonly noCloseRange?: boolean;
 }
 
 /**
@@ -33,7 +25,7 @@ export type WatchMode = 'accept' | 'ready';
 
 /**
  * What Node cannot do and `xcfg serve` needs; native/README.md says for each call why. Every descriptor made here is
- * close-on-exec. Calls that fail throw a SystemError unless they say otherwise; wrong argument types throw a TypeError.
+ * close-on-exec. Calls that fail throw a SystemError (system-error.ts) unless they say otherwise; wrong argument types throw a TypeError.
  * No call blocks, except that the user and group look-ups wait for the name service: they are for load time.
  */
 export interface Addon {

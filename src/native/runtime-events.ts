@@ -49,8 +49,6 @@ export interface ExitedEvent {
   readonly signal: number | null;
   /** User and system time of the child and the children it waited for, in microseconds. */
   readonly cpuMicros: number;
-  /** Largest resident set in KiB. */
-  readonly maxRss: number;
 }
 
 export type RuntimeEvent =

@@ -43,7 +43,7 @@ export interface SocketOptions {
   readonly receiveBuffer?: number;
   /** Length of the accept queue of stream and seqpacket sockets, default 64 as xinetd has it. */
   readonly backlog?: number;
-  /** unix path: permission bits, in force from the first moment whatever the umask is. Default 0o666 less the umask. */
+  /** unix path: permission bits, in force from the first moment whatever the umask is. Default 0o777 less the umask. */
   readonly mode?: number;
   /** unix path: owner. */
   readonly uid?: number;

@@ -46,7 +46,7 @@ export interface SpawnPlan {
 export interface SpawnRequest {
   /** What compilePlan returned. */
   readonly plan: number;
-  /** Comes back in the `spawned` or `spawn-failed` event: an integer of 32 bits. */
+  /** Comes back in the `spawned` or `spawn-failed` event: any number. */
   readonly token: number;
   /** Descriptors for 0, 1 and 2; -1 is /dev/null. They may be equal. */
   readonly stdio: readonly [number, number, number];
@@ -55,16 +55,20 @@ export interface SpawnRequest {
    * starting fails it stays open and the caller's, for a message or another try.
    */
   readonly close: number;
-  /** Words put behind the plan's environment. Names must not occur there. */
+  /** Words put behind the plan's environment, at most 16. Names must not occur there. */
   readonly env: readonly string[];
 }
 
-/** How far a server that could not be started got, in the order of the steps. `killed`: died before it could exec. */
+/**
+ * How far a server that could not be started got, in the order of the steps (native/src/child.h counts them). `fork` also
+ * stands for a start that was cancelled; `killed`: a signal ended it before exec.
+ */
 export const spawnSteps = [
   'fork',
-  'setsid',
+  'stdio',
   'rlimit',
   'nice',
+  'setsid',
   'groups',
   'gid',
   'uid',
@@ -72,7 +76,6 @@ export const spawnSteps = [
   'regain',
   'umask',
   'cwd',
-  'stdio',
   'signals',
   'exec',
   'killed',

@@ -1,0 +1,72 @@
+/* What the daemon does to its own process. */
+#define _GNU_SOURCE
+#include "addon.h"
+#include "resources.h"
+
+#include <errno.h>
+#include <math.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static napi_value start_session(napi_env env, napi_callback_info info)
+{
+    (void)info;
+    return setsid() < 0 ? throw_errno(env, errno, "setsid", NULL) : make_undefined(env);
+}
+
+static napi_value set_subreaper(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    bool on;
+    if (!read_arguments(env, info, 1, &argument) || !read_bool(env, argument, "on", &on))
+        return NULL;
+    if (prctl(PR_SET_CHILD_SUBREAPER, on ? 1L : 0L, 0L, 0L, 0L) != 0)
+        return throw_errno(env, errno, "prctl(PR_SET_CHILD_SUBREAPER)", NULL);
+    return make_undefined(env);
+}
+
+static napi_value make_amount(napi_env env, rlim64_t amount)
+{
+    return make_double(env, amount == RLIM64_INFINITY ? INFINITY : (double)amount);
+}
+
+static napi_value get_resource_limit(napi_env env, napi_callback_info info)
+{
+    napi_value argument, object;
+    int resource;
+    struct rlimit64 limit;
+    if (!read_arguments(env, info, 1, &argument) || !read_resource(env, argument, &resource))
+        return NULL;
+    if (prlimit64(0, resource, NULL, &limit) != 0)
+        return throw_errno(env, errno, "getrlimit", NULL);
+    if (!ok(env, napi_create_object(env, &object)) || !put(env, object, "soft", make_amount(env, limit.rlim_cur)) ||
+        !put(env, object, "hard", make_amount(env, limit.rlim_max)))
+        return NULL;
+    return object;
+}
+
+static napi_value set_resource_limit(napi_env env, napi_callback_info info)
+{
+    napi_value arguments[2];
+    int resource;
+    uint64_t amounts[2];
+    if (!read_arguments(env, info, 2, arguments) || !read_resource(env, arguments[0], &resource) ||
+        !read_limit(env, arguments[1], amounts))
+        return NULL;
+    struct rlimit64 limit = {.rlim_cur = amounts[0], .rlim_max = amounts[1]};
+    if (prlimit64(0, resource, &limit, NULL) != 0)
+        return throw_errno(env, errno, "setrlimit", NULL);
+    return make_undefined(env);
+}
+
+bool export_process(napi_env env, napi_value exports)
+{
+    static const struct exported_call calls[] = {
+        {"setsid", start_session},
+        {"setSubreaper", set_subreaper},
+        {"getResourceLimit", get_resource_limit},
+        {"setResourceLimit", set_resource_limit},
+    };
+    return export_calls(env, exports, calls, COUNT_OF(calls));
+}

@@ -1,0 +1,264 @@
+/* Making sockets, and saying what an inherited one is. */
+#define _GNU_SOURCE
+#include "addon.h"
+#include "address-value.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEFAULT_BACKLOG = 64 }; /* what xinetd passes to listen(2) */
+
+struct socket_options {
+    int family, type, protocol, port;
+    bool has_address;
+    char address_text[ADDRESS_TEXT_SIZE];
+    struct address address;
+    bool v6only, reuse_address, no_delay, keep_alive;
+    bool has_send_buffer, has_receive_buffer, has_mode, has_uid, has_gid;
+    int send_buffer, receive_buffer, backlog, mode, uid, gid;
+};
+
+/* What failed: the step to report beside errno. */
+typedef const char *step;
+
+static bool read_options(napi_env env, napi_value object, struct socket_options *o)
+{
+    napi_value family, type;
+    bool present;
+    memset(o, 0, sizeof *o);
+    o->backlog = DEFAULT_BACKLOG;
+    if (!find_property(env, object, "family", &family, &present) || !read_family(env, family, &o->family) ||
+        !find_property(env, object, "type", &type, &present) || !read_socket_type(env, type, &o->type) ||
+        !find_int(env, object, "protocol", &o->protocol, &present) ||
+        !find_text(env, object, "address", o->address_text, sizeof o->address_text, &o->has_address) ||
+        !find_int(env, object, "port", &o->port, &present) ||
+        !find_flag(env, object, "v6only", &o->v6only, &present) ||
+        !find_flag(env, object, "reuseAddress", &o->reuse_address, &present) ||
+        !find_flag(env, object, "noDelay", &o->no_delay, &present) ||
+        !find_flag(env, object, "keepAlive", &o->keep_alive, &present) ||
+        !find_int(env, object, "sendBuffer", &o->send_buffer, &o->has_send_buffer) ||
+        !find_int(env, object, "receiveBuffer", &o->receive_buffer, &o->has_receive_buffer) ||
+        !find_int(env, object, "backlog", &o->backlog, &present) ||
+        !find_int(env, object, "mode", &o->mode, &o->has_mode) ||
+        !find_int(env, object, "uid", &o->uid, &o->has_uid) || !find_int(env, object, "gid", &o->gid, &o->has_gid))
+        return false;
+    if (o->port < 0 || o->port > UINT16_MAX) {
+        throw_type_error(env, "port must be 0 to 65535");
+        return false;
+    }
+    int error = address_parse(&o->address, o->family, o->has_address ? o->address_text : NULL, o->port);
+    if (error != 0) {
+        throw_errno(env, error, "address", o->address_text);
+        return false;
+    }
+    return true;
+}
+
+static step set_option(int fd, int level, int option, int value, step name)
+{
+    return setsockopt(fd, level, option, &value, sizeof value) == 0 ? NULL : name;
+}
+
+static step set_options(int fd, const struct socket_options *o)
+{
+    step failed = NULL;
+    if (o->reuse_address)
+        failed = set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1, "setsockopt(SO_REUSEADDR)");
+    if (failed == NULL && o->family == AF_INET6)
+        failed = set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, o->v6only, "setsockopt(IPV6_V6ONLY)");
+    if (failed == NULL && o->no_delay)
+        failed = set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1, "setsockopt(TCP_NODELAY)");
+    if (failed == NULL && o->keep_alive)
+        failed = set_option(fd, SOL_SOCKET, SO_KEEPALIVE, 1, "setsockopt(SO_KEEPALIVE)");
+    if (failed == NULL && o->has_send_buffer)
+        failed = set_option(fd, SOL_SOCKET, SO_SNDBUF, o->send_buffer, "setsockopt(SO_SNDBUF)");
+    if (failed == NULL && o->has_receive_buffer)
+        failed = set_option(fd, SOL_SOCKET, SO_RCVBUF, o->receive_buffer, "setsockopt(SO_RCVBUF)");
+    return failed;
+}
+
+static step join_multicast(int fd, const struct address *address)
+{
+    if (!address_is_multicast(address))
+        return NULL;
+    if (address->any.sa_family == AF_INET) {
+        struct ip_mreqn request = {.imr_multiaddr = address->inet.sin_addr};
+        return setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &request, sizeof request) == 0
+                   ? NULL
+                   : "setsockopt(IP_ADD_MEMBERSHIP)";
+    }
+    struct ipv6_mreq request = {
+        .ipv6mr_multiaddr = address->inet6.sin6_addr,
+        .ipv6mr_interface = address->inet6.sin6_scope_id,
+    };
+    return setsockopt(fd, IPPROTO_IPV6, IPV6_JOIN_GROUP, &request, sizeof request) == 0 ? NULL
+                                                                                        : "setsockopt(IPV6_JOIN_GROUP)";
+}
+
+static bool has_path(const struct socket_options *o)
+{
+    return o->family == AF_UNIX && o->address_text[0] != '@';
+}
+
+/* A socket file nobody listens on is removed; anything else is left for bind to complain about. */
+static void remove_stale_socket(const struct socket_options *o)
+{
+    struct stat status;
+    if (lstat(o->address_text, &status) != 0 || !S_ISSOCK(status.st_mode))
+        return;
+    int probe = socket(AF_UNIX, o->type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (probe < 0)
+        return;
+    bool stale = connect(probe, &o->address.any, o->address.length) != 0 && errno == ECONNREFUSED;
+    close(probe);
+    if (stale)
+        unlink(o->address_text);
+}
+
+static step bind_path(int fd, const struct socket_options *o)
+{
+    remove_stale_socket(o);
+    /* The mode of the socket's own inode, less the umask, becomes the mode of the file: no moment with wider access. */
+    if (o->has_mode && fchmod(fd, (mode_t)o->mode) != 0)
+        return "fchmod";
+    if (bind(fd, &o->address.any, o->address.length) != 0)
+        return "bind";
+    step failed = NULL;
+    uid_t uid = o->has_uid ? (uid_t)o->uid : (uid_t)-1;
+    gid_t gid = o->has_gid ? (gid_t)o->gid : (gid_t)-1;
+    if ((o->has_uid || o->has_gid) && lchown(o->address_text, uid, gid) != 0)
+        failed = "chown";
+    else if (o->has_mode && chmod(o->address_text, (mode_t)o->mode) != 0)
+        failed = "chmod";
+    if (failed != NULL) {
+        int error = errno;
+        unlink(o->address_text);
+        errno = error;
+    }
+    return failed;
+}
+
+static step prepare(int fd, const struct socket_options *o)
+{
+    step failed = set_options(fd, o);
+    if (failed != NULL)
+        return failed;
+    if (has_path(o))
+        failed = bind_path(fd, o);
+    else if (bind(fd, &o->address.any, o->address.length) != 0)
+        failed = "bind";
+    if (failed == NULL)
+        failed = join_multicast(fd, &o->address);
+    bool listens = o->type == SOCK_STREAM || o->type == SOCK_SEQPACKET;
+    if (failed == NULL && listens && listen(fd, o->backlog) != 0)
+        failed = "listen";
+    return failed;
+}
+
+static void describe(const struct socket_options *o, char *text, size_t size)
+{
+    if (o->family == AF_UNIX)
+        snprintf(text, size, "%s", o->address_text);
+    else
+        snprintf(text, size, o->family == AF_INET6 ? "[%s]:%d" : "%s:%d", o->address_text, o->port);
+}
+
+static napi_value make_opened(napi_env env, int fd)
+{
+    struct address name = {.length = sizeof name.storage};
+    if (getsockname(fd, &name.any, &name.length) != 0)
+        return throw_errno(env, errno, "getsockname", NULL);
+    napi_value object;
+    if (!ok(env, napi_create_object(env, &object)) || !put(env, object, "fd", make_int(env, fd)) ||
+        !put(env, object, "name", make_address(env, &name)))
+        return NULL;
+    return object;
+}
+
+static napi_value open_socket(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    struct socket_options o;
+    char subject[ADDRESS_TEXT_SIZE + 16];
+    if (!read_arguments(env, info, 1, &argument) || !read_options(env, argument, &o))
+        return NULL;
+    describe(&o, subject, sizeof subject);
+    int fd = socket(o.family, o.type | SOCK_CLOEXEC, o.protocol);
+    if (fd < 0)
+        return throw_errno(env, errno, "socket", subject);
+    step failed = prepare(fd, &o);
+    if (failed != NULL) {
+        int error = errno;
+        close(fd);
+        return throw_errno(env, error, failed, subject);
+    }
+    napi_value opened = make_opened(env, fd);
+    if (opened == NULL)
+        close(fd);
+    return opened;
+}
+
+static bool read_option(int fd, int option, int *value)
+{
+    socklen_t length = sizeof *value;
+    return getsockopt(fd, SOL_SOCKET, option, value, &length) == 0;
+}
+
+static napi_value socket_info(napi_env env, napi_callback_info info)
+{
+    napi_value argument, object;
+    int fd, type, protocol, listening;
+    if (!read_arguments(env, info, 1, &argument) || !read_int(env, argument, "fd", &fd))
+        return NULL;
+    if (!read_option(fd, SO_TYPE, &type) || !read_option(fd, SO_PROTOCOL, &protocol) ||
+        !read_option(fd, SO_ACCEPTCONN, &listening))
+        return throw_errno(env, errno, "getsockopt", NULL);
+    struct address name = {.length = sizeof name.storage};
+    if (getsockname(fd, &name.any, &name.length) != 0)
+        return throw_errno(env, errno, "getsockname", NULL);
+    if (!ok(env, napi_create_object(env, &object)) || !put(env, object, "name", make_address(env, &name)) ||
+        !put(env, object, "type", make_text(env, socket_type_name(type))) ||
+        !put(env, object, "protocol", make_int(env, protocol)) ||
+        !put(env, object, "listening", make_bool(env, listening != 0)))
+        return NULL;
+    return object;
+}
+
+static napi_value socket_name(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    int fd;
+    if (!read_arguments(env, info, 1, &argument) || !read_int(env, argument, "fd", &fd))
+        return NULL;
+    struct address name = {.length = sizeof name.storage};
+    if (getsockname(fd, &name.any, &name.length) != 0)
+        return throw_errno(env, errno, "getsockname", NULL);
+    return make_address(env, &name);
+}
+
+static napi_value peer_name(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    int fd;
+    if (!read_arguments(env, info, 1, &argument) || !read_int(env, argument, "fd", &fd))
+        return NULL;
+    struct address name = {.length = sizeof name.storage};
+    if (getpeername(fd, &name.any, &name.length) == 0)
+        return make_address(env, &name);
+    return errno == ENOTCONN ? make_null(env) : throw_errno(env, errno, "getpeername", NULL);
+}
+
+bool export_sockets(napi_env env, napi_value exports)
+{
+    static const struct exported_call calls[] = {
+        {"openSocket", open_socket},
+        {"socketInfo", socket_info},
+        {"socketName", socket_name},
+        {"peerName", peer_name},
+    };
+    return export_calls(env, exports, calls, COUNT_OF(calls));
+}

@@ -1,0 +1,255 @@
+#define _GNU_SOURCE
+#include "spawner.h"
+#include "child.h"
+#include "reaper.h"
+#include "threads.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CHILD_STACK = 64 * 1024 };
+
+/*
+ * CLONE_VFORK: the kernel continues this thread when the child has reached exec or died, so no pipe is needed to learn
+ * which. CLONE_FILES: the descriptor table is not copied here; the child makes a short one of its own (see child.c), so
+ * that a start costs the same with 10 and with 10,000 listeners. No exit signal: until exec, which sets SIGCHLD, the child
+ * is one that only __WCLONE waits for. So the reaper never meets a child that failed, and this file never one that runs.
+ */
+static const int clone_flags = CLONE_VM | CLONE_VFORK | CLONE_PARENT_SETTID;
+
+void start_free(struct start *start)
+{
+    plan_release(start->plan);
+    free(start);
+}
+
+/* Fills the thread's environment: the plan's words, then the extra ones. */
+static bool fill_environment(struct spawner_thread *self, const struct start *start)
+{
+    const struct plan *plan = start->plan;
+    size_t size = plan->env_count + start->extra_count + 1;
+    if (size > self->envp_size) {
+        char **larger = realloc(self->envp, size * sizeof *larger);
+        if (larger == NULL)
+            return false;
+        self->envp = larger;
+        self->envp_size = size;
+    }
+    memcpy(self->envp, plan->env, plan->env_count * sizeof *self->envp);
+    memcpy(self->envp + plan->env_count, start->extra, start->extra_count * sizeof *self->envp);
+    self->envp[size - 1] = NULL;
+    return true;
+}
+
+static struct event failed(const struct start *start, enum child_step step, int detail)
+{
+    return (struct event){.kind = EVENT_SPAWN_FAILED, .subject = start->token, .value = (int)step, .detail = detail};
+}
+
+static pid_t wait_unborn(pid_t pid, int *status)
+{
+    pid_t waited;
+    do
+        waited = waitpid(pid, status, __WCLONE);
+    while (waited < 0 && errno == EINTR);
+    return waited;
+}
+
+/* Makes the child and says what became of it. */
+static struct event make_child(struct spawner_thread *self, const struct start *start)
+{
+    struct spawner *spawner = self->spawner;
+    if (!fill_environment(self, start))
+        return failed(start, STEP_FORK, ENOMEM);
+    struct child child = {
+        .plan = start->plan,
+        .envp = self->envp,
+        .stdio = {start->stdio[0], start->stdio[1], start->stdio[2]},
+        .shares_files = spawner->has_close_range,
+        .has_close_range = spawner->has_close_range,
+    };
+    int flags = clone_flags | (child.shares_files ? CLONE_FILES : 0);
+    guard_begin(spawner->guard, self->cradle);
+    pid_t pid = clone(child_main, self->stack + CHILD_STACK, flags, &child, (pid_t *)&self->cradle->pid);
+    int error = errno;
+    guard_end(self->cradle);
+    if (pid < 0)
+        return failed(start, STEP_FORK, error);
+    int status;
+    if (wait_unborn(pid, &status) == pid) {
+        if (child.error != 0)
+            return failed(start, child.step, child.error);
+        return failed(start, STEP_KILLED, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+    }
+    return (struct event){.kind = EVENT_SPAWNED, .subject = start->token, .value = pid};
+}
+
+/* The reaper may have met this child already; its exit then waits here and follows now. */
+static void report(struct spawner_thread *self, const struct event *event)
+{
+    struct spawner *spawner = self->spawner;
+    events_lock(spawner->events);
+    events_put_locked(spawner->events, event);
+    if (self->has_exit)
+        events_put_locked(spawner->events, &self->exit);
+    self->has_exit = false;
+    atomic_store(&self->cradle->pid, 0);
+    if (event->kind == EVENT_SPAWNED)
+        reaper_notice_birth(spawner->reaper);
+    events_unlock(spawner->events);
+}
+
+static void carry_out(struct spawner_thread *self, struct start *start)
+{
+    struct event event = make_child(self, start);
+    if (event.kind == EVENT_SPAWNED && start->close_fd >= 0)
+        close(start->close_fd);
+    report(self, &event);
+    start_free(start);
+}
+
+static struct start *take_start(struct spawner *spawner)
+{
+    unsigned count = atomic_load(&spawner->count);
+    if (count == 0)
+        return NULL;
+    struct start *start = spawner->ring[spawner->first];
+    spawner->first = (spawner->first + 1) % spawner->capacity;
+    atomic_store(&spawner->count, count - 1);
+    return start;
+}
+
+/* NULL when the runtime is stopping. */
+static struct start *wait_for_start(struct spawner *spawner)
+{
+    pthread_mutex_lock(&spawner->lock);
+    while (!spawner->stopping && atomic_load(&spawner->count) == 0) {
+        spawner->sleeping++;
+        pthread_cond_wait(&spawner->work, &spawner->lock);
+        spawner->sleeping--;
+    }
+    bool was_behind = spawner_is_behind(spawner);
+    struct start *start = spawner->stopping ? NULL : take_start(spawner);
+    pthread_mutex_unlock(&spawner->lock);
+    if (was_behind && !spawner_is_behind(spawner))
+        events_retry(spawner->events);
+    return start;
+}
+
+static void *spawner_run(void *context)
+{
+    struct spawner_thread *self = context;
+    struct spawner *spawner = self->spawner;
+    /* Room for the outcome first: when JavaScript is behind, nothing is started whose pid could not be told. */
+    while (events_reserve(spawner->events)) {
+        struct start *start = wait_for_start(spawner);
+        if (start == NULL) {
+            events_release(spawner->events);
+            break;
+        }
+        carry_out(self, start);
+    }
+    return NULL;
+}
+
+static int start_thread(struct spawner *spawner, unsigned index)
+{
+    struct spawner_thread *self = &spawner->threads[index];
+    self->spawner = spawner;
+    self->cradle = &spawner->cradles[index];
+    self->stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (self->stack == MAP_FAILED) {
+        self->stack = NULL;
+        return ENOMEM;
+    }
+    char name[] = "xcfg-spawn-0";
+    name[sizeof name - 2] = (char)('0' + index);
+    int error = thread_start(&self->thread, name, spawner_run, self);
+    if (error == 0)
+        spawner->running++;
+    return error;
+}
+
+int spawner_start(struct spawner *spawner)
+{
+    pthread_mutex_init(&spawner->lock, NULL);
+    pthread_cond_init(&spawner->work, NULL);
+    atomic_init(&spawner->count, 0);
+    spawner->ring = calloc(spawner->capacity, sizeof(struct start *));
+    int error = spawner->ring == NULL ? ENOMEM : 0;
+    for (unsigned i = 0; i < spawner->thread_count && error == 0; i++)
+        error = start_thread(spawner, i);
+    if (error != 0) {
+        spawner_stop(spawner);
+        spawner_free(spawner);
+    }
+    return error;
+}
+
+bool spawner_is_behind(void *context)
+{
+    struct spawner *spawner = context;
+    return atomic_load(&spawner->count) >= (spawner->capacity + 1) / 2;
+}
+
+bool spawner_queue(struct spawner *spawner, struct start *start)
+{
+    pthread_mutex_lock(&spawner->lock);
+    unsigned count = atomic_load(&spawner->count);
+    bool fits = count < spawner->capacity && !spawner->stopping;
+    bool wake = fits && spawner->sleeping > 0;
+    if (fits) {
+        spawner->ring[(spawner->first + count) % spawner->capacity] = start;
+        atomic_store(&spawner->count, count + 1);
+    }
+    pthread_mutex_unlock(&spawner->lock);
+    if (wake)
+        pthread_cond_signal(&spawner->work);
+    return fits;
+}
+
+bool spawner_keep_exit(struct spawner *spawner, pid_t pid, const struct event *exit)
+{
+    for (unsigned i = 0; i < spawner->thread_count; i++) {
+        if (atomic_load(&spawner->cradles[i].pid) == pid) {
+            spawner->threads[i].exit = *exit;
+            spawner->threads[i].has_exit = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+void spawner_stop(struct spawner *spawner)
+{
+    pthread_mutex_lock(&spawner->lock);
+    spawner->stopping = true;
+    pthread_cond_broadcast(&spawner->work);
+    pthread_mutex_unlock(&spawner->lock);
+    for (unsigned i = 0; i < spawner->running; i++)
+        pthread_join(spawner->threads[i].thread, NULL);
+    spawner->running = 0;
+}
+
+struct start *spawner_cancel(struct spawner *spawner)
+{
+    return take_start(spawner);
+}
+
+void spawner_free(struct spawner *spawner)
+{
+    for (unsigned i = 0; i < spawner->thread_count; i++) {
+        if (spawner->threads[i].stack != NULL)
+            munmap(spawner->threads[i].stack, CHILD_STACK);
+        free(spawner->threads[i].envp);
+    }
+    free(spawner->ring);
+    pthread_cond_destroy(&spawner->work);
+    pthread_mutex_destroy(&spawner->lock);
+}

@@ -1,0 +1,70 @@
+/* The queue of starts and the threads that make the children. */
+#ifndef XCFG_SPAWNER_H
+#define XCFG_SPAWNER_H
+
+#include "events.h"
+#include "guard.h"
+#include "plan.h"
+
+enum { MAX_SPAWNERS = 4, MAX_EXTRA_ENV = 16 };
+
+/* One queued start. */
+struct start {
+    struct plan *plan; /* a reference of its own */
+    double token;
+    int stdio[3];
+    int close_fd; /* -1: none */
+    unsigned extra_count;
+    char *extra[MAX_EXTRA_ENV]; /* point into `text` */
+    char text[];
+};
+
+struct reaper;
+struct spawner;
+
+struct spawner_thread {
+    struct spawner *spawner;
+    struct cradle *cradle;
+    char *stack; /* of the child */
+    char **envp; /* room for the plan's environment and the extra words */
+    size_t envp_size;
+    pthread_t thread;
+    bool has_exit;
+    struct event exit; /* of a child that ended before its start was reported; under the event queue's lock */
+};
+
+struct spawner {
+    pthread_mutex_t lock;
+    pthread_cond_t work;
+    struct start **ring;
+    unsigned capacity, first;
+    atomic_uint count;
+    unsigned sleeping; /* threads without work */
+    bool stopping;
+    bool has_close_range;
+    unsigned thread_count, running;
+    struct spawner_thread threads[MAX_SPAWNERS];
+    struct cradle cradles[MAX_SPAWNERS];
+    struct event_queue *events;
+    struct guard *guard;
+    struct reaper *reaper;
+};
+
+/* Returns 0 or an errno; `capacity`, `thread_count`, `events`, `guard`, `reaper` are set by the caller. */
+int spawner_start(struct spawner *spawner);
+/* Takes over `start`; false when the queue is full. */
+bool spawner_queue(struct spawner *spawner, struct start *start);
+/* For the watcher: half of the queue is in use, so no more connections now. */
+bool spawner_is_behind(void *spawner);
+/* Called by the reaper under the event queue's lock: keeps an exit until its start is reported. False: not one of ours. */
+bool spawner_keep_exit(struct spawner *spawner, pid_t pid, const struct event *exit);
+
+/* Ends and joins the threads; what is still queued stays for spawner_cancel. */
+void spawner_stop(struct spawner *spawner);
+/* After spawner_stop: takes a start out of the queue, NULL when it is empty. */
+struct start *spawner_cancel(struct spawner *spawner);
+void spawner_free(struct spawner *spawner);
+
+void start_free(struct start *start);
+
+#endif

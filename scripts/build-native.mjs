@@ -1,0 +1,111 @@
+// Compiles the addon of `xcfg serve` with the plain C compiler against the headers of node-api-headers: no node-gyp, no
+// download. Where that is not possible the rest of xcfg still works, so a missing compiler is one line and no failure.
+//
+//   node scripts/build-native.mjs [--sanitize]
+//
+// --sanitize builds native/build/xcfg-sanitized.node with AddressSanitizer and UndefinedBehaviorSanitizer.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const sourceFolder = path.join(root, 'native', 'src');
+const buildFolder = path.join(root, 'native', 'build');
+
+const commonFlags = [
+  '-std=c11',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-fvisibility=hidden',
+  '-fPIC',
+  '-shared',
+  '-pthread',
+  '-DNAPI_VERSION=8',
+];
+const releaseFlags = ['-O2', '-fstack-protector-strong', '-Wl,-z,relro,-z,now'];
+const sanitizeFlags = ['-O1', '-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined'];
+
+/**
+ * Builds the addon if its sources changed since the last time.
+ * @param {{ sanitize?: boolean, log?: (line: string) => void }} [options]
+ * @returns {{ ok: true, file: string } | { ok: false, reason: string }}
+ */
+export function buildNative({ sanitize = false, log = console.log } = {}) {
+  const problem = findProblem();
+  if (problem !== undefined) {
+    log(`native addon not built: ${problem}; everything but 'xcfg serve' works without it`);
+    return { ok: false, reason: problem };
+  }
+  const file = path.join(buildFolder, sanitize ? 'xcfg-sanitized.node' : 'xcfg.node');
+  if (isCurrent(file)) return { ok: true, file };
+  mkdirSync(buildFolder, { recursive: true });
+  // Into place in one step: a process that has the old file loaded keeps it, and none sees half a file.
+  const unfinished = `${file}.${process.pid}`;
+  const run = spawnSync(
+    compiler(),
+    [
+      ...commonFlags,
+      ...(sanitize ? sanitizeFlags : releaseFlags),
+      `-I${headerFolder()}`,
+      '-o',
+      unfinished,
+      ...sources('.c'),
+    ],
+    { encoding: 'utf8' },
+  );
+  if (run.status !== 0) {
+    const reason = `${compiler()} failed`;
+    log(`native addon not built: ${reason}\n${run.stderr}`);
+    return { ok: false, reason };
+  }
+  renameSync(unfinished, file);
+  log(`built ${path.relative(root, file)}`);
+  return { ok: true, file };
+}
+
+function compiler() {
+  return process.env.CC ?? 'cc';
+}
+
+function findProblem() {
+  if (process.platform !== 'linux') return `it needs Linux, this is ${process.platform}`;
+  if (headerFolder() === undefined) return 'the package node-api-headers is not installed';
+  const probe = spawnSync(compiler(), ['--version'], { stdio: 'ignore' });
+  if (probe.error !== undefined) return `there is no C compiler (${compiler()})`;
+  return undefined;
+}
+
+function headerFolder() {
+  const require = createRequire(import.meta.url);
+  try {
+    return path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include');
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+function sources(extension) {
+  return readdirSync(sourceFolder)
+    .filter((name) => name.endsWith(extension))
+    .sort()
+    .map((name) => path.join(sourceFolder, name));
+}
+
+function isCurrent(file) {
+  if (!existsSync(file)) return false;
+  const built = statSync(file).mtimeMs;
+  return [...sources('.c'), ...sources('.h'), fileURLToPath(import.meta.url)].every(
+    (source) => statSync(source).mtimeMs <= built,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const result = buildNative({ sanitize: process.argv.includes('--sanitize') });
+  // No compiler is no failure of an installation; sources that do not compile are one of the project.
+  process.exitCode = !result.ok && result.reason.endsWith('failed') ? 1 : 0;
+}

@@ -1,0 +1,24 @@
+import { getSystemErrorMap } from 'node:util';
+
+/** What a failing call of the addon throws: the shape of Node's own system errors. */
+export interface SystemError extends Error {
+  /** Name of the errno, for example `EADDRINUSE`. */
+  readonly code: string;
+  /** Negative errno, as in Node. */
+  readonly errno: number;
+  /** The system call or, in openSocket, the step: `socket`, `setsockopt(SO_REUSEADDR)`, `bind`, `listen`, ... */
+  readonly syscall: string;
+}
+
+/** Name of a positive errno. */
+export function errnoName(errno: number): string {
+  return getSystemErrorMap().get(-errno)?.[0] ?? `E${errno}`;
+}
+
+/** Makes the error the addon throws for a positive errno; `subject` is what it was about, or ''. */
+export function makeSystemError(errno: number, syscall: string, subject: string): SystemError {
+  const code = errnoName(errno);
+  const text = getSystemErrorMap().get(-errno)?.[1] ?? 'unknown error';
+  const message = `${syscall} ${code}: ${text}${subject === '' ? '' : ` ${subject}`}`;
+  return Object.assign(new Error(message), { code, errno: -errno, syscall });
+}
