@@ -20,7 +20,9 @@ const yargsShims = {
       assert: 'export function strictEqual() {} export function notStrictEqual() {}',
     };
     onResolve({ filter: /^(string-width|assert)$/ }, ({ path, importer }) =>
-      /node_modules\/(yargs|cliui|wrap-ansi)\//.test(importer) ? { path, namespace: 'yargs-shims' } : undefined,
+      /node_modules\/(yargs|cliui|wrap-ansi)\//.test(importer)
+        ? { path, namespace: 'yargs-shims' }
+        : undefined,
     );
     onLoad({ filter: /./, namespace: 'yargs-shims' }, ({ path }) => ({ contents: contents[path] }));
   },
