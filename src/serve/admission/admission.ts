@@ -1,0 +1,123 @@
+import type { Service } from '../../model/service.ts';
+import type { Clock } from '../clock.ts';
+import { locationOf } from '../origin-of.ts';
+import type { Peer } from '../peer.ts';
+import { isWithinAccessTimes } from './access-times.ts';
+import { admitted, type Decision, refuse } from './decision.ts';
+import { RateWindow } from './rate-window.ts';
+import type { SourceCounter } from './source-counter.ts';
+import { SourceRates } from './source-rates.ts';
+
+/** only_from and no_access of one service. */
+export interface AddressRules {
+  decide(address: string): Decision;
+}
+
+/** What runs at the moment. */
+export interface Usage {
+  /** Servers of this service. */
+  readonly running: number;
+  /** The same by client address. */
+  readonly sources: SourceCounter;
+}
+
+/** What all services share. */
+export interface AdmissionContext {
+  readonly clock: Clock;
+  /** Load average over one minute. */
+  readonly load: () => number;
+  /** Servers of all services. */
+  readonly serversInAll: () => number;
+  /** -limit. */
+  readonly processLimit: number | null;
+}
+
+/** How long inetd closes a service that was started too often, in seconds. */
+const inetdPause = 600;
+
+const second = 1000;
+const minute = 60_000;
+
+/**
+ * Decides about a client before anything is started for it. The address comes first: a client that may not come at all
+ * must not use up the rate of those who may (xinetd counts it, so that anybody can switch a service off).
+ */
+export class Admission {
+  readonly #service: Service;
+  readonly #rules: AddressRules | null;
+  readonly #context: AdmissionContext;
+  readonly #perSecond: RateWindow | null;
+  readonly #perMinute: RateWindow | null;
+  readonly #perMinutePerSource: SourceRates | null;
+
+  constructor(service: Service, rules: AddressRules | null, context: AdmissionContext) {
+    this.#service = service;
+    this.#rules = rules;
+    this.#context = context;
+    this.#perSecond = service.cps === null ? null : new RateWindow(service.cps.rate, second);
+    this.#perMinute = service.maxPerMinute === null ? null : new RateWindow(service.maxPerMinute, minute);
+    this.#perMinutePerSource =
+      service.maxPerMinutePerSource === null ? null : new SourceRates(service.maxPerMinutePerSource, minute);
+  }
+
+  /** `peer` is null where nobody can know the client: stream services that accept for themselves. */
+  decide(peer: Peer | null, usage: Usage): Decision {
+    const byAddress = peer === null || this.#rules === null ? admitted : this.#rules.decide(peer.address);
+    if (!byAddress.admitted) return byAddress;
+    return (
+      this.#refuseByTime() ??
+      this.#refuseByRate(peer) ??
+      this.#refuseByLoad() ??
+      this.#refuseByCount(peer, usage) ??
+      admitted
+    );
+  }
+
+  #refuseByTime(): Decision | null {
+    const { accessTimes } = this.#service;
+    if (accessTimes === null || isWithinAccessTimes(accessTimes, this.#context.clock.now())) return null;
+    return refuse('time', 'outside access_times', locationOf(this.#service, 'access_times'));
+  }
+
+  #refuseByRate(peer: Peer | null): Decision | null {
+    const service = this.#service;
+    const now = this.#context.clock.monotonic();
+    if (peer !== null && this.#perMinutePerSource?.take(peer.address, now) === false) {
+      const explanation = `more than ${service.maxPerMinutePerSource} connections a minute from one address`;
+      return refuse('per_source_limit', explanation, locationOf(service, 'wait'));
+    }
+    if (service.cps !== null && this.#perSecond?.take(now) === false) {
+      const explanation = `more than ${service.cps.rate} connections a second`;
+      return refuse('connections per second', explanation, locationOf(service, 'cps'), service.cps.pause);
+    }
+    if (this.#perMinute?.take(now) === false) {
+      const explanation = `more than ${service.maxPerMinute} connections a minute`;
+      return refuse('connections per second', explanation, locationOf(service, 'wait'), inetdPause);
+    }
+    return null;
+  }
+
+  #refuseByLoad(): Decision | null {
+    const { maxLoad } = this.#service;
+    if (maxLoad === null) return null;
+    const load = this.#context.load();
+    if (load < maxLoad) return null;
+    return refuse('load', `load ${load} reaches max_load ${maxLoad}`, locationOf(this.#service, 'max_load'));
+  }
+
+  #refuseByCount(peer: Peer | null, { running, sources }: Usage): Decision | null {
+    const { instances, perSource } = this.#service;
+    const { processLimit, serversInAll } = this.#context;
+    if (instances !== null && running >= instances) {
+      return refuse('service_limit', `${instances} instances run`, locationOf(this.#service, 'instances'));
+    }
+    if (perSource !== null && peer !== null && sources.count(peer.address) >= perSource) {
+      const explanation = `${perSource} instances run for this address`;
+      return refuse('per_source_limit', explanation, locationOf(this.#service, 'per_source'));
+    }
+    if (processLimit !== null && serversInAll() >= processLimit) {
+      return refuse('process_limit', `${processLimit} servers run in all (-limit)`, null);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+/** An action that has not happened yet. */
+export interface Timer {
+  cancel(): void;
+}
+
+/** Time as the runtime sees it; tests give one that they move themselves. */
+export interface Clock {
+  /** Milliseconds since 1970, for what people read. */
+  now(): number;
+  /** Milliseconds from an arbitrary start, never going back, for durations and limits. */
+  monotonic(): number;
+  after(milliseconds: number, action: () => void): Timer;
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(milliseconds, action) {
+    const handle = setTimeout(action, milliseconds);
+    return { cancel: () => clearTimeout(handle) };
+  },
+};

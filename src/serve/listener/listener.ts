@@ -1,0 +1,214 @@
+import type { Addon, WatchMode } from '../../native/addon.ts';
+import type { OpenedSocket, SocketAddress } from '../../native/socket-types.ts';
+import type { SystemError } from '../../native/system-error.ts';
+import { Backoff } from '../backoff.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { errnoText } from '../errno-text.ts';
+import type { ProgramLog } from '../log/program-log.ts';
+import { describeAddress, type Endpoint } from './endpoint.ts';
+import type { WatchRouter } from './watch-router.ts';
+
+/**
+ * closed: no socket. listening: clients are let in. paused: the socket stays, clients queue in the kernel. handed over: a
+ * wait = yes server has the socket. draining: closed for good, servers still run.
+ */
+export type ListenerState = 'closed' | 'listening' | 'paused' | 'handed over' | 'draining';
+
+/** Why a listener is paused; it listens again when none is left. */
+export type PauseReason = 'no descriptors' | 'most children' | 'back-off';
+
+/** What may follow a state; anything else is a defect of the caller. */
+const transitions: Readonly<Record<ListenerState, readonly ListenerState[]>> = {
+  closed: ['listening', 'paused', 'draining'],
+  listening: ['closed', 'paused', 'handed over', 'draining'],
+  paused: ['closed', 'listening', 'draining'],
+  'handed over': ['closed', 'listening', 'paused', 'draining'],
+  draining: ['closed'],
+};
+
+/** Milliseconds between attempts to bind: quick at first for a daemon that is just going away, then patient. */
+const firstRetry = 1000;
+const longestRetry = 60_000;
+
+export interface ListenerContext {
+  readonly addon: Addon;
+  readonly clock: Clock;
+  readonly log: ProgramLog;
+  readonly router: WatchRouter;
+}
+
+/** The service a listener works for. */
+export interface ListenerOwner {
+  readonly id: string;
+  accepted(listener: Listener, fd: number, peer: SocketAddress): void;
+  ready(listener: Listener): void;
+  acceptFailed(listener: Listener, code: string): void;
+}
+
+/** A bound socket of a service and its state. */
+export class Listener {
+  readonly endpoint: Endpoint;
+  readonly #mode: WatchMode;
+  readonly #owner: ListenerOwner;
+  readonly #context: ListenerContext;
+  readonly #pauses = new Set<PauseReason>();
+  readonly #backoff = new Backoff(firstRetry, longestRetry);
+  #state: ListenerState = 'closed';
+  #socket: OpenedSocket | null = null;
+  #watch = 0;
+  #retry: Timer | null = null;
+  #lastFailure: string | null = null;
+
+  constructor(endpoint: Endpoint, mode: WatchMode, owner: ListenerOwner, context: ListenerContext) {
+    this.endpoint = endpoint;
+    this.#mode = mode;
+    this.#owner = owner;
+    this.#context = context;
+  }
+
+  get state(): ListenerState {
+    return this.#state;
+  }
+
+  /** Descriptor of the socket; -1 while there is none. */
+  get fd(): number {
+    return this.#socket?.fd ?? -1;
+  }
+
+  /** The bound address, with the port the kernel chose. */
+  get name(): SocketAddress | null {
+    return this.#socket?.name ?? null;
+  }
+
+  /** Binds and listens; when that fails, says why and tries again later, for as long as nobody closes it. */
+  open(): void {
+    if (this.#state !== 'closed') return;
+    this.#cancelRetry();
+    try {
+      this.#socket = this.#openSocket();
+    } catch (error) {
+      this.#retryLater(error as SystemError);
+      return;
+    }
+    this.#backoff.reset();
+    this.#lastFailure = null;
+    this.#watch = this.#context.router.watch(this.#socket.fd, this.#mode, {
+      accepted: (fd, peer) => this.#owner.accepted(this, fd, peer),
+      ready: () => this.#owner.ready(this),
+      acceptFailed: (code) => this.#owner.acceptFailed(this, code),
+    });
+    this.#enter('listening', `on ${this.endpoint.label}, bound to ${describeAddress(this.#socket.name)}`);
+    if (this.#pauses.size > 0) this.#suspendWatch();
+  }
+
+  pause(reason: PauseReason): void {
+    this.#pauses.add(reason);
+    if (this.#state === 'listening') this.#suspendWatch();
+  }
+
+  resume(reason: PauseReason): void {
+    if (!this.#pauses.delete(reason) || this.#pauses.size > 0 || this.#state !== 'paused') return;
+    this.#enter('listening', `${reason} is over`);
+    this.#context.addon.resumeWatch(this.#watch);
+  }
+
+  /** A server takes the socket; nothing is watched until it comes back. */
+  handOver(): void {
+    this.#enter('handed over', 'to its server');
+  }
+
+  /** The server is gone. */
+  takeBack(): void {
+    if (this.#state !== 'handed over') return;
+    this.#enter('listening', 'its server is gone');
+    if (this.#pauses.size > 0) this.#enter('paused', [...this.#pauses].join(', '));
+    else this.#context.addon.resumeWatch(this.#watch);
+  }
+
+  /** A `ready` watch that fired is silent; the owner has dealt with what was there. */
+  rearm(): void {
+    if (this.#state === 'listening') this.#context.addon.resumeWatch(this.#watch);
+  }
+
+  /** Gives up the socket, so that clients are refused by the kernel; may be opened again. */
+  close(why: string): void {
+    this.#giveUpSocket();
+    this.#enter('closed', why);
+  }
+
+  /** Closes for good; `drained` follows when the last server of the service is gone. */
+  drain(): void {
+    this.#giveUpSocket();
+    this.#enter('draining', 'no more clients');
+  }
+
+  drained(): void {
+    this.#enter('closed', 'drained');
+  }
+
+  #openSocket(): OpenedSocket {
+    const [first, ...others] = this.endpoint.alternatives;
+    let failure: SystemError;
+    try {
+      return this.#context.addon.openSocket(first);
+    } catch (error) {
+      failure = error as SystemError;
+    }
+    for (const options of others) {
+      // A kernel without IPv6 knows no such family, or has the family but no address of it.
+      if (failure.code !== 'EAFNOSUPPORT' && failure.code !== 'EADDRNOTAVAIL') break;
+      this.#context.log.write(
+        'NOTICE',
+        `IPv6 socket creation failed for service ${this.#owner.id}, trying IPv4`,
+      );
+      try {
+        return this.#context.addon.openSocket(options);
+      } catch (error) {
+        failure = error as SystemError;
+      }
+    }
+    throw failure;
+  }
+
+  #retryLater(error: SystemError): void {
+    const failure = `${error.syscall} failed (${errnoText(error.code)})`;
+    const delay = this.#backoff.next();
+    // Said again only when the reason changes: a missing address may stay away for days.
+    if (failure !== this.#lastFailure) {
+      const id = this.#owner.id;
+      this.#context.log.write('ERROR', `${failure}. service = ${id}, ${this.endpoint.label}; trying again`);
+    }
+    this.#lastFailure = failure;
+    this.#retry = this.#context.clock.after(delay, () => this.open());
+  }
+
+  #suspendWatch(): void {
+    this.#enter('paused', [...this.#pauses].join(', '));
+    this.#context.addon.pauseWatch(this.#watch);
+  }
+
+  #cancelRetry(): void {
+    this.#retry?.cancel();
+    this.#retry = null;
+  }
+
+  #giveUpSocket(): void {
+    this.#cancelRetry();
+    if (this.#socket === null) return;
+    this.#context.router.unwatch(this.#watch);
+    this.#context.addon.close(this.#socket.fd);
+    this.#socket = null;
+  }
+
+  #enter(next: ListenerState, why: string): void {
+    const state = this.#state;
+    if (state === next) return;
+    if (!transitions[state].includes(next)) {
+      throw new Error(`listener of ${this.#owner.id} cannot go from ${state} to ${next}`);
+    }
+    this.#state = next;
+    // The address is what people and tests look for; the rest is for debugging.
+    const level = state === 'closed' && next === 'listening' ? 'INFO' : 'DEBUG';
+    this.#context.log.write(level, `service ${this.#owner.id}: ${next} (was ${state}): ${why}`);
+  }
+}

@@ -1,0 +1,141 @@
+import { close, fstat, open, write } from 'node:fs';
+import { promisify } from 'node:util';
+import { errnoText } from '../errno-text.ts';
+import type { LogSink, SinkTrouble } from './sink.ts';
+
+const openFile = promisify(open);
+const closeFile = promisify(close);
+const statFile = promisify(fstat);
+
+/** How much may wait for a slow disk or pipe before lines are dropped. */
+const longestQueue = 4 * 1024 * 1024;
+
+export interface FileSinkOptions {
+  /** Name in messages. */
+  readonly name: string;
+  readonly trouble: SinkTrouble;
+  /** Bytes the file may have: past `soft` it is said once, past `hard` nothing more is written. */
+  readonly soft?: number | null;
+  readonly hard?: number | null;
+}
+
+/** Milliseconds before a full non-blocking pipe is tried again. */
+const retryDelay = 20;
+
+/** Opens a log file for appending, mode 0644, and reads its size, which counts against the limits. */
+export async function openFileSink(path: string, options: FileSinkOptions): Promise<FileSink> {
+  const fd = await openFile(path, 'a', 0o644);
+  try {
+    const { size } = await statFile(fd);
+    return new FileSink(fd, true, size, options);
+  } catch (error) {
+    await closeFile(fd);
+    throw error;
+  }
+}
+
+/**
+ * Lines into a descriptor (a file, standard error), written behind the event loop's back in as few calls as possible. A
+ * full disk or a reader that stands still costs lines, which are counted, never the daemon.
+ */
+export class FileSink implements LogSink {
+  readonly #fd: number;
+  readonly #owned: boolean;
+  readonly #options: FileSinkOptions;
+  #size: number;
+  #queue: string[] = [];
+  #queued = 0;
+  #lost = 0;
+  #writing: Promise<void> | null = null;
+  #failing = false;
+  #softReported = false;
+  #hardReported = false;
+
+  constructor(fd: number, owned: boolean, size: number, options: FileSinkOptions) {
+    this.#fd = fd;
+    this.#owned = owned;
+    this.#size = size;
+    this.#options = options;
+  }
+
+  write(line: string): void {
+    if (this.#hardReported) return;
+    if (this.#queued > longestQueue) {
+      this.#lost++;
+      return;
+    }
+    this.#queue.push(line, '\n');
+    this.#queued += line.length + 1;
+    this.#writing ??= this.#writeQueue();
+  }
+
+  async flush(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    if (this.#owned) await closeFile(this.#fd);
+  }
+
+  async #writeQueue(): Promise<void> {
+    // Lines of one turn of the event loop leave in one call.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const bytes = Buffer.from(this.#queue.join(''));
+      this.#queue = [];
+      this.#queued = 0;
+      const failure = await writeAll(this.#fd, bytes);
+      this.#reportFailure(failure);
+      if (failure === null) this.#count(bytes.length);
+      this.#reportLost();
+    }
+    this.#writing = null;
+  }
+
+  /** Once when it begins: a full disk would otherwise fill the other log with its complaint. */
+  #reportFailure(failure: string | null): void {
+    if (failure !== null && !this.#failing) {
+      this.#options.trouble(`writing ${this.#options.name} failed: ${errnoText(failure)}`);
+    }
+    this.#failing = failure !== null;
+  }
+
+  #count(bytes: number): void {
+    this.#size += bytes;
+    const { soft, hard, name, trouble } = this.#options;
+    if (soft != null && this.#size > soft && !this.#softReported) {
+      this.#softReported = true;
+      trouble(`Size of ${name} exceeded soft limit`);
+    }
+    if (hard != null && this.#size > hard && !this.#hardReported) {
+      this.#hardReported = true;
+      trouble(`Size of ${name} exceeded hard limit`);
+    }
+  }
+
+  #reportLost(): void {
+    if (this.#lost === 0) return;
+    const lost = this.#lost;
+    this.#lost = 0;
+    this.#options.trouble(
+      `${lost} lines of ${this.#options.name} were lost: it did not take them fast enough`,
+    );
+  }
+}
+
+/** Writes everything; resolves to the code of the failure, or null. */
+function writeAll(fd: number, bytes: Buffer): Promise<string | null> {
+  return new Promise((resolve) => {
+    const step = (from: number): void => {
+      write(fd, bytes, from, bytes.length - from, null, (error, written) => {
+        // A pipe that somebody else made non-blocking and whose reader is behind.
+        if (error?.code === 'EAGAIN') setTimeout(step, retryDelay, from);
+        else if (error !== null) resolve(error.code ?? error.message);
+        else if (from + written >= bytes.length) resolve(null);
+        else step(from + written);
+      });
+    };
+    step(0);
+  });
+}

@@ -1,0 +1,20 @@
+import type { ModelFiles } from '../../model/host-tables.ts';
+import type { Service } from '../../model/service.ts';
+import type { ProgramLog } from '../log/program-log.ts';
+import type { Banners } from '../prepared-service.ts';
+
+/** The texts of the banner attributes. A file that cannot be read is said and left out: a banner restricts nobody. */
+export function readBanners(service: Service, files: Pick<ModelFiles, 'read'>, log: ProgramLog): Banners {
+  const read = (attribute: string, path: string | null): Buffer | null => {
+    if (path === null) return null;
+    const content = files.read(path);
+    if ('bytes' in content) return content.bytes;
+    log.write('WARNING', `service ${service.id}: ${attribute} ${path} cannot be read: ${content.error}`);
+    return null;
+  };
+  return {
+    always: read('banner', service.banner),
+    success: read('banner_success', service.bannerSuccess),
+    failure: read('banner_fail', service.bannerFail),
+  };
+}

@@ -1,0 +1,18 @@
+import type { ResourceLimit, ResourceName } from '../../native/spawn-types.ts';
+
+/** What the daemon itself is and may, read once at start. */
+export interface DaemonIdentity {
+  readonly uid: number;
+  readonly gid: number;
+  /** Servers without `umask` get it. */
+  readonly umask: number;
+  /** The environment that passenv selects from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Limits as they were before the daemon raised its own: servers without rlimit_* get these. */
+  readonly limits: (resource: ResourceName) => ResourceLimit;
+}
+
+/** Only root may change user, groups and hard limits; the rest of the rules follow from that. */
+export function isPrivileged(daemon: DaemonIdentity): boolean {
+  return daemon.uid === 0;
+}

@@ -1,0 +1,106 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { HostTables } from '../../model/host-tables.ts';
+import type { Service } from '../../model/service.ts';
+import type { SocketOptions, SocketType } from '../../native/socket-types.ts';
+import { describeAddress, type Endpoint } from '../listener/endpoint.ts';
+import type { UserDatabase } from './credentials.ts';
+import { type Refusal, refuseFor } from './refusal.ts';
+
+/** Connections that may wait to be accepted; the kernel cuts it to its own limit. xinetd's 64 overflow in a burst. */
+const backlog = 4096;
+
+/** Names that say nothing beyond the socket type and family. */
+const usualProtocol = /^(tcp|udp)(4|6|46)?$/;
+
+/** What the search for endpoints asks of the host. */
+export interface EndpointHost {
+  readonly tables: Pick<HostTables, 'hostAddresses' | 'protocolNumber'>;
+  readonly users: UserDatabase;
+}
+
+/** Where a service listens: one endpoint, or one for each address of a host name in `bind`. */
+export function findEndpoints(service: Service, host: EndpointHost): Endpoint[] | Refusal {
+  const common = commonOptions(service, host);
+  if ('reason' in common) return common;
+  if (service.unixPath !== null) return findUnixEndpoint(service, service.unixPath, common, host.users);
+  const label = service.protocol;
+  const port = service.port ?? 0;
+  if (service.bind === null) return [anyAddress(service, { ...common, port }, label)];
+  const addresses = findAddresses(service, service.bind, host);
+  if (addresses.length === 0) {
+    return refuseFor(service, 'bind', `${service.bind} has no address of family ${service.family}`);
+  }
+  return addresses.map((address) => oneAddress(service, address, { ...common, port }, label));
+}
+
+type CommonOptions = Omit<SocketOptions, 'family'>;
+
+function commonOptions(service: Service, host: EndpointHost): CommonOptions | Refusal {
+  const { socketType, protocol, flags } = service;
+  if (socketType === 'rdm') return refuseFor(service, 'socket_type', 'rdm is not supported');
+  const number =
+    service.unixPath !== null || usualProtocol.test(protocol) ? 0 : host.tables.protocolNumber(protocol);
+  if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
+  const listens = socketType === 'stream' || socketType === 'seqpacket';
+  const tcp = socketType === 'stream' && number === 0 && service.unixPath === null;
+  return {
+    type: socketType satisfies SocketType,
+    protocol: number,
+    ...(listens ? { backlog, reuseAddress: service.unixPath === null } : {}),
+    ...(tcp && flags.includes('NODELAY') ? { noDelay: true } : {}),
+    ...(tcp && flags.includes('KEEPALIVE') ? { keepAlive: true } : {}),
+    ...(service.sendBuffer === null ? {} : { sendBuffer: service.sendBuffer }),
+    ...(service.receiveBuffer === null ? {} : { receiveBuffer: service.receiveBuffer }),
+  };
+}
+
+/** All addresses of the host: both families on one socket unless the entry says otherwise, IPv4 where there is no IPv6. */
+function anyAddress(service: Service, options: CommonOptions, label: string): Endpoint {
+  const four: SocketOptions = { ...options, family: 'inet' };
+  const port = options.port ?? 0;
+  if (service.family === 'IPv4') return { alternatives: [four], label: `${label} 0.0.0.0:${port}` };
+  const six: SocketOptions = { ...options, family: 'inet6', v6only: service.v6only };
+  return { alternatives: service.v6only ? [six] : [six, four], label: `${label} [::]:${port}` };
+}
+
+function oneAddress(service: Service, address: string, options: CommonOptions, label: string): Endpoint {
+  const port = options.port ?? 0;
+  const family = address.includes(':') ? 'inet6' : 'inet';
+  const socket: SocketOptions =
+    family === 'inet6'
+      ? { ...options, family, address, v6only: service.v6only }
+      : { ...options, family, address };
+  return { alternatives: [socket], label: `${label} ${describeAddress({ family, address, port })}` };
+}
+
+/** The address itself, or those of a host name; a name is asked for the families that the entry allows. */
+function findAddresses(service: Service, bind: string, { tables }: EndpointHost): readonly string[] {
+  const withoutZone = bind.replace(/%.*/, '');
+  if (isIPv4(bind) || isIPv6(withoutZone)) return [bind];
+  const onlyFour = service.family === 'IPv4' && service.flags.includes('IPv4');
+  return tables.hostAddresses(bind).filter((address) => !onlyFour || isIPv4(address));
+}
+
+function findUnixEndpoint(
+  service: Service,
+  path: string,
+  options: CommonOptions,
+  users: UserDatabase,
+): Endpoint[] | Refusal {
+  const { user, group, mode } = service.unixOwner ?? { user: null, group: null, mode: null };
+  const owner = user === null ? null : users.userByName(user);
+  const ownerGroup = group === null ? null : users.groupByName(group);
+  if (user !== null && owner === null) return refuseFor(service, 'socket_type', `user ${user} is not known`);
+  if (group !== null && ownerGroup === null) {
+    return refuseFor(service, 'socket_type', `group ${group} is not known`);
+  }
+  const socket: SocketOptions = {
+    ...options,
+    family: 'unix',
+    address: path,
+    ...(mode === null ? {} : { mode }),
+    ...(owner === null ? {} : { uid: owner.uid }),
+    ...(ownerGroup === null ? {} : { gid: ownerGroup.gid }),
+  };
+  return [{ alternatives: [socket], label: `unix ${path}` }];
+}

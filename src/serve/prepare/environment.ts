@@ -1,0 +1,34 @@
+import type { Service } from '../../model/service.ts';
+import type { DaemonIdentity } from './daemon-identity.ts';
+
+/** Variables by which a supervisor speaks to the daemon alone. */
+const daemonOnly = new Set([
+  'NOTIFY_SOCKET',
+  'WATCHDOG_PID',
+  'WATCHDOG_USEC',
+  'LISTEN_PID',
+  'LISTEN_FDS',
+  'LISTEN_FDNAMES',
+]);
+
+/** Set for each client; a value from elsewhere would be a lie about it. */
+export const remoteHostVariable = 'REMOTE_HOST';
+
+/**
+ * The environment of a service's servers: the daemon's own, or what passenv lets through of it; then the words of env, which
+ * replace a variable in its place or come at the end. REMOTE_HOST follows for each client.
+ */
+export function buildEnvironment({ passenv, env }: Service, daemon: DaemonIdentity): string[] {
+  const variables = new Map<string, string>();
+  const passed = passenv ?? Object.keys(daemon.env).filter((name) => !daemonOnly.has(name));
+  for (const name of passed) {
+    const value = daemon.env[name];
+    if (value !== undefined) variables.set(name, value);
+  }
+  for (const word of env) {
+    const equals = word.indexOf('=');
+    variables.set(word.slice(0, equals), word.slice(equals + 1));
+  }
+  variables.delete(remoteHostVariable);
+  return [...variables].map(([name, value]) => `${name}=${value}`);
+}

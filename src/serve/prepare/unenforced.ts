@@ -1,0 +1,104 @@
+import type { AccessItem, Service } from '../../model/service.ts';
+import { type Refusal, refuseFor } from './refusal.ts';
+
+/** What the host asks of every service. */
+export interface HostRules {
+  /** /etc/hosts.allow or /etc/hosts.deny hold rules. */
+  readonly libwrapRules: boolean;
+}
+
+interface Unenforced {
+  /** Key of the attribute whose line is shown. */
+  readonly attribute: string;
+  readonly asksFor: (service: Service, host: HostRules) => boolean;
+  readonly why: string;
+}
+
+/**
+ * What an entry can ask for and `serve` does not do. An entry that asks is not started: serving it without would open what
+ * somebody meant to be closed, or start something else than what is written.
+ */
+const table: readonly Unenforced[] = [
+  {
+    attribute: 'only_from',
+    asksFor: ({ onlyFrom }) => namesHosts(onlyFrom),
+    why: 'clients cannot be checked by host or domain name yet',
+  },
+  {
+    attribute: 'no_access',
+    asksFor: ({ noAccess }) => namesHosts(noAccess),
+    why: 'clients cannot be checked by host or domain name yet',
+  },
+  {
+    attribute: 'only_from',
+    asksFor: (service) => acceptsItself(service) && service.onlyFrom !== null,
+    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be checked',
+  },
+  {
+    attribute: 'no_access',
+    asksFor: (service) => acceptsItself(service) && service.noAccess !== null,
+    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be checked',
+  },
+  {
+    attribute: 'per_source',
+    asksFor: (service) => acceptsItself(service) && service.perSource !== null,
+    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be counted',
+  },
+  {
+    attribute: 'wait',
+    asksFor: ({ socketType, wait }) => socketType === 'dgram' && !wait,
+    why: 'a datagram service must have wait = yes: its server reads from the socket that the daemon watches',
+  },
+  {
+    attribute: 'socket_type',
+    asksFor: ({ socketType }) => socketType === 'rdm',
+    why: 'reliable datagrams are not supported',
+  },
+  { attribute: 'type', asksFor: hasType('INTERNAL'), why: 'built-in services are not supported yet' },
+  { attribute: 'type', asksFor: hasType('RPC'), why: 'RPC services are not supported yet' },
+  { attribute: 'type', asksFor: hasType('TCPMUX'), why: 'tcpmux is not supported yet' },
+  { attribute: 'type', asksFor: hasType('TCPMUXPLUS'), why: 'tcpmux is not supported yet' },
+  {
+    attribute: 'redirect',
+    asksFor: ({ redirect }) => redirect !== null,
+    why: 'redirection is not supported yet',
+  },
+  { attribute: 'flags', asksFor: hasFlag('INTERCEPT'), why: 'INTERCEPT is not supported yet' },
+  { attribute: 'flags', asksFor: hasFlag('SENSOR'), why: 'SENSOR is not supported yet' },
+  { attribute: 'flags', asksFor: hasFlag('IDONLY'), why: 'clients cannot be identified (RFC 1413) yet' },
+  { attribute: 'flags', asksFor: hasFlag('LABELED'), why: 'labeled networking is not supported' },
+  {
+    attribute: 'libwrap',
+    asksFor: ({ libwrap }) => libwrap !== null,
+    why: 'hosts.allow and hosts.deny are not read yet',
+  },
+  {
+    attribute: 'flags',
+    asksFor: (service, host) =>
+      host.libwrapRules && service.syntax === 'block' && !hasFlag('NOLIBWRAP')(service),
+    why: 'hosts.allow or hosts.deny hold rules and are not read yet; with the flag NOLIBWRAP they do not count',
+  },
+];
+
+/** Every reason for which this service cannot be served as it is written. */
+export function findUnenforced(service: Service, host: HostRules): Refusal[] {
+  return table
+    .filter(({ asksFor }) => asksFor(service, host))
+    .map(({ attribute, why }) => refuseFor(service, attribute, why));
+}
+
+function namesHosts(items: readonly AccessItem[] | null): boolean {
+  return items?.some(({ pattern }) => pattern.kind === 'host' || pattern.kind === 'domain') ?? false;
+}
+
+function acceptsItself({ socketType, wait }: Service): boolean {
+  return wait && (socketType === 'stream' || socketType === 'seqpacket');
+}
+
+function hasType(name: string): (service: Service) => boolean {
+  return ({ types }) => types.includes(name);
+}
+
+function hasFlag(name: string): (service: Service) => boolean {
+  return ({ flags }) => flags.includes(name);
+}

@@ -1,0 +1,122 @@
+import type { Addon } from '../../native/addon.ts';
+import type { ExitedEvent, SpawnedEvent, SpawnFailedEvent } from '../../native/runtime-events.ts';
+import type { SpawnStep } from '../../native/spawn-types.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { errnoText } from '../errno-text.ts';
+import type { Instance } from '../instance.ts';
+import type { InstanceTable } from '../instance-table.ts';
+import type { ProgramLog } from '../log/program-log.ts';
+
+/** As xinetd: every five seconds, and the fifth failure in a row ends it. */
+const retryDelay = 5000;
+const mostFailures = 5;
+
+/** xinetd's word for the client of a stream service with wait = yes. */
+const noAddress = '<no address>';
+
+/**
+ * Starts the servers of admitted instances: hands them to the spawner threads, keeps those that did not fit into their queue,
+ * and tries again where the system has no process left. Every instance ends in exactly one call to its owner.
+ */
+export class Starter {
+  readonly #addon: Addon;
+  readonly #clock: Clock;
+  readonly #log: ProgramLog;
+  readonly #instances: InstanceTable;
+  #waiting: Instance[] = [];
+  readonly #retries = new Map<Instance, Timer>();
+  #stopped = false;
+
+  constructor(addon: Addon, clock: Clock, log: ProgramLog, instances: InstanceTable) {
+    this.#addon = addon;
+    this.#clock = clock;
+    this.#log = log;
+    this.#instances = instances;
+  }
+
+  start(instance: Instance): void {
+    if (this.#waiting.length > 0 || !this.#spawn(instance)) this.#waiting.push(instance);
+  }
+
+  /** Offers again what the queue of the spawners could not take; called after each batch of events. */
+  continue(): void {
+    if (this.#waiting.length === 0) return;
+    const refused = this.#waiting.findIndex((instance) => !this.#spawn(instance));
+    this.#waiting = refused === -1 ? [] : this.#waiting.slice(refused);
+  }
+
+  spawned({ token, pid }: SpawnedEvent): void {
+    const instance = this.#instances.byToken(token);
+    if (instance === undefined) return;
+    this.#instances.setPid(instance, pid);
+    instance.startedAt = this.#clock.monotonic();
+    instance.owner.started(instance, pid);
+  }
+
+  failed({ token, step, code }: SpawnFailedEvent): void {
+    const instance = this.#instances.byToken(token);
+    if (instance === undefined) return;
+    const { id, retriesFork } = instance.owner;
+    if (!isLackOfProcesses(step, code)) {
+      this.#log.write('ERROR', `service ${id}: server not started, ${step} failed: ${errnoText(code)}`);
+      this.#giveUp(instance);
+      return;
+    }
+    this.#log.write('ERROR', `${id}: fork failed: ${errnoText(code)}`);
+    instance.failures++;
+    if (retriesFork && instance.failures < mostFailures && !this.#stopped) {
+      this.#retryLater(instance);
+      return;
+    }
+    if (retriesFork) this.#log.write('ERROR', `service ${id}: too many consecutive fork failures`);
+    this.#giveUp(instance);
+  }
+
+  /** A child was reaped; one that is not ours is an orphan that came to PID 1. */
+  exited({ pid, status, signal }: ExitedEvent): void {
+    const instance = this.#instances.byPid(pid);
+    if (instance === undefined) return;
+    this.#instances.remove(instance);
+    instance.owner.ended(instance, { pid, status, signal });
+  }
+
+  /** From now on nothing is tried again; what waits is given up. */
+  stop(): void {
+    this.#stopped = true;
+    const waiting = [...this.#waiting, ...this.#retries.keys()];
+    this.#waiting = [];
+    for (const timer of this.#retries.values()) timer.cancel();
+    this.#retries.clear();
+    for (const instance of waiting) this.#giveUp(instance);
+  }
+
+  /** False when the spawners' queue is full. */
+  #spawn(instance: Instance): boolean {
+    const { fd, owner, token, listener, peer } = instance;
+    return this.#addon.spawn({
+      plan: owner.plan,
+      token,
+      stdio: [fd, fd, fd],
+      close: listener === null ? fd : -1,
+      env: [`REMOTE_HOST=${peer?.address ?? noAddress}`],
+    });
+  }
+
+  #retryLater(instance: Instance): void {
+    const timer = this.#clock.after(retryDelay, () => {
+      this.#retries.delete(instance);
+      this.start(instance);
+    });
+    this.#retries.set(instance, timer);
+  }
+
+  #giveUp(instance: Instance): void {
+    this.#instances.remove(instance);
+    instance.owner.notStarted(instance);
+  }
+}
+
+/** EAGAIN of exec stands for a user's RLIMIT_NPROC, which Linux checks there after a change of user. */
+function isLackOfProcesses(step: SpawnStep, code: string): boolean {
+  return (step === 'fork' && code !== 'ECANCELED') || (step === 'exec' && code === 'EAGAIN');
+}

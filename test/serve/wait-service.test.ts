@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refuse } from '../../src/serve/admission/decision.ts';
+import { startFake } from './support/runtime.ts';
+
+const datagrams = {
+  socketType: 'dgram',
+  protocol: 'udp',
+  wait: true,
+  logOnSuccess: ['HOST'],
+  logOnFailure: ['HOST'],
+} as const;
+
+const stream = { wait: true, logOnSuccess: ['HOST'], logOnFailure: ['HOST'] } as const;
+
+test('dgram: the server gets the socket with the datagram still in it, and its sender', () => {
+  const { kernel, serviceLog } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'hello');
+  const start = kernel.starts[0];
+  const [fd] = [...kernel.sockets.keys()];
+  assert.deepEqual(start?.stdio, [fd, fd, fd]);
+  assert.equal(start?.close, -1, 'the socket stays open here');
+  assert.deepEqual(start?.env, ['REMOTE_HOST=192.0.2.7']);
+  assert.equal(kernel.socket().queue.length, 1);
+  kernel.run();
+  assert.deepEqual(serviceLog, ['START: test from=192.0.2.7']);
+});
+
+test('dgram: a datagram that comes while the server ends starts the next server', () => {
+  const { kernel, clock } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'one');
+  const pid = kernel.run();
+  kernel.socket().queue.shift();
+  clock.advance(10);
+  kernel.receive('192.0.2.8', 'two');
+  assert.equal(kernel.starts.length, 1, 'the socket is the server’s');
+  kernel.exit(pid);
+  assert.equal(kernel.socket().armed, true);
+  kernel.tellReady();
+  assert.deepEqual(kernel.starts[1]?.env, ['REMOTE_HOST=192.0.2.8']);
+});
+
+test('dgram: a refused datagram is dropped and the one behind it served', () => {
+  const rules = {
+    decide: (address: string) =>
+      address === '192.0.2.66' ? refuse('address', 'no_access', null) : ({ admitted: true } as const),
+  };
+  const { kernel, serviceLog } = startFake([datagrams], { rules });
+  kernel.receive('192.0.2.66', 'evil');
+  assert.deepEqual(serviceLog, ['FAIL: test address from=192.0.2.66']);
+  assert.equal(kernel.socket().armed, true, 'watched again');
+  kernel.socket().armed = false;
+  kernel.receive('192.0.2.66', 'evil');
+  kernel.receive('192.0.2.7', 'good');
+  kernel.socket().armed = true;
+  kernel.tellReady();
+  assert.deepEqual(kernel.starts[0]?.env, ['REMOTE_HOST=192.0.2.7']);
+});
+
+test('dgram: a datagram on which servers fail is dropped, so that the next gets its turn', () => {
+  const { kernel, messages } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'poison');
+  kernel.receive('192.0.2.8', 'good');
+  for (let attempt = 0; attempt < 3; attempt++) {
+    kernel.exit(kernel.run(), { status: 1 });
+    kernel.tellReady();
+  }
+  assert.match(messages.join('\n'), /datagram from 192\.0\.2\.7 dropped, 3 servers failed/);
+  assert.deepEqual(kernel.starts.at(-1)?.env, ['REMOTE_HOST=192.0.2.8']);
+});
+
+test('dgram: a server that never reads is started less and less often', () => {
+  const { kernel, clock } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'unread');
+  for (let attempt = 0; attempt < 10_000 && kernel.starts.length > attempt; attempt++) {
+    kernel.exit(kernel.run());
+    kernel.tellReady();
+  }
+  const atOnce = kernel.starts.length;
+  assert.ok(atOnce <= 10, `${atOnce} starts without a pause`);
+  clock.advance(100);
+  kernel.tellReady();
+  assert.equal(kernel.starts.length, atOnce + 1);
+});
+
+test('dgram: what no server can be started for is dropped', () => {
+  const { kernel, serviceLog } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'lost');
+  const token = kernel.starts[0]?.token ?? 0;
+  kernel.emit({ kind: 'spawn-failed', token, step: 'exec', code: 'EACCES' });
+  assert.equal(kernel.socket().queue.length, 0);
+  assert.equal(kernel.socket().armed, true);
+  assert.deepEqual(serviceLog, ['FAIL: test fork from=192.0.2.7']);
+});
+
+test('stream: the server gets the listening socket, which is watched again after it', () => {
+  const { kernel, serviceLog } = startFake([stream]);
+  assert.equal(kernel.socket().mode, 'ready');
+  kernel.tellReady();
+  assert.deepEqual(kernel.starts[0]?.env, ['REMOTE_HOST=<no address>']);
+  const pid = kernel.run();
+  assert.deepEqual(serviceLog, ['START: test from=<no address>']);
+  kernel.exit(pid);
+  assert.equal(kernel.socket().armed, true);
+});
+
+test('stream: a server that never accepts is started less and less often', () => {
+  const { kernel, clock, messages } = startFake([stream]);
+  kernel.tellReady();
+  for (let attempt = 0; attempt < 10_000 && kernel.starts.length > attempt; attempt++) {
+    kernel.exit(kernel.run());
+    kernel.tellReady();
+  }
+  const atOnce = kernel.starts.length;
+  assert.ok(atOnce <= 10, `${atOnce} starts without a pause`);
+  assert.match(messages.join('\n'), /rests for 100 ms/);
+  for (const delay of [100, 200, 400]) {
+    clock.advance(delay - 1);
+    assert.equal(kernel.socket().armed, false);
+    clock.advance(1);
+    assert.equal(kernel.socket().armed, true);
+    kernel.tellReady();
+    kernel.exit(kernel.run());
+  }
+});
+
+test('stream: a server that accepted and worked is started again at once', () => {
+  const { kernel, clock } = startFake([stream]);
+  for (let client = 0; client < 50; client++) {
+    kernel.tellReady();
+    const pid = kernel.run();
+    clock.advance(50);
+    kernel.exit(pid);
+    clock.advance(300);
+  }
+  assert.equal(kernel.starts.length, 50);
+});
+
+test('cps counts the servers of a wait service', () => {
+  const { kernel, clock } = startFake([{ ...datagrams, cps: { rate: 1, pause: 5 } }]);
+  kernel.receive('192.0.2.7', 'one');
+  kernel.socket().queue.shift();
+  kernel.exit(kernel.run());
+  kernel.receive('192.0.2.7', 'two');
+  assert.equal(kernel.sockets.size, 0);
+  clock.advance(5000);
+  assert.equal(kernel.sockets.size, 1);
+});
