@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { RegisteredCommand } from './command.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
 import { type OptionGroup, type OptionRow, optionGroups } from './option-table.ts';
@@ -80,11 +79,11 @@ function groupSection(group: OptionGroup, width: number): string {
 }
 
 function section(title: string, rows: readonly Row[], width: number): string {
-  const termWidth = Math.min(30, Math.max(0, ...rows.map(([term]) => stringWidth(term))));
+  const termWidth = Math.min(30, Math.max(0, ...rows.map(([term]) => term.length)));
   const indent = ' '.repeat(termWidth + 4);
   const lines = rows.flatMap(([term, meaning]) => {
     const [first = '', ...rest] = wrap(meaning, Math.max(20, width - indent.length));
-    const gap = termWidth + 2 - stringWidth(term);
+    const gap = termWidth + 2 - term.length;
     const head = gap < 2 ? [`  ${term}`, indent + first] : [`  ${term}${' '.repeat(gap)}${first}`];
     return [...head, ...rest.map((line) => indent + line)];
   });
@@ -95,7 +94,7 @@ function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {
-    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
+    if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

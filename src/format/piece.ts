@@ -24,13 +24,12 @@ export function pieceKind(node: Exclude<TopLevel, { readonly type: 'Blank' }>): 
 
 /**
  * How many blank lines stand between a piece and the one before it: at most one, and in xinetd.conf exactly one in front
- * of an entry. Comments that touch what follows them belong to it. Text that is not understood keeps its own.
+ * of an entry. Comments that touch what follows them belong to it.
  */
 export function blankLinesBefore(pieces: readonly Piece[], index: number, format: Format): number {
   const piece = pieces[index];
   const previous = pieces[index - 1];
   if (piece === undefined || previous === undefined) return 0;
-  if (piece.kind === 'unknown' && previous.kind === 'unknown') return piece.blankLinesBefore;
   if (piece.blankLinesBefore > 0) return 1;
   return format === 'xinetd' && needsBlankLine(previous.kind, ledTo(pieces, index)) ? 1 : 0;
 }

@@ -47,11 +47,13 @@ export const CommentLine = createToken({
 export const OpenBrace = createToken({ name: 'OpenBrace', pattern: /\{(?![{%#])/, push_mode: 'words' });
 export const CloseBrace = createToken({ name: 'CloseBrace', pattern: /\}(?!\})/, push_mode: 'words' });
 
-const keyword = (name: string, pattern: RegExp) => createToken({ name, pattern, push_mode: 'words' });
-export const Service = keyword('Service', /service(?![^ \t\r\n\0])/i);
-export const Defaults = keyword('Defaults', /defaults(?![^ \t\r\n\0])/i);
-export const Include = keyword('Include', /include(?![^ \t\r\n\0])/i);
-export const IncludeDir = keyword('IncludeDir', /includedir(?![^ \t\r\n\0])/i);
+/** A whole word, whatever its case; only the CR of a line end may touch it. */
+const keyword = (name: string, word: string) =>
+  createToken({ name, pattern: new RegExp(`${word}(?=[ \\t\\n\\0]|\\r\\n|$)`, 'i'), push_mode: 'words' });
+export const Service = keyword('Service', 'service');
+export const Defaults = keyword('Defaults', 'defaults');
+export const Include = keyword('Include', 'include');
+export const IncludeDir = keyword('IncludeDir', 'includedir');
 
 /*
  * Sets below are written as what they hold, not as what they exclude: only then can the lexer choose a pattern by

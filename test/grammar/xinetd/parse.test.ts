@@ -7,6 +7,7 @@ import { problemsOf } from '../../../src/grammar/result.ts';
 import { parseXinetd } from '../../../src/grammar/xinetd/parse.ts';
 import { XinetdParser } from '../../../src/grammar/xinetd/parser.ts';
 import { SourceText } from '../../../src/text/source-text.ts';
+import { xinetdText } from '../../support/arbitrary-text.ts';
 
 function parse(text: string): { file: File; codes: string[]; entries: BlockEntry[] } {
   const { file } = parseXinetd(new SourceText('x.conf', text));
@@ -142,43 +143,10 @@ test('stray text outside of entries is reported once a line', () => {
   ]);
 });
 
-const piece = fc.constantFrom(
-  'service',
-  'defaults',
-  'include',
-  'includedir',
-  'wait',
-  '{',
-  '}',
-  '=',
-  '+=',
-  '-=',
-  ' ',
-  '\t',
-  '\v',
-  '\f',
-  '\r',
-  '\n',
-  '\r\n',
-  '\n{\n',
-  '\n}\n',
-  '#',
-  '\0',
-  '\uFEFF',
-  '\u00A0',
-  'no',
-  'é',
-  '{{',
-  '%}',
-  '\\',
-  '"',
-  '\u2028',
-);
-
 test('property: nothing is lost, nothing throws', () => {
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-      const source = new SourceText('x', pieces.join(''));
+    fc.property(xinetdText, (text) => {
+      const source = new SourceText('x', text);
       const { file } = parseXinetd(source);
       assert.equal(restore(file, source), source.text);
       let at = 0;

@@ -1,0 +1,35 @@
+// Writes the generated documents, or with --check says which of them are not up to date. A generator gives the files
+// it is responsible for: path from the project root, and text.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { commandPages } from './docs/command-pages.ts';
+
+type Generator = () => Iterable<readonly [path: string, text: string]>;
+
+const generators: readonly Generator[] = [commandPages];
+
+const isCheck = process.argv.includes('--check');
+let stale = 0;
+for (const generate of generators) {
+  for (const [path, text] of generate()) {
+    if (readIfThere(path) === text) continue;
+    stale++;
+    console.log(`${isCheck ? 'out of date' : 'written'}: ${path}`);
+    if (isCheck) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
+if (isCheck && stale > 0) {
+  console.log('run "npm run docs" and commit the result');
+  process.exitCode = 1;
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

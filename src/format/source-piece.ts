@@ -1,0 +1,61 @@
+import type { TopLevel } from '../ast/nodes.ts';
+import type { ParseResult } from '../grammar/result.ts';
+import type { Range } from '../text/range.ts';
+import { isIgnoreMark } from './ignore-mark.ts';
+import { type Piece, pieceKind } from './piece.ts';
+import { verbatim, wholeLines } from './source-lines.ts';
+
+/** A piece with the physical lines that it was read from. */
+export interface SourcePiece extends Piece, Range {}
+
+export type PrintableNode = Exclude<TopLevel, { readonly type: 'Blank' }>;
+
+/** Prints one node with its line end; null where it must stay as it is. */
+export type PrintNode = (node: PrintableNode) => string | null;
+
+/** Prints what stands at the top level of a file. Nodes that share a physical line are one piece and stay as they are. */
+export function sourcePieces({ source, file }: ParseResult, print: PrintNode): readonly SourcePiece[] {
+  const pieces: SourcePiece[] = [];
+  const ignored = ignoredNodes(file.children);
+  let blankLines = 0;
+  for (const node of file.children) {
+    if (node.type === 'Blank') {
+      blankLines += node.lines;
+      continue;
+    }
+    const lines = wholeLines(source, node);
+    const previous = pieces.at(-1);
+    if (previous !== undefined && lines.start < previous.end) {
+      const both = { start: previous.start, end: Math.max(previous.end, lines.end) };
+      const { blankLinesBefore } = previous;
+      pieces.splice(-1, 1, { kind: 'unknown', blankLinesBefore, ...both, text: verbatim(source, both) });
+    } else {
+      const text = (ignored.has(node) ? null : print(node)) ?? verbatim(source, lines);
+      pieces.push({ kind: pieceKind(node), blankLinesBefore: blankLines, ...lines, text });
+    }
+    blankLines = blankLinesAtEnd(node);
+  }
+  return pieces;
+}
+
+/** Nodes below an ignore mark, with nothing but comments between. */
+export function ignoredNodes(children: readonly TopLevel[]): ReadonlySet<TopLevel> {
+  const ignored = new Set<TopLevel>();
+  let isMarked = false;
+  for (const node of children) {
+    if (node.type === 'Comment') {
+      isMarked ||= isIgnoreMark(node);
+      continue;
+    }
+    if (isMarked && node.type !== 'Blank') ignored.add(node);
+    isMarked = false;
+  }
+  return ignored;
+}
+
+/** An entry that nothing closes holds the blank lines behind it, without them being in its range. */
+function blankLinesAtEnd(node: PrintableNode): number {
+  if (node.type !== 'Entry' || node.syntax !== 'block' || node.close !== null) return 0;
+  const last = node.body.at(-1);
+  return last?.type === 'Blank' ? last.lines : 0;
+}
