@@ -21,10 +21,10 @@ function commandPage(command: RegisteredCommand): string {
       command.examples.map(([line, purpose]) => [code(line), purpose]),
     ),
     ...optionGroups(command).flatMap(({ title, rows }) => [
-      `## ${title === 'Positionals' ? 'Arguments' : title}`,
+      `## ${title}`,
       table(
-        [title === 'Positionals' ? 'argument' : 'option', 'meaning'],
-        rows.map((row) => [code(optionTerm(row, title === 'Positionals')), optionMeaning(row)]),
+        [title === 'Arguments' ? 'argument' : 'option', 'meaning'],
+        rows.map((row) => [code(optionTerm(row)), optionMeaning(row)]),
       ),
     ]),
     '## Exit status',

@@ -1,6 +1,6 @@
 import type { RegisteredCommand } from './command.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
-import { type OptionGroup, type OptionRow, optionGroups } from './option-table.ts';
+import { type OptionGroup, type OptionRow, optionGroups, spellings } from './option-table.ts';
 
 /** Two columns: what to write, what it does. */
 type Row = readonly [term: string, meaning: string];
@@ -53,10 +53,11 @@ export function exitRows(command?: RegisteredCommand): Row[] {
 }
 
 /** `-f, --format NAME`: how an option is written; positionals stand as they are. */
-export function optionTerm(row: OptionRow, isPositional: boolean): string {
-  if (isPositional) return row.name;
-  const names = [row.name, ...row.aliases].sort((a, b) => a.length - b.length);
-  const spelled = names.map((name) => (name.length === 1 ? `-${name}` : `--${name}`)).join(', ');
+export function optionTerm(row: OptionRow): string {
+  if (row.isPositional) return row.name;
+  const spelled = spellings(row)
+    .sort((a, b) => a.length - b.length)
+    .join(', ');
   const takesValue = row.type === 'string' || row.type === 'number';
   return `${spelled}${takesValue ? ` ${row.type === 'number' ? 'N' : 'VALUE'}` : ''}`;
 }
@@ -73,9 +74,8 @@ export function optionMeaning(row: OptionRow): string {
 }
 
 function groupSection(group: OptionGroup, width: number): string {
-  const isPositional = group.title === 'Positionals';
-  const rows = group.rows.map((row): Row => [optionTerm(row, isPositional), optionMeaning(row)]);
-  return section(isPositional ? 'Arguments' : group.title, rows, width);
+  const rows = group.rows.map((row): Row => [optionTerm(row), optionMeaning(row)]);
+  return section(group.title, rows, width);
 }
 
 function section(title: string, rows: readonly Row[], width: number): string {

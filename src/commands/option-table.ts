@@ -5,6 +5,7 @@ import type { RegisteredCommand } from './command.ts';
 /** One option or positional as help, man page and documentation show it. */
 export interface OptionRow {
   readonly name: string;
+  readonly isPositional: boolean;
   readonly aliases: readonly string[];
   readonly description: string;
   readonly type: 'boolean' | 'string' | 'number' | 'count';
@@ -67,7 +68,7 @@ export function withCommonOptions(argv: Argv): Argv {
     });
 }
 
-/** The options of a command (of xcfg itself without one), in groups; positionals come first, "Misc" last. */
+/** The options of a command (of xcfg itself without one), in groups; arguments come first, "Misc" last. */
 export function optionGroups(command?: RegisteredCommand): readonly OptionGroup[] {
   const blank = yargs([]).help(false).version(false);
   const own = command === undefined ? blank : command.options(blank);
@@ -77,6 +78,21 @@ export function optionGroups(command?: RegisteredCommand): readonly OptionGroup[
 /** Options of which every occurrence counts; of others the last one does. */
 export function arrayOptions(argv: Argv): ReadonlySet<string> {
   return new Set((argv as unknown as YargsTables).getOptions().array);
+}
+
+/** The options of a command, of xcfg itself without one, and the arguments of the command, in one list. */
+export function optionRows(command?: RegisteredCommand): readonly OptionRow[] {
+  return optionGroups(command).flatMap(({ rows }) => rows);
+}
+
+/** `--format`, `-f`: how an option may be written; a positional has no name to write. */
+export function spellings(row: OptionRow): string[] {
+  return row.isPositional ? [] : [row.name, ...row.aliases].map(dashed);
+}
+
+/** An option's name as it is written. */
+export function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
 }
 
 /** Options that take a value, by all their names: a value that is missing is a mistake, not an empty text. */
@@ -98,10 +114,12 @@ function readGroups(tables: YargsTables): OptionGroup[] {
   const aliases = new Set(Object.values(options.alias).flat());
   for (const name of Object.keys(options.key)) {
     if (aliases.has(name) || options.hiddenOptions.includes(name)) continue;
-    const title = (grouped.get(name) ?? 'Options:').replace(/:$/, '');
+    const isPositional = grouped.get(name) === positionalGroup;
+    const title = isPositional ? 'Arguments' : (grouped.get(name) ?? 'Options').replace(/:$/, '');
     const rows = groups.get(title) ?? [];
     rows.push({
       name,
+      isPositional,
       aliases: (options.alias[name] ?? []).filter((alias) => alias !== name && !isCamelCase(alias)),
       description: descriptions[name] ?? '',
       type: typeOf(name, options),
@@ -116,7 +134,7 @@ function readGroups(tables: YargsTables): OptionGroup[] {
 }
 
 function rank(title: string): number {
-  if (title === 'Positionals') return -1;
+  if (title === 'Arguments') return -1;
   return title === 'Misc' ? 1 : 0;
 }
 

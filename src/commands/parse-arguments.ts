@@ -3,7 +3,7 @@ import { closestWord } from '../text/closest-word.ts';
 import { spellOutColor } from './color.ts';
 import type { RegisteredCommand } from './command.ts';
 import { rewriteLegacyOptions } from './legacy-options.ts';
-import { arrayOptions, optionGroups, valueOptions, withCommonOptions } from './option-table.ts';
+import { arrayOptions, dashed, optionRows, valueOptions, withCommonOptions } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the words of a command line ask for. */
@@ -124,8 +124,10 @@ function explainFault(message: string, command: RegisteredCommand, words: readon
   }
   const choice = /Argument: (.*?), Given: (.*), Choices: (.*)$/m.exec(message);
   if (choice !== null) {
-    const [, option = '', given = '', choices = ''] = choice;
-    return new UsageError(`option "${dashed(option)}" cannot be ${given}`, `choose one of ${choices}`);
+    const [, name = '', given = '', choices = ''] = choice;
+    const isPositional = optionRows(command).some((row) => row.isPositional && row.name === name);
+    const subject = isPositional ? name : `option "${dashed(name)}"`;
+    return new UsageError(`${subject} cannot be ${given}`, `choose one of ${choices}`);
   }
   if (message.startsWith('Not enough non-option arguments')) {
     return new UsageError(`"xcfg ${command.name}" needs more words`, `usage: xcfg ${command.usage}`);
@@ -146,16 +148,12 @@ function explainUnknown(
   if (option === undefined && name.length > 1) {
     return new UsageError(`unexpected word "${name}"`, `usage: xcfg ${command.usage}`);
   }
-  const names = optionGroups(command)
-    .filter(({ title }) => title !== 'Positionals')
-    .flatMap(({ rows }) => rows.flatMap((row) => [row.name, ...row.aliases]));
+  const names = optionRows(command)
+    .filter(({ isPositional }) => !isPositional)
+    .flatMap((row) => [row.name, ...row.aliases]);
   const near = closestWord(name, names);
   return new UsageError(
     `unknown option "${option?.split('=')[0] ?? dashed(name)}"`,
     near === undefined ? help : `did you mean "${dashed(near)}"?`,
   );
-}
-
-function dashed(name: string): string {
-  return name.length === 1 ? `-${name}` : `--${name}`;
 }

@@ -1,4 +1,5 @@
-import type { RegisteredCommand } from './command.ts';
+import { type RegisteredCommand, registered } from './command.ts';
+import { command as completion } from './completion.ts';
 
-/** Every command, in the order in which help lists them: `registered(convert)` and so on. */
-export const commands: readonly RegisteredCommand[] = [];
+/** Every command, in the order in which help lists them. */
+export const commands: readonly RegisteredCommand[] = [registered(completion)];
