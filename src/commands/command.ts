@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { ColorChoice } from './color.ts';
 import type { ExitCode } from './exit-code.ts';
 
 /** What a command may touch of the outside, so that tests call it in-process with streams of their own. */
@@ -8,6 +9,11 @@ export interface CommandIo {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+}
+
+/** Options of every command, as `run` gets them besides its own. */
+export interface CommonOptions {
+  readonly color?: ColorChoice;
 }
 
 /** One command: its definition is light, `run` imports the work lazily so that help loads no grammar. */
@@ -25,7 +31,7 @@ export interface Command<Options = unknown> {
   readonly exitStatus?: Readonly<Partial<Record<ExitCode, string>>>;
   readonly options: (argv: Argv) => Argv<Options>;
   /** Never calls process.exit; resolves to the exit status once all output is written. */
-  readonly run: (args: ArgumentsCamelCase<Options>, io: CommandIo) => Promise<ExitCode>;
+  readonly run: (args: ArgumentsCamelCase<Options & CommonOptions>, io: CommandIo) => Promise<ExitCode>;
 }
 
 /** A command as the frame handles it: the type of its options is its own affair. */
@@ -42,6 +48,6 @@ export function registered<Options>(command: Command<Options>): RegisteredComman
     ...command,
     name,
     options: (argv) => command.options(argv),
-    run: (args, io) => command.run(args as ArgumentsCamelCase<Options>, io),
+    run: (args, io) => command.run(args as ArgumentsCamelCase<Options & CommonOptions>, io),
   };
 }

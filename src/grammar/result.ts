@@ -1,4 +1,5 @@
 import type { File, Problem } from '../ast/nodes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
 
 /** What parsing gives, whatever the text was. */
@@ -14,4 +15,14 @@ export function problemsOf(file: File): readonly Problem[] {
     if (node.type === 'Entry') problems.push(...node.problems);
   }
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The same faults as findings of the file. */
+export function diagnosticsOf({ source, file }: ParseResult): readonly Diagnostic[] {
+  return problemsOf(file).map(({ code, severity, message, start, end }) => ({
+    code,
+    severity,
+    message,
+    location: { source, range: { start, end } },
+  }));
 }

@@ -1,0 +1,55 @@
+import type { Command } from './command.ts';
+import { exitCodes } from './exit-code.ts';
+
+/** A type, not an interface: yargs compares it with what the builder infers. */
+export type FormatOptions = {
+  paths: string[] | undefined;
+  check: boolean | undefined;
+  write: boolean | undefined;
+  diff: boolean | undefined;
+  from: 'auto' | 'inetd' | 'xinetd';
+  'stdin-filename': string | undefined;
+};
+
+export const command: Command<FormatOptions> = {
+  usage: 'fmt [paths..]',
+  aliases: ['format'],
+  summary: 'Print configurations in one layout, or check or rewrite files.',
+  description:
+    'Changes white space only. Entries with faults, unknown text and what stands below "# xcfg-ignore" stay as they are.',
+  examples: [
+    ['xcfg fmt < /etc/xinetd.conf', 'prints the formatted text'],
+    ['xcfg fmt --check /etc/xinetd.d', 'lists the files that are not formatted'],
+    ['xcfg fmt --diff /etc/xinetd.conf', 'shows what would change'],
+    ['xcfg fmt --write /etc/inetd.conf', 'rewrites the file'],
+  ],
+  exitStatus: {
+    [exitCodes.ok]: 'formatted, or nothing to format; faults of the text are named on standard error only',
+    [exitCodes.findings]: '--check or --diff: a file would change',
+  },
+  options: (argv) =>
+    argv
+      .positional('paths', {
+        type: 'string',
+        array: true,
+        describe: 'Files, folders (as includedir reads them), patterns, "-" for standard input',
+      })
+      .option('check', { type: 'boolean', describe: 'List the files that would change', group: 'Output:' })
+      .option('write', { type: 'boolean', describe: 'Rewrite the files that change', group: 'Output:' })
+      .option('diff', { type: 'boolean', describe: 'Show what would change', group: 'Output:' })
+      .option('from', {
+        choices: ['auto', 'inetd', 'xinetd'] as const,
+        default: 'auto' as const,
+        describe: 'Format of the input',
+        group: 'Input:',
+      })
+      .option('stdin-filename', {
+        type: 'string',
+        describe: 'Name of standard input in reports',
+        group: 'Input:',
+      }),
+  run: async (args, io) => {
+    const { runFormat } = await import('./run-format.ts');
+    return await runFormat(args, io);
+  },
+};

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { formatFile } from '../format/format-file.ts';
+import { parse } from '../grammar/parse.ts';
+import { diagnosticsOf } from '../grammar/result.ts';
+import { escapeControl } from '../text/escape-control.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { wantsColor } from './color.ts';
+import type { CommandIo, CommonOptions } from './command.ts';
+import { diagnosticLine } from './diagnostic-line.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { FileError } from './file-error.ts';
+import type { FormatOptions } from './format.ts';
+import { readInputs } from './input.ts';
+import { write } from './output.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { UsageError } from './usage-error.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+type Arguments = ArgumentsCamelCase<FormatOptions & CommonOptions>;
+
+/** What becomes of a formatted text. Resolves to whether it could be done. */
+type Deliver = (source: SourceText, text: string) => Promise<boolean>;
+
+/** The work of `xcfg fmt`. */
+export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCode> {
+  refuseContradictions(args);
+  const { sources, failures } = await readInputs(args.paths ?? [], io, { stdinFilename: args.stdinFilename });
+  const isPrinted = !args.check && !args.write && !args.diff;
+  if (isPrinted && sources.length > 1) {
+    throw new UsageError('more than one file to print', 'add --check, --diff or --write');
+  }
+  await report(failures, io);
+  const deliver = delivery(args, io);
+  let changes = 0;
+  let hasFailed = failures.length > 0;
+  for (const source of sources) {
+    const result = parse(source, args.from === 'auto' ? {} : { format: args.from });
+    const faults = diagnosticsOf(result).filter(({ severity }) => severity === 'error');
+    await report(faults, io);
+    const text = formatFile(result);
+    if (text !== source.text) changes += 1;
+    else if (!isPrinted) continue;
+    if (!(await deliver(source, text))) hasFailed = true;
+  }
+  if (hasFailed) return exitCodes.failure;
+  if (isPrinted || args.write || changes === 0) return exitCodes.ok;
+  await write(io.stderr, `${counted(changes)} would change; "xcfg fmt --write" formats what it is given\n`);
+  return exitCodes.findings;
+}
+
+function refuseContradictions({ check, diff, paths, write: isWritten }: Arguments): void {
+  if (isWritten && (check || diff)) {
+    throw new UsageError('--write cannot be had together with --check or --diff', 'leave one of them out');
+  }
+  if (isWritten && (paths === undefined || paths.length === 0 || paths.includes('-'))) {
+    throw new UsageError('standard input cannot be rewritten', 'name files, or leave --write out');
+  }
+}
+
+function delivery(args: Arguments, io: CommandIo): Deliver {
+  if (args.write) return (source, text) => rewrite(source, text, io);
+  if (args.diff) {
+    const isColored = wantsColor(io.stdout, io.env, args.color);
+    return (source, text) => print(io, source.encode(unifiedDiff(source.path, source.text, text, isColored)));
+  }
+  if (args.check) return (source) => print(io, `${escapeControl(source.path)}\n`);
+  return (source, text) => print(io, source.encode(text));
+}
+
+async function print(io: CommandIo, text: string | Uint8Array): Promise<boolean> {
+  await write(io.stdout, text);
+  return true;
+}
+
+async function rewrite(source: SourceText, text: string, io: CommandIo): Promise<boolean> {
+  try {
+    const path = resolve(io.cwd, source.path);
+    await writeFileAtomically(path, source.encode(text), { expected: source.encode() });
+    await write(io.stderr, `${escapeControl(source.path)}: formatted\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    await write(io.stderr, `${escapeControl(`${source.path}: error: ${error.reason}`)}\n`);
+    return false;
+  }
+}
+
+async function report(diagnostics: readonly Diagnostic[], io: CommandIo): Promise<void> {
+  if (diagnostics.length > 0) await write(io.stderr, diagnostics.map(diagnosticLine).join(''));
+}
+
+function counted(files: number): string {
+  return files === 1 ? '1 file' : `${files} files`;
+}
