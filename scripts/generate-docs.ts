@@ -3,10 +3,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { commandPages } from './docs/command-pages.ts';
+import { manPages } from './docs/man-pages.ts';
 
 type Generator = () => Iterable<readonly [path: string, text: string]>;
 
-const generators: readonly Generator[] = [commandPages];
+const generators: readonly Generator[] = [commandPages, manPages];
 
 const isCheck = process.argv.includes('--check');
 let stale = 0;

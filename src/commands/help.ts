@@ -3,14 +3,14 @@ import { exitCodes, exitMeanings } from './exit-code.ts';
 import { type OptionGroup, type OptionRow, optionGroups, spellings } from './option-table.ts';
 
 /** Two columns: what to write, what it does. */
-type Row = readonly [term: string, meaning: string];
+export type Row = readonly [term: string, meaning: string];
 
-const introduction = [
+export const introduction = [
   'Convert, lint, format and serve inetd.conf and xinetd.conf.',
   'Results go to standard output, everything else to standard error.',
 ];
 
-const introductoryExamples: readonly Row[] = [
+export const introductoryExamples: readonly Row[] = [
   ['xcfg convert < /etc/inetd.conf', 'turn inetd.conf into xinetd.conf'],
   ['xcfg lint /etc/xinetd.conf', 'report what is wrong, and what the daemon makes of it'],
 ];
