@@ -79,6 +79,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   drain(): void {
     this.#draining = true;
     this.#suspended?.cancel();
+    for (const handOver of this.#handOvers.values()) handOver.stop();
     for (const listener of this.listeners) {
       listener.drain();
       if (this.running === 0) listener.drained();

@@ -1,7 +1,7 @@
 import type { Addon } from '../native/addon.ts';
 import type { Decision } from './admission/decision.ts';
 import { Backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Timer } from './clock.ts';
 import type { ExitStatus, Instance } from './instance.ts';
 import { type DatagramHead, isSameDatagram, peekDatagram } from './listener/datagram-head.ts';
 import type { Listener } from './listener/listener.ts';
@@ -56,6 +56,7 @@ export class HandOver {
   #quickEnds = 0;
   #failures = 0;
   #watchedSince = 0;
+  #resting: Timer | null = null;
 
   constructor(service: HandOverService, listener: Listener, datagrams: boolean, context: HandOverContext) {
     this.#service = service;
@@ -86,6 +87,11 @@ export class HandOver {
     if (this.#listener.fd !== -1 && this.#datagrams) this.#context.addon.discardDatagram(this.#listener.fd);
     else this.#restAWhile('its server could not be started');
     this.#takeBack();
+  }
+
+  /** The service ends. */
+  stop(): void {
+    this.#resting?.cancel();
   }
 
   #takeBack(): void {
@@ -157,7 +163,7 @@ export class HandOver {
     const delay = this.#rest.next();
     log.write('WARNING', `service ${this.#service.id}: rests for ${delay} ms: ${why}`);
     this.#listener.pause('back-off');
-    clock.after(delay, () => {
+    this.#resting = clock.after(delay, () => {
       this.#watchedSince = clock.monotonic();
       this.#listener.resume('back-off');
     });

@@ -95,6 +95,11 @@ export class Supervisor {
     this.#host.addon.stop();
   }
 
+  /** Somebody who asked for a stop does not want to wait for it. */
+  killServers(): void {
+    this.#end('SIGKILL');
+  }
+
   /** Ends the threads and leaves the servers alone. */
   leave(): void {
     this.#letNobodyIn();
@@ -103,6 +108,7 @@ export class Supervisor {
 
   #letNobodyIn(): void {
     for (const service of this.#services) service.drain();
+    this.#context.shortage.stop();
     this.#starter.stop();
   }
 

@@ -25,6 +25,10 @@ export class SourceRates {
     return window.take(now);
   }
 
+  get sources(): number {
+    return this.#windows.size;
+  }
+
   #dropOld(now: number): void {
     for (const [source, window] of this.#windows) {
       if (!window.isOver(now) && this.#windows.size < mostSources) return;

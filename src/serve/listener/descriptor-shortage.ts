@@ -38,6 +38,11 @@ export class DescriptorShortage {
     this.#log.write('NOTICE', 'accepting connections again');
   }
 
+  /** The daemon ends. */
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
   /** Something may be free again. */
   relieved(): void {
     if (this.#paused.size === 0) return;

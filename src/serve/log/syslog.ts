@@ -1,5 +1,5 @@
 import type { Addon } from '../../native/addon.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
 import type { LogSink, SinkTrouble } from './sink.ts';
 import { syslogTimestamp } from './timestamp.ts';
@@ -70,7 +70,7 @@ export class Syslog {
   readonly #fd: number;
   #queue: Entry[] = [];
   #lost = 0;
-  #retrying = false;
+  #retry: Timer | null = null;
   #missing = false;
 
   constructor(options: SyslogOptions) {
@@ -109,6 +109,7 @@ export class Syslog {
   }
 
   close(): void {
+    this.#retry?.cancel();
     this.#options.addon.close(this.#fd);
   }
 
@@ -128,10 +129,8 @@ export class Syslog {
   }
 
   #retryLater(): void {
-    if (this.#retrying) return;
-    this.#retrying = true;
-    this.#options.clock.after(retryDelay, () => {
-      this.#retrying = false;
+    this.#retry ??= this.#options.clock.after(retryDelay, () => {
+      this.#retry = null;
       this.#sendQueue();
       if (this.#queue.length > 0) this.#retryLater();
     });

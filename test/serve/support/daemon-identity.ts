@@ -1,0 +1,13 @@
+import type { DaemonIdentity } from '../../../src/serve/prepare/daemon-identity.ts';
+
+/** A daemon that runs as root. */
+export const rootDaemon: DaemonIdentity = {
+  uid: 0,
+  gid: 0,
+  umask: 0o022,
+  env: { PATH: '/usr/bin:/bin', LANG: 'C', NOTIFY_SOCKET: '/run/notify' },
+  limits: () => ({ soft: 1024, hard: 4096 }),
+};
+
+/** A daemon that an ordinary user started. */
+export const userDaemon: DaemonIdentity = { ...rootDaemon, uid: 1000, gid: 1000 };
