@@ -9,22 +9,40 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
 /**
- * What yargs loads at start and needs for its own help and completions alone, which we do not use. Measured: 12 ms for
- * the patterns and the Intl.Segmenter of string-width, 3 ms for node:assert, of 58 ms that `node -e 0` takes.
+ * What packages load at start and xcfg has no use for: yargs measures text for its own help, chalk looks at the terminal
+ * (src/commands/color.ts decides, and says so). Measured: 12 ms for the patterns and the Intl.Segmenter of string-width,
+ * 3 ms each for node:assert and for what chalk loads, where `node -e 0` takes 55 ms.
  */
-const yargsShims = {
-  name: 'yargs-shims',
+const shims = [
+  {
+    module: 'string-width',
+    importer: /\/(yargs|cliui|wrap-ansi)\//,
+    contents: 'export default (text) => text.length;',
+  },
+  {
+    module: 'assert',
+    importer: /\/yargs\//,
+    contents: 'export function strictEqual() {} export function notStrictEqual() {}',
+  },
+  {
+    module: '#supports-color',
+    importer: /\/chalk\//,
+    contents: 'export default { stdout: false, stderr: false };',
+  },
+];
+const shimPlugin = {
+  name: 'shims',
   setup({ onResolve, onLoad }) {
-    const contents = {
-      'string-width': 'export default (text) => text.length;',
-      assert: 'export function strictEqual() {} export function notStrictEqual() {}',
-    };
-    onResolve({ filter: /^(string-width|assert)$/ }, ({ path, importer }) =>
-      /node_modules\/(yargs|cliui|wrap-ansi)\//.test(importer)
-        ? { path, namespace: 'yargs-shims' }
-        : undefined,
+    const find = (path, importer) =>
+      shims.find((shim) => shim.module === path && shim.importer.test(importer));
+    onResolve(
+      { filter: /^(string-width|assert|#supports-color)$/ },
+      ({ path, importer }) => find(path, importer) && { path, namespace: 'shims' },
     );
-    onLoad({ filter: /./, namespace: 'yargs-shims' }, ({ path }) => ({ contents: contents[path] }));
+    onLoad({ filter: /./, namespace: 'shims' }, ({ path }) => {
+      const { contents } = shims.find(({ module }) => module === path);
+      return { contents };
+    });
   },
 };
 
@@ -45,7 +63,7 @@ export async function buildBundle() {
     legalComments: 'none',
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [yargsShims],
+    plugins: [shimPlugin],
     logLevel: 'warning',
   });
   // In a process of its own: the cache holds the functions that have run there.

@@ -79,7 +79,7 @@ function groupSection(group: OptionGroup, width: number): string {
 }
 
 function section(title: string, rows: readonly Row[], width: number): string {
-  const termWidth = Math.min(30, Math.max(0, ...rows.map(([term]) => term.length)));
+  const termWidth = Math.min(36, Math.max(0, ...rows.map(([term]) => term.length)));
   const indent = ' '.repeat(termWidth + 4);
   const lines = rows.flatMap(([term, meaning]) => {
     const [first = '', ...rest] = wrap(meaning, Math.max(20, width - indent.length));

@@ -77,7 +77,7 @@ async function print(io: CommandIo, text: string | Uint8Array): Promise<boolean>
 async function rewrite(source: SourceText, text: string, io: CommandIo): Promise<boolean> {
   try {
     const path = resolve(io.cwd, source.path);
-    await writeFileAtomically(path, source.encode(text), { expected: source.encode() });
+    writeFileAtomically(path, source.encode(text), { expected: source.encode() });
     await write(io.stderr, `${escapeControl(source.path)}: formatted\n`);
     return true;
   } catch (error) {

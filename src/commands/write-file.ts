@@ -1,6 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileError } from './file-error.ts';
 import { isSystemError, systemReason } from './system-error.ts';
@@ -15,86 +29,82 @@ export interface WriteOptions {
  * Mode and owner are kept; a symbolic link stays and its target is replaced; hard links are separated.
  * @throws FileError when it could not be written; the old content is untouched then
  */
-export async function writeFileAtomically(
-  path: string,
-  content: Uint8Array,
-  options: WriteOptions = {},
-): Promise<void> {
+export function writeFileAtomically(path: string, content: Uint8Array, options: WriteOptions = {}): void {
   try {
-    const target = await resolveTarget(path);
-    const before = await stat(target).catch(missing);
+    const target = resolveTarget(path);
+    const before = statSync(target, { throwIfNoEntry: false });
     if (before !== undefined && !before.isFile()) throw new FileError(path, 'not a regular file');
-    await refuseChanged(path, target, options.expected);
-    await replace(path, target, content, before);
+    refuseChanged(path, before === undefined ? undefined : readFileSync(target), options.expected);
+    replace(path, target, content, before);
   } catch (error) {
     throw isSystemError(error) ? new FileError(path, `cannot write: ${systemReason(error)}`) : error;
   }
 }
 
 /** The file behind a symbolic link; a name that does not exist yet is its own target. */
-async function resolveTarget(path: string): Promise<string> {
-  const status = await lstat(path).catch(missing);
-  return status === undefined ? join(await realpath(dirname(path)), basename(path)) : await realpath(path);
+function resolveTarget(path: string): string {
+  const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return exists ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
-async function refuseChanged(path: string, target: string, expected: Uint8Array | undefined): Promise<void> {
+function refuseChanged(path: string, found: Buffer | undefined, expected: Uint8Array | undefined): void {
   if (expected === undefined) return;
-  const found = await readFile(target).catch(missing);
   if (found === undefined || Buffer.compare(found, expected) !== 0) throw changedUnderneath(path);
 }
 
-async function replace(
-  path: string,
-  target: string,
-  content: Uint8Array,
-  before: Stats | undefined,
-): Promise<void> {
-  // The name has a dot: a daemon that reads the folder at this moment passes the file over.
-  const name = `.${basename(target)}.${randomBytes(6).toString('hex')}`;
-  const temporary = join(dirname(target), name);
-  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-  const mode = before === undefined ? 0o666 : 0o600;
-  const file = await open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+function replace(path: string, target: string, content: Uint8Array, before: Stats | undefined): void {
+  const { temporary, descriptor } = openTemporary(target, before === undefined ? 0o666 : 0o600);
   try {
     try {
-      await file.writeFile(content);
-      if (before !== undefined) await copyOwnerAndMode(file, before);
-      await file.sync();
+      writeFileSync(descriptor, content);
+      if (before !== undefined) copyOwnerAndMode(descriptor, before);
+      fsyncSync(descriptor);
     } finally {
-      await file.close();
+      closeSync(descriptor);
     }
-    const now = await stat(target).catch(missing);
+    const now = statSync(target, { throwIfNoEntry: false });
     if (now?.ino !== before?.ino || now?.mtimeMs !== before?.mtimeMs) throw changedUnderneath(path);
-    await rename(temporary, target);
+    renameSync(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(target));
+  syncFolder(dirname(target));
+}
+
+/**
+ * Makes a new file beside the target; one that a crashed run left behind is passed over. The name has a dot, so that a
+ * daemon which reads the folder at this moment does not take the file for one of its own.
+ */
+function openTemporary(target: string, mode: number): { temporary: string; descriptor: number } {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  for (let attempt = 0; ; attempt++) {
+    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${attempt}`);
+    try {
+      return { temporary, descriptor: openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+    } catch (error) {
+      if (!isSystemError(error) || error.code !== 'EEXIST' || attempt === 100) throw error;
+    }
+  }
 }
 
 /** The owner first: a change of owner takes away set-id bits. */
-async function copyOwnerAndMode(file: FileHandle, before: Stats): Promise<void> {
-  const made = await file.stat();
-  if (made.uid !== before.uid || made.gid !== before.gid) await file.chown(before.uid, before.gid);
-  await file.chmod(before.mode & 0o7777);
+function copyOwnerAndMode(descriptor: number, before: Stats): void {
+  const made = fstatSync(descriptor);
+  if (made.uid !== before.uid || made.gid !== before.gid) fchownSync(descriptor, before.uid, before.gid);
+  fchmodSync(descriptor, before.mode & 0o7777);
 }
 
 /** Makes the new name durable; without it a crash could bring the old file back, which is no harm, but a surprise. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
   try {
-    await handle.sync();
+    fsyncSync(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
 function changedUnderneath(path: string): FileError {
   return new FileError(path, 'changed by someone else in the meantime, left as it is');
-}
-
-function missing(error: unknown): undefined {
-  if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-  throw error;
 }
