@@ -9,9 +9,9 @@ const corpusFolder = fileURLToPath(new URL('../../../shared/corpus', import.meta
 
 export interface CorpusFile {
   readonly source: SourceText;
+  readonly bytes: Buffer;
   /** What the one who collected the files says they are. */
   readonly kind: string;
-  readonly isBroken: boolean;
 }
 
 /** Every file of the corpus; empty, with a note in the report of the test, where the corpus is not there. */
@@ -24,11 +24,11 @@ export function corpusFiles(t: TestContext): readonly CorpusFile[] {
   return ['broken', 'inetd', 'xinetd'].flatMap((folder) =>
     readdirSync(join(corpusFolder, folder))
       .sort()
-      .map((name) => ({
-        source: SourceText.fromBytes(`${folder}/${name}`, readFileSync(join(corpusFolder, folder, name))),
-        kind: kinds.get(`${folder}/${name}`) ?? 'unknown',
-        isBroken: folder === 'broken',
-      })),
+      .map((name) => {
+        const path = `${folder}/${name}`;
+        const bytes = readFileSync(join(corpusFolder, path));
+        return { source: SourceText.fromBytes(path, bytes), bytes, kind: kinds.get(path) ?? 'unknown' };
+      }),
   );
 }
 
