@@ -36,6 +36,8 @@ export const packageImports: Readonly<Record<string, readonly string[]>> = {
   ignore: ['config'],
   'jsonc-parser': ['config'],
   'string-width': ['report', 'commands'],
+  // Types alone.
+  sarif: ['report'],
   valibot: ['config'],
 };
 
