@@ -113,7 +113,9 @@ function readFolder(path: string, absolute: string): string[] {
   }
 }
 
-function readBounded(path: string, absolute: string): Buffer {
+/** Reads a file whole, unless it is larger than any configuration.
+ * @throws FileError when it cannot be read */
+export function readBounded(path: string, absolute: string): Buffer {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(absolute, 'r');

@@ -1,10 +1,12 @@
 import { type RegisteredCommand, registered } from './command.ts';
 import { command as completion } from './completion.ts';
 import { command as format } from './format.ts';
+import { command as lint } from './lint.ts';
 import { command as parse } from './parse.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly RegisteredCommand[] = [
+  registered(lint),
   registered(format),
   registered(parse),
   registered(completion),

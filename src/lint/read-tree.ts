@@ -1,0 +1,173 @@
+import { dirname, isAbsolute, resolve } from 'node:path';
+import type { Directive, Format } from '../ast/nodes.ts';
+import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
+import { parse } from '../grammar/parse.ts';
+import type { ModelFiles } from '../model/host-tables.ts';
+import { SourceText } from '../text/source-text.ts';
+import type { Inclusion, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
+
+export interface ReadTreeOptions {
+  readonly files: ModelFiles;
+  /** The folder that relative paths start from; the folder of the main file is tried after it. */
+  readonly cwd: string;
+  readonly format?: Format | undefined;
+  /** Whether includes are followed. */
+  readonly follow: boolean;
+}
+
+/** More is no configuration but a loop of links. */
+const mostFiles = 20_000;
+
+/** Reads everything that a main file includes, in the order of the daemon. */
+export function readTree(main: SourceText, options: ReadTreeOptions): SourceTree {
+  const reader = new TreeReader(main.path, options);
+  reader.readMain(main);
+  return reader.tree(isDropIn(main.path));
+}
+
+/** The files of a folder that is linted by itself, as if an includedir read them. */
+export function readFolder(
+  sources: readonly SourceText[],
+  path: string,
+  options: ReadTreeOptions,
+): SourceTree {
+  const reader = new TreeReader(path, options);
+  reader.readNamedFolder(sources, path);
+  return reader.tree(true);
+}
+
+/** A file in a drop-in folder has a main file somewhere, even when nobody named it. */
+function isDropIn(path: string): boolean {
+  return /(?:^|\/)xinetd\.d\/[^/]+$/.test(path);
+}
+
+class TreeReader {
+  readonly #options: ReadTreeOptions;
+  readonly #mainFolder: string;
+  readonly #byPath = new Map<string, TreeFile>();
+  readonly #inclusions: Inclusion[] = [];
+
+  constructor(mainPath: string, options: ReadTreeOptions) {
+    this.#options = options;
+    this.#mainFolder = dirname(resolve(options.cwd, mainPath));
+  }
+
+  tree(isPartial: boolean): SourceTree {
+    return { files: [...this.#byPath.values()], inclusions: this.#inclusions, isPartial };
+  }
+
+  readMain(main: SourceText): void {
+    const path = main.path === '-' ? '-' : resolve(this.#options.cwd, main.path);
+    this.#follow(this.#add(main, path, this.#options.format), [path]);
+  }
+
+  readNamedFolder(sources: readonly SourceText[], path: string): void {
+    const files = sources.map((source) => this.#add(source, resolve(this.#options.cwd, source.path)));
+    for (const file of files) this.#follow(file, [file.path]);
+    const absolute = resolve(this.#options.cwd, path);
+    const skipped = this.#skippedNames(absolute, path, this.#options.files.list(absolute) ?? []);
+    this.#inclusions.push({ by: null, kind: 'includedir', path, outcome: 'read', files, skipped });
+  }
+
+  #add(source: SourceText, path: string, format?: Format): TreeFile {
+    const known = this.#byPath.get(path);
+    if (known !== undefined) return known;
+    const { file } = parse(source, format === undefined ? {} : { format });
+    const added: TreeFile = { source, file, path };
+    this.#byPath.set(path, added);
+    return added;
+  }
+
+  /** Goes through the directives of a file; `stack` holds the files that are being read. */
+  #follow(file: TreeFile, stack: readonly string[]): void {
+    if (!this.#options.follow || file.file.format !== 'xinetd') return;
+    for (const node of file.file.children) {
+      if (node.type !== 'Directive' || node.values[0] === undefined) continue;
+      if (node.kind === 'include') this.#include(file, node, node.values[0].text, stack);
+      else if (node.kind === 'includedir') this.#includeFolder(file, node, node.values[0].text, stack);
+    }
+  }
+
+  #include(by: TreeFile, directive: Directive, path: string, stack: readonly string[]): void {
+    const absolute = this.#locate(path);
+    const base = { by: { file: by, directive }, kind: 'include', path, skipped: [] } as const;
+    if (stack.includes(absolute)) {
+      this.#inclusions.push({ ...base, outcome: 'loop', files: [] });
+      return;
+    }
+    const found = this.#readFile(absolute, path);
+    if (!('source' in found)) {
+      this.#inclusions.push({ ...base, outcome: found.outcome, files: [] });
+      return;
+    }
+    const isNew = !this.#byPath.has(absolute);
+    const file = this.#add(found.source, absolute, 'xinetd');
+    this.#inclusions.push({ ...base, outcome: 'read', files: [file] });
+    if (isNew) this.#follow(file, [...stack, absolute]);
+  }
+
+  #includeFolder(by: TreeFile, directive: Directive, path: string, stack: readonly string[]): void {
+    const absolute = this.#locate(path);
+    const names = this.#options.files.list(absolute);
+    const base = { by: { file: by, directive }, kind: 'includedir', path } as const;
+    if (names === undefined) {
+      const kind = this.#options.files.kind(absolute);
+      const outcome = kind === 'missing' ? 'missing' : kind === 'directory' ? 'unreadable' : 'wrong-kind';
+      this.#inclusions.push({ ...base, outcome, files: [], skipped: [] });
+      return;
+    }
+    const files: TreeFile[] = [];
+    for (const name of dropInNames(names)) {
+      const file = this.#includeDropIn(`${absolute}/${name}`, `${path.replace(/\/$/, '')}/${name}`, stack);
+      if (file !== undefined) files.push(file);
+    }
+    const skipped = this.#skippedNames(absolute, path, names);
+    this.#inclusions.push({ ...base, outcome: 'read', files, skipped });
+  }
+
+  #includeDropIn(absolute: string, shown: string, stack: readonly string[]): TreeFile | undefined {
+    if (stack.includes(absolute) || this.#options.files.kind(absolute) !== 'file') return undefined;
+    const found = this.#readFile(absolute, shown);
+    if (!('source' in found)) return undefined;
+    const isNew = !this.#byPath.has(absolute);
+    const file = this.#add(found.source, absolute, 'xinetd');
+    if (isNew) this.#follow(file, [...stack, absolute]);
+    return file;
+  }
+
+  #skippedNames(absolute: string, shown: string, names: readonly string[]): SkippedName[] {
+    return sortByBytes(names).flatMap((name): SkippedName[] => {
+      const kind = this.#options.files.kind(`${absolute}/${name}`);
+      const reason = name.includes('.') ? 'dot' : name.endsWith('~') ? 'tilde' : undefined;
+      if (kind !== 'file') {
+        return reason === undefined
+          ? [{ name, reason: kind === 'missing' ? 'missing' : 'not-a-file', content: null }]
+          : [];
+      }
+      if (reason === undefined) return [];
+      const found = this.#readFile(`${absolute}/${name}`, `${shown.replace(/\/$/, '')}/${name}`);
+      const content = 'source' in found ? parse(found.source, { format: 'xinetd' }) : null;
+      return [{ name, reason, content }];
+    });
+  }
+
+  #readFile(
+    absolute: string,
+    shown: string,
+  ): { readonly source: SourceText } | { readonly outcome: 'missing' | 'unreadable' | 'wrong-kind' } {
+    const known = this.#byPath.get(absolute);
+    if (known !== undefined) return { source: known.source };
+    if (this.#byPath.size >= mostFiles) return { outcome: 'unreadable' };
+    const result = this.#options.files.read(absolute);
+    if ('bytes' in result) return { source: SourceText.fromBytes(shown, result.bytes) };
+    if (result.error === 'missing') return { outcome: 'missing' };
+    return { outcome: result.error === 'directory' ? 'wrong-kind' : 'unreadable' };
+  }
+
+  /** A relative path starts where the daemon was started, which nobody here knows. */
+  #locate(path: string): string {
+    if (isAbsolute(path)) return path;
+    const fromCwd = resolve(this.#options.cwd, path);
+    return this.#options.files.kind(fromCwd) === 'missing' ? resolve(this.#mainFolder, path) : fromCwd;
+  }
+}

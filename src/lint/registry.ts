@@ -1,0 +1,34 @@
+import type { Rule, RuleName } from './rule.ts';
+
+type RuleModule = Promise<{ readonly rule: Rule }>;
+
+/** Every rule, in the order of the catalogue. Loaded on first use, because most commands need none. */
+export const ruleLoaders: Readonly<Record<RuleName, () => RuleModule>> = {
+  'syntax/trailing-comment': () => import('./rules/syntax/trailing-comment.ts'),
+  'syntax/missing-space-before-operator': () => import('./rules/syntax/missing-space-before-operator.ts'),
+  'syntax/missing-operator': () => import('./rules/syntax/missing-operator.ts'),
+  'syntax/bad-operator': () => import('./rules/syntax/bad-operator.ts'),
+  'syntax/unknown-attribute': () => import('./rules/syntax/unknown-attribute.ts'),
+  'syntax/unknown-directive': () => import('./rules/syntax/unknown-directive.ts'),
+  'syntax/brace-placement': () => import('./rules/syntax/brace-placement.ts'),
+  'syntax/unterminated-section': () => import('./rules/syntax/unterminated-section.ts'),
+  'syntax/malformed-header': () => import('./rules/syntax/malformed-header.ts'),
+  'syntax/byte-order-mark': () => import('./rules/syntax/byte-order-mark.ts'),
+  'syntax/crlf-line-endings': () => import('./rules/syntax/crlf-line-endings.ts'),
+  'syntax/invisible-characters': () => import('./rules/syntax/invisible-characters.ts'),
+  'syntax/line-continuation': () => import('./rules/syntax/line-continuation.ts'),
+  'syntax/quoted-value': () => import('./rules/syntax/quoted-value.ts'),
+  'syntax/shell-syntax': () => import('./rules/syntax/shell-syntax.ts'),
+  'syntax/wrong-value-count': () => import('./rules/syntax/wrong-value-count.ts'),
+};
+
+/** The names of all rules. */
+export const ruleNames = Object.keys(ruleLoaders) as readonly RuleName[];
+
+/** Loads rules by name, in the order of the registry. */
+export async function loadRules(names: Iterable<RuleName> = ruleNames): Promise<readonly Rule[]> {
+  const wanted = new Set(names);
+  const loaders = Object.entries(ruleLoaders).filter(([name]) => wanted.has(name as RuleName));
+  const modules = await Promise.all(loaders.map(([, load]) => load()));
+  return modules.map(({ rule }) => rule);
+}

@@ -1,0 +1,32 @@
+import type { RawFinding } from './raw-finding.ts';
+
+/**
+ * Leaves out what follows from another finding: a trailing comment makes a wrong number of values and bad keywords,
+ * but there is one thing to repair. Rules say which rules they explain; a finding is explained on its own line.
+ */
+export function keepRootCauses(findings: readonly RawFinding[]): RawFinding[] {
+  const causes = new Map<string, RawFinding[]>();
+  for (const each of findings) {
+    if (each.rule.meta.explains === undefined) continue;
+    const key = lineOf(each);
+    const sameLine = causes.get(key);
+    if (sameLine === undefined) causes.set(key, [each]);
+    else sameLine.push(each);
+  }
+  if (causes.size === 0) return [...findings];
+  return findings.filter((each) => !causes.get(lineOf(each))?.some((cause) => explains(cause, each)));
+}
+
+function explains(cause: RawFinding, other: RawFinding): boolean {
+  if (cause === other) return false;
+  const { name } = other.rule.meta;
+  return (
+    cause.rule.meta.explains?.some(
+      (pattern) => pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1))),
+    ) ?? false
+  );
+}
+
+function lineOf({ source, finding }: RawFinding): string {
+  return `${source.lineAt(finding.at.start)} ${source.path}`;
+}

@@ -1,0 +1,42 @@
+/** Names that people write for an attribute and that no distance of letters brings near it. */
+export const attributeConfusions: ReadonlyMap<string, string> = new Map([
+  ['access_time', 'access_times'],
+  ['allow', 'only_from'],
+  ['allow_from', 'only_from'],
+  ['allowed', 'only_from'],
+  ['arg', 'server_args'],
+  ['args', 'server_args'],
+  ['arguments', 'server_args'],
+  ['address', 'bind'],
+  ['deny', 'no_access'],
+  ['deny_from', 'no_access'],
+  ['denied', 'no_access'],
+  ['environment', 'env'],
+  ['exec', 'server'],
+  ['flag', 'flags'],
+  ['gid', 'group'],
+  ['listen', 'bind'],
+  ['log_on_error', 'log_on_failure'],
+  ['logtype', 'log_type'],
+  ['max_instances', 'instances'],
+  ['max_per_source', 'per_source'],
+  ['maxload', 'max_load'],
+  ['no_acces', 'no_access'],
+  ['only_form', 'only_from'],
+  ['priority', 'nice'],
+  ['program', 'server'],
+  ['proto', 'protocol'],
+  ['server_arg', 'server_args'],
+  ['server_arguments', 'server_args'],
+  ['socket', 'socket_type'],
+  ['sockettype', 'socket_type'],
+  ['uid', 'user'],
+  ['username', 'user'],
+]);
+
+/** Attributes of other versions and products, with where they come from. */
+export const foreignAttributes: ReadonlyMap<string, string> = new Map([
+  ['mdns', 'builds for macOS have it, this daemon does not'],
+  ['bogusnet', 'no released daemon has it'],
+  ['leaky_bucket', 'it was proposed and never released'],
+]);

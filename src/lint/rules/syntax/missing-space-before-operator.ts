@@ -1,0 +1,39 @@
+import { defineRule } from '../../rule.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'syntax/missing-space-before-operator',
+    summary: 'An attribute name that runs into its operator',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'line',
+    effect: 'drops-service',
+    fixable: 'safe or unsafe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'The name must end in white space before `=`, `+=` or `-=`; a missing space behind the operator is fine. The daemon gives up the whole entry: a service is gone, and of `defaults` only what stands before the line counts, so that an `only_from` further down is lost while the services start.',
+    references: ['get_attr_op in parsesup.c', 'https://github.com/xinetd-org/xinetd/issues/14'],
+    examples: { bad: 'bind=192.0.2.10', good: 'bind = 192.0.2.10' },
+  },
+  check: ({ source, report }) => ({
+    Problem: (problem, entry) => {
+      if (problem.code !== 'missing-space-before-operator') return;
+      const name = source.slice(problem);
+      report({
+        at: problem,
+        message: `${quote(name)} touches its operator; write a space between them`,
+        ...(entry?.kind === 'defaults'
+          ? {
+              consequence:
+                "the daemon stops reading 'defaults' here: what stands before counts, the rest is lost",
+            }
+          : {}),
+        fix: {
+          description: `Insert a space behind ${quote(name)}`,
+          edits: [{ start: problem.end, end: problem.end, text: ' ' }],
+        },
+      });
+    },
+  }),
+});

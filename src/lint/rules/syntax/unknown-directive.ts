@@ -1,0 +1,116 @@
+import type { File, TopLevel, Unknown } from '../../../ast/nodes.ts';
+import { findAttribute } from '../../../catalog/catalogue.ts';
+import type { RelatedLocation } from '../../../diagnostics/diagnostic.ts';
+import { closestWord } from '../../../text/closest-word.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import { defineRule } from '../../rule.ts';
+import { didYouMean, quote } from '../../wording.ts';
+import { isBraceWord } from './line-shape.ts';
+
+const sectionWords = ['service', 'defaults', 'include', 'includedir'];
+
+export const rule = defineRule({
+  meta: {
+    name: 'syntax/unknown-directive',
+    summary: 'A line outside of entries that begins no section',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'file',
+    effect: 'drops-next-section',
+    fixable: 'no',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'Whatever is not `service`, `defaults`, `include` or `includedir` makes the daemon throw away everything up to the next line that is only `}`: one stray word deletes the section behind it. When that is `defaults`, all services start without its access lists.',
+    references: ['find_next_entry and skip_entry in parsesup.c'],
+    examples: {
+      bad: '# my services\nservices below:\nservice web\n{\n\t...\n}',
+      good: '# my services\n# services below:\nservice web\n{\n\t...\n}',
+    },
+  },
+  check: ({ source, report }) => ({
+    File: (file) => {
+      for (const run of strayRuns(file)) {
+        const { first, lost, isCommentedHeader } = run;
+        const word = first.words[0];
+        if (word === undefined || isOtherMatter(word.text)) continue;
+        report({
+          at: isBraceWord(word.text) ? word : first,
+          message: isCommentedHeader
+            ? 'the header of this block is commented out, but its lines are not; comment them out too'
+            : describe(word.text),
+          ...(isCommentedHeader
+            ? {
+                severity: 'warning',
+                consequence: 'the daemon drops the block with a message for its first line',
+              }
+            : {}),
+          related: lost.map((node) => lostSection(source, node)),
+        });
+      }
+    },
+  }),
+});
+
+interface StrayRun {
+  readonly first: Unknown;
+  /** Sections that the daemon skips because of it. */
+  readonly lost: readonly TopLevel[];
+  readonly isCommentedHeader: boolean;
+}
+
+/**
+ * Stray lines that belong together: from the first one the daemon skips to the next line that is only `}`, so what
+ * stands before it needs no finding of its own.
+ */
+function strayRuns(file: File): StrayRun[] {
+  const runs: StrayRun[] = [];
+  let lost: TopLevel[] | undefined;
+  let previous: TopLevel | undefined;
+  for (const node of file.children) {
+    if (node.type === 'Unknown') {
+      if (lost === undefined) {
+        lost = [];
+        runs.push({ first: node, lost, isCommentedHeader: isCommentedHeader(previous, node) });
+      }
+      if (isLoneBrace(node)) lost = undefined;
+    } else if (lost !== undefined && (node.type === 'Entry' || node.type === 'Directive')) {
+      lost.push(node);
+      const isClosed = node.type === 'Entry' && node.syntax === 'block' && node.close?.extra.length === 0;
+      if (isClosed) lost = undefined;
+    }
+    if (node.type !== 'Blank') previous = node;
+  }
+  return runs;
+}
+
+/** A `}` alone ends the skipping, unless it is itself where the skipping began. */
+function isLoneBrace(node: Unknown): boolean {
+  return node.words.length === 1 && node.words[0]?.text === '}';
+}
+
+function isCommentedHeader(before: TopLevel | undefined, node: Unknown): boolean {
+  if (before?.type !== 'Comment' || node.words[0]?.text !== '{') return false;
+  return /^#+[ \t]*(?:service[ \t]+\S|defaults\b)/i.test(before.text);
+}
+
+/** A byte order mark and a NUL byte have rules of their own. */
+function isOtherMatter(text: string): boolean {
+  return /^(?:\uFEFF|\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF|\0)/.test(text);
+}
+
+function describe(text: string): string {
+  if (isBraceWord(text)) return `${quote(text)} closes or opens nothing here`;
+  if (/^(?:<{7}|={7}|>{7})/.test(text))
+    return `${quote(text)} is a mark of a merge conflict; resolve the conflict`;
+  if (/^\[.+\]$/.test(text))
+    return `${quote(text)} is a header of another format; sections begin with 'service NAME'`;
+  if (/^(?:\/\/|;|\/\*|--)/.test(text)) return `${quote(text)} begins no comment; comments begin with '#'`;
+  if (findAttribute(text) !== undefined) return `${quote(text)} stands outside of any section`;
+  const meant = closestWord(text.toLowerCase(), sectionWords);
+  return `${quote(text)} begins no section${didYouMean(meant)}`;
+}
+
+function lostSection(source: SourceText, node: TopLevel): RelatedLocation {
+  const range = node.type === 'Entry' && node.syntax === 'block' ? (node.name ?? node.keyword) : node;
+  return { source, range, message: 'skipped because of it' };
+}

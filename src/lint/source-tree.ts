@@ -1,0 +1,39 @@
+import type { Directive, File } from '../ast/nodes.ts';
+import type { SourceText } from '../text/source-text.ts';
+
+/** One file that was read. */
+export interface TreeFile {
+  readonly source: SourceText;
+  readonly file: File;
+  /** Where it lies, for comparing: absolute, or `-`. */
+  readonly path: string;
+}
+
+/** What became of an `include` or `includedir`, or of a folder on the command line. */
+export interface Inclusion {
+  /** Null for a folder on the command line. */
+  readonly by: { readonly file: TreeFile; readonly directive: Directive } | null;
+  readonly kind: 'include' | 'includedir';
+  /** The path as written. */
+  readonly path: string;
+  readonly outcome: 'read' | 'missing' | 'unreadable' | 'wrong-kind' | 'loop';
+  readonly files: readonly TreeFile[];
+  /** Names of a folder that its rule passes over, and names that are no regular files. */
+  readonly skipped: readonly SkippedName[];
+}
+
+export interface SkippedName {
+  readonly name: string;
+  readonly reason: 'dot' | 'tilde' | 'not-a-file' | 'missing';
+  /** Read all the same, so that rules can say what is lost; null where it is none to be read. */
+  readonly content: { readonly source: SourceText; readonly file: File } | null;
+}
+
+/** Everything reachable from one main file, or the files of a folder that nothing is known to include. */
+export interface SourceTree {
+  /** In the order in which the daemon begins to read them, each once. */
+  readonly files: readonly TreeFile[];
+  readonly inclusions: readonly Inclusion[];
+  /** The main file is unknown: what `defaults` say, and in which order files are read, cannot be judged. */
+  readonly isPartial: boolean;
+}

@@ -1,0 +1,22 @@
+/** The machine and daemon that the configuration is written for. */
+export interface Target {
+  readonly daemon: 'xinetd' | 'inetd';
+  /** Version of xinetd: `2.3.15` (xinetd.org), `2.3.15.3` (as Debian ships it), `2.3.15.4` (openSUSE's fork since 2020). */
+  readonly version: string;
+  readonly platform: string | null;
+  readonly inetdDialect: string | null;
+  readonly libwrap: boolean;
+  /** Whether the daemon also reads inetd.conf (-inetd_compat). */
+  readonly inetdCompat: boolean;
+  readonly environment: 'host' | 'container';
+}
+
+export const defaultTarget: Target = {
+  daemon: 'xinetd',
+  version: '2.3.15.3',
+  platform: null,
+  inetdDialect: null,
+  libwrap: true,
+  inetdCompat: false,
+  environment: 'host',
+};

@@ -1,0 +1,76 @@
+import type { Entry, File, TopLevel } from '../ast/nodes.ts';
+import type { RuleHandlers } from './rule.ts';
+
+type HandlerName = keyof RuleHandlers;
+type HandlersOf<Name extends HandlerName> = readonly NonNullable<RuleHandlers[Name]>[];
+
+/** Calls the handlers of all rules in one walk of a file; parents before what is in them, in source order. */
+export function visit(file: File, rules: readonly RuleHandlers[]): void {
+  const handlers = collect(rules);
+  for (const handle of handlers.File) handle(file);
+  for (const problem of file.problems) for (const handle of handlers.Problem) handle(problem, null);
+  for (const node of file.children) visitTopLevel(node, handlers);
+}
+
+type Handlers = { readonly [Name in HandlerName]-?: HandlersOf<Name> };
+
+function collect(rules: readonly RuleHandlers[]): Handlers {
+  const of = <Name extends HandlerName>(name: Name) =>
+    rules.flatMap((rule) => (rule[name] === undefined ? [] : [rule[name]])) as unknown as HandlersOf<Name>;
+  return {
+    File: of('File'),
+    Entry: of('Entry'),
+    Attribute: of('Attribute'),
+    Directive: of('Directive'),
+    Comment: of('Comment'),
+    Unknown: of('Unknown'),
+    Problem: of('Problem'),
+  };
+}
+
+function visitTopLevel(node: TopLevel, handlers: Handlers): void {
+  switch (node.type) {
+    case 'Entry':
+      visitEntry(node, handlers);
+      break;
+    case 'Directive':
+      for (const handle of handlers.Directive) handle(node, null);
+      break;
+    case 'Comment':
+      for (const handle of handlers.Comment) handle(node, null);
+      break;
+    case 'Unknown':
+      for (const handle of handlers.Unknown) handle(node, null);
+      break;
+    case 'Blank':
+      break;
+  }
+}
+
+function visitEntry(entry: Entry, handlers: Handlers): void {
+  for (const handle of handlers.Entry) handle(entry);
+  for (const problem of entry.problems) for (const handle of handlers.Problem) handle(problem, entry);
+  if (entry.syntax !== 'block') {
+    for (const attribute of entry.attributes)
+      for (const handle of handlers.Attribute) handle(attribute, entry);
+    return;
+  }
+  for (const node of entry.body) {
+    switch (node.type) {
+      case 'Attribute':
+        for (const handle of handlers.Attribute) handle(node, entry);
+        break;
+      case 'Directive':
+        for (const handle of handlers.Directive) handle(node, entry);
+        break;
+      case 'Comment':
+        for (const handle of handlers.Comment) handle(node, entry);
+        break;
+      case 'Unknown':
+        for (const handle of handlers.Unknown) handle(node, entry);
+        break;
+      case 'Blank':
+        break;
+    }
+  }
+}

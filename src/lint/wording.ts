@@ -1,0 +1,25 @@
+/** Pieces of sentences that many messages share. */
+
+const longestQuote = 60;
+
+/** A word of the input in a message; long ones are cut, because the frame shows the rest. */
+export function quote(text: string): string {
+  const shown = text.length > longestQuote ? `${text.slice(0, longestQuote - 3)}...` : text;
+  return `'${shown}'`;
+}
+
+/** `1 value`, `2 values`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
+  if (words.length <= 1) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
+}
+
+/** `; did you mean 'x'?`, or nothing where there is nothing to suggest. */
+export function didYouMean(suggestion: string | undefined): string {
+  return suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+}

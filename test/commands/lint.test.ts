@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const faulty = 'service a\n{\n\tdisable = yes # off\n}\n';
+const sound = '# nothing here\n';
+
+test('a finding is reported with its place, and the exit status is 1', async () => {
+  const io = fakeIo({ input: faulty });
+  assert.equal(await main(['lint', '-f', 'compact', '-'], io), 1);
+  assert.match(io.out(), /^-:3:16: error: '# off' is no comment here.*\[syntax\/trailing-comment\]\n/);
+});
+
+test('without findings nothing is printed, and the exit status is 0', async () => {
+  const io = fakeIo({ input: sound });
+  assert.equal(await main(['lint', '-'], io), 0);
+  assert.equal(io.out() + io.err(), '');
+});
+
+test('a file that cannot be read is in the report, the others too, and the exit status is 2', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'faulty.conf'), faulty);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'json', 'missing.conf', 'faulty.conf'], io), 2);
+  const report = JSON.parse(io.out());
+  assert.deepEqual(
+    report.files.map((file: { path: string; diagnostics: { rule: string }[] }) => [
+      file.path,
+      file.diagnostics[0]?.rule,
+    ]),
+    [
+      ['missing.conf', 'unreadable-input'],
+      ['faulty.conf', 'syntax/trailing-comment'],
+    ],
+  );
+});
+
+test('includes are followed, and each file is reported once under the name that the include gives it', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'xinetd.d'));
+  writeFileSync(join(cwd, 'xinetd.d', 'a'), faulty);
+  writeFileSync(join(cwd, 'xinetd.d', 'b.conf'), faulty);
+  writeFileSync(join(cwd, 'xinetd.conf'), 'includedir xinetd.d\n');
+  const paths = async (...argv: string[]) => {
+    const io = fakeIo({ cwd });
+    await main(['lint', '-f', 'json', ...argv], io);
+    return JSON.parse(io.out()).files.map((file: { path: string }) => file.path);
+  };
+  assert.deepEqual(await paths('xinetd.conf'), ['xinetd.conf', 'xinetd.d/a']);
+  assert.deepEqual(await paths('xinetd.conf', 'xinetd.d'), ['xinetd.conf', 'xinetd.d/a']);
+  assert.deepEqual(await paths('xinetd.d', 'xinetd.conf'), ['xinetd.conf', 'xinetd.d/a']);
+  assert.deepEqual(await paths('xinetd.d'), ['xinetd.d/a']);
+  assert.deepEqual(await paths('--no-follow', 'xinetd.conf'), ['xinetd.conf']);
+});
+
+test('--rule changes severities in order, and unknown names are refused with a suggestion', async () => {
+  const run = async (...argv: string[]) => {
+    const io = fakeIo({ input: faulty });
+    return { status: await main(['lint', '-f', 'compact', ...argv, '-'], io), out: io.out(), err: io.err() };
+  };
+  assert.equal((await run('--rule', 'syntax/*=off')).out, '');
+  const milder = await run('--rule', 'syntax/trailing-comment=info');
+  assert.match(milder.out, /: info: /);
+  assert.equal(milder.status, 0);
+  const again = await run('--rule', 'syntax/*=off', '--rule', 'syntax/trailing-comment=warning');
+  assert.match(again.out, /: warning: /);
+  assert.match(
+    (await run('--rule', 'syntax/trailing-coment=off')).err,
+    /did you mean "syntax\/trailing-comment"/,
+  );
+  assert.equal((await run('--rule', 'syntax/trailing-comment=fatal')).status, 2);
+});
+
+test('the failing level and the number of warnings decide about the exit status', async () => {
+  const run = (...argv: string[]) =>
+    main(['lint', '--rule', 'syntax/trailing-comment=warning', ...argv, '-'], fakeIo({ input: faulty }));
+  assert.equal(await run(), 0);
+  assert.equal(await run('--fail-on', 'warning'), 1);
+  assert.equal(await run('--max-warnings', '1'), 0);
+  assert.equal(await run('--max-warnings', '0'), 1);
+});
+
+test('the report goes to a file with -o, and its format may come from the environment', async (t) => {
+  const cwd = temporaryFolder(t);
+  const toFile = fakeIo({ input: faulty, cwd });
+  assert.equal(await main(['lint', '-f', 'github', '-o', 'report.txt', '-'], toFile), 1);
+  assert.equal(toFile.out(), '');
+  assert.match(readFileSync(join(cwd, 'report.txt'), 'utf8'), /^::error file=-,line=3/);
+  const fromEnvironment = fakeIo({ input: faulty, env: { XCFG_FORMAT: 'gitlab' } });
+  await main(['lint', '-'], fromEnvironment);
+  assert.ok(Array.isArray(JSON.parse(fromEnvironment.out())));
+  const inActions = fakeIo({ input: faulty, env: { GITHUB_ACTIONS: 'true' } });
+  await main(['lint', '-'], inActions);
+  assert.match(inActions.out(), /^::error /);
+});
