@@ -46,7 +46,10 @@ for (const file of documents) {
   test(`what ${file} shows is what happens`, (t) => {
     const path = pathWithXcfg(t);
     const text = readFileSync(join(project, file), 'utf8');
-    const real = text.replaceAll(sessions, (_, session: string) => `\`\`\`console\n${replay(session, path)}\`\`\``);
+    const real = text.replaceAll(
+      sessions,
+      (_, session: string) => `\`\`\`console\n${replay(session, path)}\`\`\``,
+    );
     if (updates) writeFileSync(join(project, file), real);
     else assert.equal(real, text);
   });
