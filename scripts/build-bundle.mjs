@@ -4,47 +4,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { startupShims } from './startup-shims.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-
-/**
- * What packages load at start and xcfg has no use for: yargs measures text for its own help, chalk looks at the terminal
- * (src/commands/color.ts decides, and says so). Measured: 12 ms for the patterns and the Intl.Segmenter of string-width,
- * 3 ms each for node:assert and for what chalk loads, where `node -e 0` takes 55 ms.
- */
-const shims = [
-  {
-    module: 'string-width',
-    importer: /\/(yargs|cliui|wrap-ansi)\//,
-    contents: 'export default (text) => text.length;',
-  },
-  {
-    module: 'assert',
-    importer: /\/yargs\//,
-    contents: 'export function strictEqual() {} export function notStrictEqual() {}',
-  },
-  {
-    module: '#supports-color',
-    importer: /\/chalk\//,
-    contents: 'export default { stdout: false, stderr: false };',
-  },
-];
-const shimPlugin = {
-  name: 'shims',
-  setup({ onResolve, onLoad }) {
-    const find = (path, importer) =>
-      shims.find((shim) => shim.module === path && shim.importer.test(importer));
-    onResolve(
-      { filter: /^(string-width|assert|#supports-color)$/ },
-      ({ path, importer }) => find(path, importer) && { path, namespace: 'shims' },
-    );
-    onLoad({ filter: /./, namespace: 'shims' }, ({ path }) => {
-      const { contents } = shims.find(({ module }) => module === path);
-      return { contents };
-    });
-  },
-};
 
 export async function buildBundle() {
   // V8 compares only the length of the source with a code cache: an old cache must never lie beside a new bundle.
@@ -63,7 +26,7 @@ export async function buildBundle() {
     legalComments: 'none',
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [shimPlugin],
+    plugins: [startupShims],
     logLevel: 'warning',
   });
   // In a process of its own: the cache holds the functions that have run there.

@@ -8,8 +8,20 @@ const { loadBundle } = require('../bin/xcfg.js');
 
 const dist = join(__dirname, '..', 'dist');
 
-const xinetdConf =
-  'defaults\n{\n\tinstances = 60\n}\nservice echo\n{\n\ttype = INTERNAL\n\tdisable = yes\n}\n';
+// With a fault, so that reports and code frames are among the functions.
+const xinetdConf = `defaults
+{
+	instances = 60
+}
+service echo
+{
+	type        = INTERNAL
+	socket_type = stream
+	wait        = no
+	user        = root
+	per_source  = 5 # at most
+}
+`;
 const inetdConf = 'ftp stream tcp nowait root /usr/sbin/tcpd in.ftpd -l\n';
 const commandLines = [
   [['--help'], ''],
