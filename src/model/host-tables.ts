@@ -8,8 +8,11 @@ export interface HostTables {
   rpcNumber(name: string): number | undefined;
   /** IPv4 network of a name in the networks file, as a 32-bit number. */
   network(name: string): number | undefined;
-  /** Numeric addresses of a host name, IPv4 and IPv6, in the order of the resolver; empty when it does not resolve. */
-  hostAddresses(name: string): readonly string[];
+  /**
+   * Numeric addresses of a host name in the order of the resolver, of both families unless one is asked for; empty when
+   * it does not resolve.
+   */
+  hostAddresses(name: string, family?: 4 | 6): readonly string[];
   user(name: string): { readonly uid: number; readonly gid: number } | undefined;
   userName(uid: number): string | undefined;
   group(name: string): { readonly gid: number } | undefined;

@@ -87,6 +87,8 @@ export interface Service {
   readonly v6only: boolean;
   /** Address or host name as written; null listens on all addresses. */
   readonly bind: string | null;
+  /** The numeric address that `bind` stood for when the files were read. */
+  readonly bindAddress: string | null;
   readonly wait: boolean;
   /** Upper case names in the order of the state dump. */
   readonly types: readonly string[];
@@ -98,6 +100,8 @@ export interface Service {
   /** argv as the server sees it, argv[0] first. */
   readonly argv: readonly string[];
   readonly redirect: { readonly host: string; readonly port: number } | null;
+  /** The numeric address of the redirect's host. */
+  readonly redirectAddress: string | null;
   readonly instances: Limit;
   readonly perSource: Limit;
   /** Connections a second, and for how many seconds the service is off when they are exceeded; null is no limit. */

@@ -1,0 +1,107 @@
+import type { HostTables } from '../host-tables.ts';
+import type { QuirkSet } from '../quirks.ts';
+import type { AddressPattern } from '../service.ts';
+import { readFactorised } from './factorised.ts';
+import { parseDottedQuad, parseInetAton, prefixOfMask, wildcardPrefix } from './ipv4.ts';
+import { parseIpv6 } from './ipv6.ts';
+import { exactIpv4, exactIpv6, ipv4Network, ipv6Network, numericIpv4 } from './pattern.ts';
+
+/**
+ * What a word of `only_from` or `no_access` means.
+ * `unknown`: no form fits; `bad`: it began as a form and then went wrong, with the daemon's words.
+ */
+export type AddressWord =
+  | { readonly patterns: readonly AddressPattern[] }
+  | { readonly unknown: true }
+  | { readonly bad: string };
+
+const unknown: AddressWord = { unknown: true };
+
+/** Reads one word, trying the forms in the order of the daemon (reference 7). */
+export function readAddressWord(word: string, tables: HostTables, quirks: QuirkSet): AddressWord {
+  const isBraced = word.includes('{');
+  const isNetwork = word.includes('/');
+  if (!isNetwork && !isBraced) {
+    const numeric = readNumeric(word, quirks);
+    if (numeric !== undefined) return { patterns: [numeric] };
+    if (/^\..*[^0-9.]/.test(word)) return { patterns: [{ kind: 'domain', text: word }] };
+    if (isNameLike(word, quirks) && tables.hostAddresses(word).length > 0) {
+      return { patterns: [{ kind: 'host', text: word }] };
+    }
+  }
+  if (isNetwork && !isBraced) {
+    const network = readPrefix(word, quirks);
+    if (network !== undefined) return { patterns: [network] };
+  }
+  const factorised = readFactorised(word, quirks.has('address-overflow'));
+  if (factorised !== undefined) return factorised;
+  const number = tables.network(word);
+  return number === undefined || number === 0 ? unknown : { patterns: [networkByName(number, quirks)] };
+}
+
+/** Where loose forms are refused, the resolver must not take them in either: `10.1` would be 10.0.0.1 to it. */
+function isNameLike(word: string, quirks: QuirkSet): boolean {
+  return quirks.has('loose-addresses') || !/^[0-9.]+$|^0x/i.test(word);
+}
+
+function readNumeric(word: string, quirks: QuirkSet): AddressPattern | undefined {
+  if (word.includes(':')) {
+    const bytes = parseIpv6(quirks.has('loose-addresses') ? withoutZone(word) : word);
+    return bytes === undefined ? undefined : exactIpv6(bytes);
+  }
+  const value = quirks.has('loose-addresses') ? parseInetAton(word) : parseDottedQuad(word);
+  return value === undefined ? undefined : numericIpv4(value);
+}
+
+/** The daemon takes an interface behind the address and forgets it. */
+function withoutZone(word: string): string {
+  return word.replace(/%.+$/s, '');
+}
+
+function readPrefix(word: string, quirks: QuirkSet): AddressPattern | undefined {
+  const slash = word.indexOf('/');
+  const address = word.slice(0, slash);
+  const text = word.slice(slash + 1);
+  return address.includes(':')
+    ? readIpv6Prefix(address, text, quirks)
+    : readIpv4Prefix(address, text, quirks);
+}
+
+function readIpv4Prefix(address: string, text: string, quirks: QuirkSet): AddressPattern | undefined {
+  const value = quirks.has('loose-addresses') ? parseInetAton(address) : parseDottedQuad(address);
+  if (value === undefined) return undefined;
+  if (quirks.has('prefix-overflow')) {
+    const digits = /^[0-9]+/.exec(text)?.[0];
+    if (digits === undefined) return undefined;
+    const prefix = Number(digits);
+    return prefix === 32 ? exactIpv4(value) : ipv4Network(value, Math.min(prefix, 32));
+  }
+  const prefix = /^[0-9]{1,2}$/.test(text) ? Number(text) : maskPrefix(text);
+  if (prefix === undefined || prefix > 32) return undefined;
+  return prefix === 32 ? exactIpv4(value) : ipv4Network(value, prefix);
+}
+
+/** `255.255.255.0` as 24; anything but a run of ones is refused. */
+function maskPrefix(text: string): number | undefined {
+  const mask = parseDottedQuad(text);
+  return mask === undefined ? undefined : prefixOfMask(mask);
+}
+
+function readIpv6Prefix(address: string, text: string, quirks: QuirkSet): AddressPattern | undefined {
+  const bytes = parseIpv6(quirks.has('loose-addresses') ? withoutZone(address) : address);
+  const digits = (quirks.has('prefix-overflow') ? /^[0-9]+/ : /^[0-9]{1,3}$/).exec(text)?.[0];
+  if (bytes === undefined || digits === undefined) return undefined;
+  const prefix = Number(digits);
+  if (prefix < 128) return ipv6Network(bytes, prefix);
+  // In the daemon such an entry becomes a host name of random bytes: it matches nobody.
+  if (quirks.has('ipv6-128')) return { kind: 'host', text: `${address}/${text}` };
+  return prefix === 128 ? exactIpv6(bytes) : undefined;
+}
+
+/**
+ * The daemon takes the number that glibc gives for one without an octet left for hosts; what a network means is its
+ * number with the zero octets at the end wild.
+ */
+function networkByName(number: number, quirks: QuirkSet): AddressPattern {
+  return ipv4Network(number, quirks.has('network-names-exact') ? 32 : wildcardPrefix(number));
+}

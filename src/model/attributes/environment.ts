@@ -1,0 +1,42 @@
+import { reject, remark, type ValueReader } from './assignment.ts';
+
+/** `=` forgets what earlier lines of the entry gave. */
+export const readEnv: ValueReader = (assignment) => {
+  const { draft, line } = assignment;
+  if (line.operator === 'remove') {
+    return reject(
+      assignment,
+      'bad-operator',
+      `operator '-=' not supported for env attribute`,
+      undefined,
+      'WARNING',
+    );
+  }
+  const words = [...(line.operator === 'set' ? [] : draft.values.env)];
+  for (const word of line.values) {
+    if (!word.text.includes('=')) {
+      draft.values.env = words;
+      return reject(assignment, 'bad-assignment', `${word.text} has no '='`, word);
+    }
+    words.push(word.text);
+  }
+  draft.values.env = words;
+  return true;
+};
+
+/** Unknown names are left out, the rest counts. */
+export const readPassenv: ValueReader = (assignment) => {
+  const { draft, line, context } = assignment;
+  const replaces = line.operator === 'set' && draft.section === 'service';
+  const names = new Set(replaces ? [] : draft.values.passenv);
+  for (const word of line.values) {
+    if (line.operator === 'remove') names.delete(word.text);
+    else if (context.environment.has(word.text)) names.add(word.text);
+    else {
+      const message = `undefined environment variable: ${word.text}`;
+      remark(assignment, 'WARNING', 'undefined-variable', message, word);
+    }
+  }
+  draft.values.passenv = [...names];
+  return true;
+};

@@ -1,0 +1,17 @@
+import type { ValueReader } from './assignment.ts';
+
+/** `enabled` and `disabled`: the daemon adds whatever the operator says. */
+function idListReader(field: 'enabled' | 'disabled'): ValueReader {
+  return ({ draft, line, context }) => {
+    const words = line.values.map((word) => word.text);
+    const before = draft.values[field] ?? [];
+    if (line.operator === 'remove' && !context.quirks.has('operator-ignored')) {
+      const removed = new Set(words.map((word) => word.toLowerCase()));
+      draft.values[field] = before.filter((id) => !removed.has(id.toLowerCase()));
+    } else draft.values[field] = [...before, ...words];
+    return true;
+  };
+}
+
+export const readEnabled = idListReader('enabled');
+export const readDisabled = idListReader('disabled');

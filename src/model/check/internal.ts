@@ -1,0 +1,48 @@
+import { builtInServices } from '../../catalog/keywords.ts';
+import type { Context } from '../context.ts';
+import { type Draft, idOf, nameOf } from '../draft.ts';
+import { drop } from '../fill.ts';
+import { plainMessage } from '../report.ts';
+
+/** INTERCEPT makes no sense where the daemon accepts the connection itself; the flag is taken away. */
+export function checkIntercept(draft: Draft, context: Context): boolean {
+  const { flags, types, wait } = draft.values;
+  if (!flags.has('INTERCEPT')) return true;
+  const report = (code: string, message: string) =>
+    context.report(plainMessage('ERROR', code, message, draft.location));
+  const isInternal = types.has('INTERNAL');
+  if (isInternal) {
+    report('intercept-internal', `Internal services cannot be intercepted: ${idOf(draft)} `);
+  }
+  if (wait === false)
+    report('intercept-nowait', `Multi-threaded services cannot be intercepted: ${idOf(draft)}`);
+  if (isInternal || wait === false) flags.delete('INTERCEPT');
+  return true;
+}
+
+/** Built-in services are found by the name of the service, not by its id. A trap needs none. */
+export function checkInternal(draft: Draft, context: Context): boolean {
+  const { flags, types, socketType } = draft.values;
+  if (flags.has('SENSOR')) {
+    types.add('INTERNAL');
+    return true;
+  }
+  if (!types.has('INTERNAL')) return true;
+  const found = builtInServices.find((each) => each.name === draft.name);
+  if (found?.socketTypes.some((each) => each === socketType)) return true;
+  const message = `No such internal service: ${nameOf(draft)}/${socketType ?? ''} - DISABLING`;
+  return drop(draft, context, 'unknown-internal', message);
+}
+
+/** SELinux labels come from the peer of a connection that the daemon has accepted. */
+export function checkLabeled(draft: Draft, context: Context): boolean {
+  const { flags, types, socketType, wait, redirect } = draft.values;
+  if (!flags.has('LABELED')) return true;
+  const refuse = (what: string) =>
+    drop(draft, context, 'labeled-networking', `${what} cannot support labeled networking: ${idOf(draft)}`);
+  if (types.has('INTERNAL')) return refuse('Internal services');
+  if (socketType !== 'stream') return refuse('Non-stream socket types');
+  if (wait === true) return refuse('Tcp wait services');
+  if (redirect !== null) return refuse('Redirected services');
+  return true;
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import { type Draft, idOf } from '../draft.ts';
+import { drop, isTcpmuxClient } from '../fill.ts';
+
+/** The attributes an entry must have by now, given or derived; one message for each that is missing. */
+export function checkRequired(draft: Draft, context: Context): boolean {
+  const missing = requiredAttributes(draft).filter((name) => !draft.given.has(name));
+  for (const name of missing) {
+    drop(draft, context, 'missing-attribute', `Service ${idOf(draft)} missing attribute ${name} - DISABLING`);
+  }
+  return missing.length === 0;
+}
+
+/** In the order in which the daemon names them (reference 9.2.11). */
+function requiredAttributes(draft: Draft): readonly string[] {
+  const { types, redirect } = draft.values;
+  const isInternal = types.has('INTERNAL');
+  const isUnlisted = types.has('UNLISTED') && !isInternal;
+  const isRpc = types.has('RPC');
+  const required = {
+    wait: true,
+    socket_type: true,
+    protocol: isUnlisted || isRpc,
+    user: !isInternal,
+    server: !isInternal && (redirect === null || isRpc),
+    rpc_version: isRpc,
+    port: isUnlisted && !isRpc && !isTcpmuxClient(draft),
+    rpc_number: isRpc && types.has('UNLISTED'),
+  };
+  return Object.entries(required).flatMap(([name, isRequired]) => (isRequired ? [name] : []));
+}

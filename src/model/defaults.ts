@@ -1,0 +1,61 @@
+import type { Draft, DraftValues } from './draft.ts';
+
+/** Fields of the values that an attribute of `defaults` fills. */
+const atEntry = {
+  log_on_success: 'logOnSuccess',
+  log_on_failure: 'logOnFailure',
+  only_from: 'onlyFrom',
+  no_access: 'noAccess',
+  passenv: 'passenv',
+  banner: 'banner',
+  banner_success: 'bannerSuccess',
+  banner_fail: 'bannerFail',
+} as const;
+
+const afterReading = {
+  instances: 'instances',
+  per_source: 'perSource',
+  groups: 'groups',
+  cps: 'cps',
+  max_load: 'maxLoad',
+  umask: 'umask',
+  bind: 'bind',
+  v6only: 'v6only',
+  log_type: 'logType',
+} as const;
+
+/**
+ * Moment A: the start values of an entry, as far as `defaults` is known now. The entry's `=` replaces them, `+=` and
+ * `-=` change a private copy.
+ */
+export function copyAtEntry(draft: Draft, defaults: Draft): void {
+  for (const [attribute, field] of Object.entries(atEntry)) {
+    inherit(draft, defaults, attribute, field);
+  }
+}
+
+/** Moment B: what the entry never set, once all files are read. */
+export function fillAfterReading(draft: Draft, defaults: Draft, without: ReadonlySet<string>): void {
+  for (const [attribute, field] of Object.entries(afterReading)) {
+    if (draft.given.has(attribute) || without.has(attribute)) continue;
+    inherit(draft, defaults, attribute, field);
+    // A file named in `defaults` is opened once, for all services that have no log of their own.
+    if (field === 'logType' && draft.values.logType?.kind === 'file')
+      draft.values.logType = { kind: 'common' };
+  }
+  for (const attribute of ['log_on_success', 'log_on_failure'] as const) {
+    if (!draft.given.has(attribute)) inherit(draft, defaults, attribute, atEntry[attribute]);
+  }
+}
+
+function inherit<K extends keyof DraftValues>(
+  draft: Draft,
+  defaults: Draft,
+  attribute: string,
+  field: K,
+): void {
+  const value = defaults.values[field];
+  if (value === null) return;
+  draft.values[field] = value instanceof Set ? (new Set(value) as DraftValues[K]) : value;
+  draft.origins.set(attribute, defaults.origins.get(attribute) ?? []);
+}

@@ -1,0 +1,124 @@
+import type { Context } from './context.ts';
+import { fillAfterReading } from './defaults.ts';
+import { type Draft, nameOf } from './draft.ts';
+import { plainMessage } from './report.ts';
+import type { AddressFamily, Origin } from './service.ts';
+
+const builtIn: readonly Origin[] = [{ from: 'built-in', location: null }];
+const derived: readonly Origin[] = [{ from: 'derived', location: null }];
+
+/** Loses the entry for a reason that concerns it as a whole. Returns false, for the check to hand on. */
+export function drop(draft: Draft, context: Context, code: string, message: string): false {
+  const diagnostic = plainMessage('ERROR', code, message, draft.location);
+  context.report(diagnostic);
+  draft.faults.push({ attribute: null, diagnostic });
+  return false;
+}
+
+/**
+ * Completes an entry with what it does not say itself (reference 9.1): argv, defaults, address family, protocol and
+ * socket type from each other, the port from the services file. False when that is not possible.
+ */
+export function fill(draft: Draft, defaults: Draft, context: Context): boolean {
+  if (draft.values.redirect !== null) draft.values.server = '/bin/true';
+  if (!hasProgram(draft, context)) return false;
+  fillAfterReading(draft, defaults, unusedDefaults(context));
+  if (draft.values.cps === null) {
+    draft.values.cps = { rate: 50, pause: 10 };
+    draft.origins.set('cps', builtIn);
+  }
+  if (!chooseFamily(draft, context)) return false;
+  deriveProtocol(draft, context);
+  return findPort(draft, context);
+}
+
+function unusedDefaults(context: Context): ReadonlySet<string> {
+  return new Set(context.quirks.has('v6only-defaults-ignored') ? ['v6only'] : []);
+}
+
+function hasProgram(draft: Draft, context: Context): boolean {
+  const { types, flags, server, serverArguments } = draft.values;
+  if (types.has('INTERNAL')) return true;
+  if (flags.has('SENSOR') && !context.quirks.has('sensor-needs-server')) return true;
+  if (server === null) {
+    return drop(draft, context, 'missing-server', `Must specify a server in ${nameOf(draft)}`);
+  }
+  if (flags.has('NAMEINARGS') && serverArguments === null) {
+    const message = 'Must specify server args if using NAMEINARGS flag';
+    return drop(draft, context, 'missing-server-args', message);
+  }
+  return true;
+}
+
+/** Without a flag the bind address decides, and without that IPv6 (which takes IPv4 clients too). */
+function chooseFamily(draft: Draft, context: Context): boolean {
+  const { values } = draft;
+  const { flags, bind } = values;
+  const only = bind?.addresses.length === 1 ? bind.addresses[0] : undefined;
+  if (!flags.has('IPv4') && !flags.has('IPv6')) {
+    flags.add(only === undefined ? 'IPv6' : familyOf(only));
+    if (!draft.origins.has('flags')) draft.origins.set('flags', derived);
+  }
+  const family: AddressFamily = flags.has('IPv6') ? 'IPv6' : 'IPv4';
+  values.family = family;
+  if (bind === null) return true;
+  // A name with addresses of both families waits for the flag to choose.
+  const chosen = only ?? context.tables.hostAddresses(bind.text, family === 'IPv6' ? 6 : 4)[0];
+  if (chosen === undefined) {
+    return drop(draft, context, 'bad-bind-address', `bad address given for: ${nameOf(draft)}`);
+  }
+  values.bindAddress = chosen;
+  return true;
+}
+
+export function familyOf(address: string): AddressFamily {
+  return address.includes(':') ? 'IPv6' : 'IPv4';
+}
+
+function deriveProtocol(draft: Draft, context: Context): void {
+  const { values } = draft;
+  if (values.protocol === null && values.socketType !== null) {
+    const name = values.socketType === 'stream' ? 'tcp' : values.socketType === 'dgram' ? 'udp' : null;
+    const number = name === null ? undefined : context.tables.protocolNumber(name);
+    if (name !== null && number !== undefined) {
+      values.protocol = { name, number };
+      draft.given.add('protocol');
+      draft.origins.set('protocol', derived);
+    }
+  } else if (values.socketType === null && values.protocol !== null) {
+    const name = values.protocol.name.toLowerCase();
+    const socketType = name === 'tcp' ? 'stream' : name === 'udp' ? 'dgram' : null;
+    if (socketType !== null) {
+      values.socketType = socketType;
+      draft.given.add('socket_type');
+      draft.origins.set('socket_type', derived);
+    }
+  }
+}
+
+export function isTcpmuxClient(draft: Draft): boolean {
+  const { types } = draft.values;
+  return types.has('TCPMUX') || types.has('TCPMUXPLUS');
+}
+
+function findPort(draft: Draft, context: Context): boolean {
+  const { values } = draft;
+  if (draft.given.has('port') || isTcpmuxClient(draft) || values.types.has('RPC')) return true;
+  const name = nameOf(draft);
+  if (values.types.has('UNLISTED')) {
+    return drop(draft, context, 'missing-port', `Unlisted service: ${name} must have a port entry`);
+  }
+  if (values.protocol === null) {
+    const message = `Port not specified for service: ${name} and no protocol given`;
+    return drop(draft, context, 'missing-protocol', message);
+  }
+  const port = context.tables.servicePort(name, values.protocol.name);
+  if (port === undefined) {
+    const message = `Port not specified and can't find service: ${name} with getservbyname`;
+    return drop(draft, context, 'unknown-service', message);
+  }
+  values.port = port;
+  draft.given.add('port');
+  draft.origins.set('port', [{ from: 'table', location: null, note: 'from the services file' }]);
+  return true;
+}

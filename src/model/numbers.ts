@@ -1,0 +1,53 @@
+/**
+ * Numbers as the daemon reads them: strtol and strtoull on the whole word, cut to the width of the variable afterwards
+ * (reference 4.1). White space of C around the digits is accepted; blanks and tabs cannot occur in a word.
+ */
+
+const wholeNumber = /^[\v\f\r]*([+-]?[0-9]+)[\v\f\r]*$/;
+
+/** A signed number of 64 bits; undefined when it is none or does not fit. */
+export function parseLong(text: string): bigint | undefined {
+  const digits = wholeNumber.exec(text)?.[1];
+  if (digits === undefined) return undefined;
+  const value = toBigInt(digits);
+  return value === BigInt.asIntN(64, value) ? value : undefined;
+}
+
+/** As `parseLong`, then cut to 32 bits without a check, as in `int n = strtol(...)`. */
+export function parseWrappedInt(text: string): number | undefined {
+  const value = parseLong(text);
+  return value === undefined ? undefined : Number(BigInt.asIntN(32, value));
+}
+
+/** An unsigned number of 64 bits; a minus sign wraps around, as strtoull does. */
+export function parseUnsignedLong(text: string): bigint | undefined {
+  const digits = wholeNumber.exec(text)?.[1];
+  if (digits === undefined) return undefined;
+  const value = toBigInt(digits);
+  const magnitude = value < 0n ? -value : value;
+  return magnitude === BigInt.asUintN(64, magnitude) ? BigInt.asUintN(64, value) : undefined;
+}
+
+/** As `parseUnsignedLong`, then cut to 32 bits. */
+export function parseWrappedUnsigned(text: string): number | undefined {
+  const value = parseUnsignedLong(text);
+  return value === undefined ? undefined : Number(BigInt.asUintN(32, value));
+}
+
+/** A whole number within bounds, without signs of looseness: what the documentation means by a number. */
+export function parseStrictInteger(text: string, min: number, max: number): number | undefined {
+  if (!/^[+-]?[0-9]{1,15}$/.test(text)) return undefined;
+  const value = Number(text);
+  return value >= min && value <= max ? value : undefined;
+}
+
+/** The octal number of `umask`. */
+export function parseOctal(text: string, max: number): number | undefined {
+  if (!/^[\v\f\r]*[+-]?[0-7]{1,15}[\v\f\r]*$/.test(text)) return undefined;
+  const value = Number.parseInt(text.trim(), 8);
+  return value >= 0 && value <= max ? value : undefined;
+}
+
+function toBigInt(digits: string): bigint {
+  return digits.startsWith('+') ? BigInt(digits.slice(1)) : BigInt(digits);
+}

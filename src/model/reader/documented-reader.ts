@@ -1,0 +1,112 @@
+import type { Attribute, BlockEntry } from '../../ast/nodes.ts';
+import { findAttribute } from '../../catalog/catalogue.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { assign } from '../attributes/assign.ts';
+import { type Context, quietly } from '../context.ts';
+import { copyAtEntry } from '../defaults.ts';
+import { type Draft, type Fault, newDraft } from '../draft.ts';
+import { placedMessage } from '../report.ts';
+import type { ParseSource, ReadEntries } from './configuration-reader.ts';
+import { readFiles } from './file-tree.ts';
+import { placeOf } from './place.ts';
+import { type StrayText, strayTexts } from './stray-text.ts';
+
+/**
+ * Reads configuration files as they are documented, failing closed: the tree says where an entry ends, every fault
+ * costs the entry it is in, and `defaults` counts for all services wherever it stands.
+ */
+export function readDocumented(main: SourceText, parse: ParseSource, context: Context): ReadEntries {
+  const files = readFiles(main, parse, context);
+  const entries = files.flatMap(({ file, source }) =>
+    file.children.flatMap((node) =>
+      node.type === 'Entry' && node.syntax === 'block' ? [{ entry: node, source }] : [],
+    ),
+  );
+  const defaults = newDraft('defaults', null, 'block', { source: main, range: { start: 0, end: 0 } });
+  const drafts = new Map<BlockEntry, Draft>();
+  for (const { entry, source } of entries) {
+    if (entry.kind !== 'defaults') continue;
+    drafts.set(entry, defaults);
+    readEntry(defaults, entry, source, context);
+  }
+  const services = entries.flatMap(({ entry, source }) => {
+    if (entry.kind !== 'service') return [];
+    const draft = readService(entry, source, defaults, context);
+    drafts.set(entry, draft);
+    return [draft];
+  });
+  for (const { file, source } of files) {
+    for (const stray of strayTexts(file)) reportStray(stray, source, drafts, defaults, context);
+  }
+  for (const draft of services) {
+    draft.faults.push(...defaults.faults.filter((fault) => concerns(fault, draft)));
+  }
+  const isLost = (draft: Draft) => draft.isSwitchedOff || draft.faults.length > 0;
+  return {
+    defaults,
+    services: services.filter((draft) => !isLost(draft)),
+    lost: services.filter(isLost),
+    exitCode: null,
+  };
+}
+
+function readService(entry: BlockEntry, source: SourceText, defaults: Draft, context: Context): Draft {
+  const draft = newDraft('service', entry.name?.text ?? '', 'block', {
+    source,
+    range: { start: entry.start, end: entry.end },
+  });
+  copyAtEntry(draft, defaults);
+  // Nothing in an entry that is switched off needs to be right.
+  const isOff = entry.attributes.some(isSwitchOff);
+  readEntry(draft, entry, source, isOff ? quietly(context) : context);
+  draft.isSwitchedOff = isOff;
+  return draft;
+}
+
+function isSwitchOff({ key, operator, values }: Attribute): boolean {
+  return key === 'disable' && operator?.operator === 'set' && values[0]?.text.toLowerCase() === 'yes';
+}
+
+function readEntry(draft: Draft, entry: BlockEntry, source: SourceText, context: Context): void {
+  for (const problem of entry.problems) {
+    const diagnostic = placedMessage('ERROR', problem.code, problem.message, placeOf(source, problem));
+    context.report(diagnostic);
+    draft.faults.push({ attribute: null, diagnostic });
+  }
+  for (const attribute of entry.attributes) {
+    if (attribute.name === null || attribute.operator === null) continue;
+    const line = {
+      name: attribute.name.text,
+      operator: attribute.operator.operator,
+      values: attribute.values,
+      place: placeOf(source, attribute),
+    };
+    assign(draft, line, context);
+  }
+}
+
+/** A fault of `defaults` closes every service that would have taken the attribute from there. */
+function concerns(fault: Fault, draft: Draft): boolean {
+  return fault.attribute === null || !draft.replaced.has(fault.attribute);
+}
+
+/**
+ * Text outside of entries. A restriction in it was meant for somebody: for the entry it follows, or for all services
+ * when it stands where `defaults` may have been meant.
+ */
+function reportStray(
+  stray: StrayText,
+  source: SourceText,
+  drafts: ReadonlyMap<BlockEntry, Draft>,
+  defaults: Draft,
+  context: Context,
+): void {
+  const message = stray.problem?.message ?? 'text outside of entries';
+  const code = stray.problem?.code ?? 'text-outside-section';
+  const diagnostic = placedMessage('ERROR', code, message, placeOf(source, stray.node));
+  context.report(diagnostic);
+  const first = stray.node.words[0]?.text ?? '';
+  if (findAttribute(first)?.restricts !== true) return;
+  const owner = stray.owner === 'all' ? defaults : stray.owner === null ? undefined : drafts.get(stray.owner);
+  owner?.faults.push({ attribute: null, diagnostic });
+}

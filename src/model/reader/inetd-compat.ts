@@ -1,0 +1,129 @@
+import { findKeyword, socketTypes } from '../../catalog/keywords.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { Context } from '../context.ts';
+import { DaemonCrash } from '../crash.ts';
+import { type Draft, newDraft } from '../draft.ts';
+import { type LogSeverity, placedMessage } from '../report.ts';
+import type { SocketType } from '../service.ts';
+import type { ParseSource } from './configuration-reader.ts';
+import { LineCursor } from './line-cursor.ts';
+import { wordsIn } from './line-syntax.ts';
+
+/** The daemon always reads and names this file. */
+const inetdConf = '/etc/inetd.conf';
+
+/** Built-in services whose id the daemon makes; by a wrong comparison always the one of the datagram service. */
+const renamed = new Set(['echo', 'time', 'daytime', 'chargen']);
+
+/** Reads inetd.conf as `xinetd -inetd_compat` does (reference 11): by position, without dialects, quotes or rates. */
+export function readInetdCompat(
+  source: SourceText,
+  parse: ParseSource,
+  context: Context,
+): { readonly services: readonly Draft[]; readonly lost: readonly Draft[] } {
+  const services: Draft[] = [];
+  const lost: Draft[] = [];
+  const lines = new LineCursor(source, parse);
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    const words = wordsIn(line.text, 0).map((word) => word.text);
+    const location = {
+      source,
+      range: lines.originalRange(line.start, line.start + line.text.trimEnd().length),
+    };
+    const draft = newDraft('service', (words[0] ?? '').replace(/\/.*/s, ''), 'line', location);
+    const say = (severity: LogSeverity, code: string, message: string) => {
+      const diagnostic = placedMessage(severity, code, message, {
+        file: inetdConf,
+        line: lines.count,
+        location,
+      });
+      context.report(diagnostic);
+      return diagnostic;
+    };
+    const fault = readFields(draft, words, context, (message) => say('ERROR', 'inetd-bad-wait', message));
+    if (fault === null) {
+      say('DEBUG', 'inetd-added', `added service ${draft.name ?? ''}`);
+      services.push(draft);
+      continue;
+    }
+    if (fault !== 'silent') {
+      const diagnostic = say(fault.severity, fault.code, `inetd.conf - ${fault.message}`);
+      draft.faults.push({ attribute: null, diagnostic });
+    }
+    lost.push(draft);
+  }
+  return { services, lost };
+}
+
+interface FieldFault {
+  readonly severity: LogSeverity;
+  readonly code: string;
+  readonly message: string;
+}
+
+const faulty = (code: string, message: string): FieldFault => ({ severity: 'ERROR', code, message });
+
+/** `silent`: lost without a word. */
+function readFields(
+  draft: Draft,
+  words: readonly string[],
+  context: Context,
+  complain: (message: string) => void,
+): FieldFault | 'silent' | null {
+  const { values, given } = draft;
+  const [name = '', socketTypeWord, protocolWord, waitWord, userWord, server, ...argv] = words;
+  const socketType = socketTypeWord === undefined ? undefined : findKeyword(socketTypes, socketTypeWord);
+  if (socketType === undefined) return faulty('inetd-bad-socket-type', 'Bad socket type: (null)');
+  values.socketType = socketType.name as SocketType;
+  if (protocolWord === undefined) throw new DaemonCrash();
+  // The text of the version is used after it was given back, which ends the reading of the line.
+  if (name.includes('/') || protocolWord.startsWith('rpc/')) return 'silent';
+  const number = context.tables.protocolNumber(protocolWord);
+  if (number === undefined) {
+    return faulty('inetd-unknown-protocol', `Protocol ${protocolWord} not in /etc/protocols`);
+  }
+  values.protocol = { name: protocolWord, number };
+  if (waitWord === undefined) return faulty('inetd-missing-wait', 'No value specified for wait');
+  const wait = waitWord.toLowerCase();
+  values.wait = wait === 'wait';
+  if (wait !== 'wait' && wait !== 'nowait') complain(`inetd.conf - Bad value for wait: ${waitWord}`);
+  if (userWord === undefined) return faulty('inetd-missing-user', 'No value specified for user');
+  const accountFault = readAccount(draft, userWord, context);
+  if (accountFault !== null) return accountFault;
+  if (server === undefined) return faulty('inetd-missing-user', 'No value specified for user');
+  for (const attribute of ['socket_type', 'protocol', 'wait', 'user', 'groups', 'id']) given.add(attribute);
+  values.groups = true;
+  values.id = name;
+  if (server === 'internal') return readInternal(draft, name);
+  values.server = server;
+  values.serverArguments = { words: argv, holdsName: true };
+  for (const flag of ['REUSE', 'NAMEINARGS', 'NOLIBWRAP']) values.flags.add(flag);
+  for (const attribute of ['flags', 'server', 'server_args']) given.add(attribute);
+  return null;
+}
+
+/** `user` or `user.group`; other separators are a part of the name. */
+function readAccount(draft: Draft, word: string, context: Context): FieldFault | null {
+  const dot = word.indexOf('.');
+  const userName = dot === -1 ? word : word.slice(0, dot);
+  const groupName = dot === -1 ? undefined : word.slice(dot + 1);
+  const user = context.tables.user(userName);
+  if (user === undefined) return faulty('inetd-unknown-user', `Unknown user: ${userName}`);
+  draft.values.user = { name: userName, id: user.uid, gid: user.gid };
+  if (groupName === undefined) return null;
+  const group = context.tables.group(groupName);
+  if (group === undefined) return faulty('inetd-unknown-group', `Unknown group: ${groupName}`);
+  draft.values.group = { name: groupName, id: group.gid };
+  draft.given.add('group');
+  return null;
+}
+
+function readInternal(draft: Draft, name: string): FieldFault | null {
+  if (name === 'discard') {
+    return { severity: 'WARNING', code: 'inetd-discard', message: 'service discard not supported' };
+  }
+  draft.values.types.add('INTERNAL');
+  draft.given.add('type');
+  if (renamed.has(name)) draft.values.id = `${name}-dgram`;
+  return null;
+}

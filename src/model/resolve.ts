@@ -1,0 +1,180 @@
+import { parse as parseText } from '../grammar/parse.ts';
+import { SourceText } from '../text/source-text.ts';
+import { buildService } from './build.ts';
+import { checkEntry } from './check/check.ts';
+import { PortIndex } from './check/duplicates.ts';
+import { type Context, quietly } from './context.ts';
+import { crashMessages, DaemonCrash } from './crash.ts';
+import { type Draft, idOf } from './draft.ts';
+import { selectEnabled } from './enable-lists.ts';
+import { fill } from './fill.ts';
+import type { HostTables, ModelFiles } from './host-tables.ts';
+import { type ProfileName, quirksOf } from './profiles.ts';
+import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
+import { readAsDaemon } from './reader/daemon-reader.ts';
+import { readDocumented } from './reader/documented-reader.ts';
+import { readInetdCompat } from './reader/inetd-compat.ts';
+import { plainMessage } from './report.ts';
+import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
+import { type StartConditions, Starter } from './start.ts';
+
+export interface ResolveOptions {
+  readonly profile: ProfileName;
+  readonly tables: HostTables;
+  readonly files: ModelFiles;
+  /** Names of the environment variables that `passenv` can see. */
+  readonly environment?: Iterable<string>;
+  /** Trees of files that the caller has parsed already; by default every file is parsed here. */
+  readonly parse?: ParseSource;
+  /** Path of an inetd.conf to read after the main file, as `-inetd_compat` does; a missing file is passed over. */
+  readonly inetdCompat?: string;
+  /** Also says which services would fail to start; without it all that pass the checks count as running. */
+  readonly start?: StartConditions;
+  /** Levels of includes at which descriptors run out; the default is what 64 of them allow. */
+  readonly maxIncludeDepth?: number;
+}
+
+const defaultIncludeDepth = 57;
+
+/** Resolves a configuration: what would run, what would not and why. */
+export function resolve(main: SourceText | string, options: ResolveOptions): Configuration {
+  const diagnostics: ModelDiagnostic[] = [];
+  const context: Context = {
+    quirks: quirksOf(options.profile),
+    tables: options.tables,
+    files: options.files,
+    environment: new Set(options.environment),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
+  const { services, dropped, exitCode } = resolveMain(main, options, context);
+  const accepted = exitCode === null;
+  return {
+    profile: options.profile,
+    accepted,
+    exitCode,
+    services: accepted ? services : [],
+    dropped,
+    diagnostics,
+  };
+}
+
+interface Resolved {
+  readonly services: readonly Service[];
+  readonly dropped: readonly DroppedEntry[];
+  /** The status with which the daemon ends by itself; null when it runs. */
+  readonly exitCode: number | null;
+}
+
+function resolveMain(main: SourceText | string, options: ResolveOptions, context: Context): Resolved {
+  const source = typeof main === 'string' ? openMain(main, context) : main;
+  if (source === undefined) {
+    const message = `couldn't get configuration. Exiting...`;
+    context.report(plainMessage('CRITICAL', 'no-configuration', message, null));
+    return { services: [], dropped: [], exitCode: 1 };
+  }
+  try {
+    const entries = readEntries(source, options, context);
+    if (entries.exitCode === null) return complete(entries, options, context);
+    return {
+      services: [],
+      dropped: droppedEntries(entries.lost, entries, context),
+      exitCode: entries.exitCode,
+    };
+  } catch (error) {
+    if (!(error instanceof DaemonCrash)) throw error;
+    for (const message of crashMessages()) context.report(message);
+    return { services: [], dropped: [], exitCode: 1 };
+  }
+}
+
+/** Reasons of open(2) as the daemon prints them. */
+const openErrors = {
+  missing: 'No such file or directory (errno = 2)',
+  denied: 'Permission denied (errno = 13)',
+  directory: 'Is a directory (errno = 21)',
+  other: 'Input/output error (errno = 5)',
+};
+
+function openMain(path: string, context: Context): SourceText | undefined {
+  const content = context.files.read(path);
+  if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
+  const message = `open( ${path} ) failed: ${openErrors[content.error]}`;
+  context.report(plainMessage('ERROR', 'unreadable', message, null));
+  return undefined;
+}
+
+function readEntries(main: SourceText, options: ResolveOptions, context: Context): ReadEntries {
+  const parse = options.parse ?? ((source: SourceText) => parseText(source, { format: 'xinetd' }));
+  const entries = context.quirks.has('line-sections')
+    ? readAsDaemon(main, { parse, maxIncludeDepth: options.maxIncludeDepth ?? defaultIncludeDepth }, context)
+    : readDocumented(main, parse, context);
+  const path = options.inetdCompat;
+  if (entries.exitCode !== null || path === undefined) return entries;
+  const content = context.files.read(path);
+  if (!('bytes' in content)) return entries;
+  const inetd = readInetdCompat(SourceText.fromBytes(path, content.bytes), parse, context);
+  return {
+    ...entries,
+    services: [...entries.services, ...inetd.services],
+    lost: [...entries.lost, ...inetd.lost],
+  };
+}
+
+/** Lists, filling, checks and the start, in the daemon's order (reference 6). */
+function complete(entries: ReadEntries, options: ResolveOptions, context: Context): Resolved {
+  const { defaults } = entries;
+  const selection = selectEnabled(entries.services, defaults, context.quirks.has('shared-disable-bit'));
+  for (const draft of selection.marked) {
+    context.report(plainMessage('DEBUG', 'removing', `removing ${draft.name ?? ''}`, draft.location));
+  }
+  const lost: Draft[] = [...entries.lost, ...selection.marked, ...selection.listed];
+  const ports = new PortIndex();
+  const checked: Draft[] = [];
+  for (const draft of selection.kept) {
+    if (fill(draft, defaults, context) && checkEntry(draft, ports, context)) {
+      ports.add(draft);
+      checked.push(draft);
+    } else lost.push(draft);
+  }
+  const starter = options.start === undefined ? null : new Starter(options.start, context);
+  const services: Service[] = [];
+  for (const draft of checked) {
+    if (starter?.start(draft, defaults) ?? true) services.push(buildService(draft, context));
+    else lost.push(draft);
+  }
+  const dropped = droppedEntries(lost, entries, context);
+  if (services.some((service) => !isTcpmuxClient(service))) return { services, dropped, exitCode: null };
+  context.report(plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null));
+  return { services, dropped, exitCode: 1 };
+}
+
+function isTcpmuxClient({ types }: Service): boolean {
+  return types.includes('TCPMUX') || types.includes('TCPMUXPLUS');
+}
+
+function droppedEntries(
+  lost: readonly Draft[],
+  { defaults }: ReadEntries,
+  context: Context,
+): readonly DroppedEntry[] {
+  return lost.map((draft) => ({
+    id: idOf(draft),
+    name: draft.name ?? '',
+    location: draft.location,
+    cause: draft.isSwitchedOff ? 'disabled' : 'fault',
+    reasons: draft.faults.map((fault) => fault.diagnostic),
+    whenEnabled: draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null,
+  }));
+}
+
+/** What an entry would run if nobody had switched it off. */
+function whenEnabled(draft: Draft, defaults: Draft, context: Context): Service | null {
+  if (draft.faults.length > 0) return null;
+  try {
+    const isFine = fill(draft, defaults, context) && checkEntry(draft, new PortIndex(), context);
+    return isFine ? buildService(draft, context) : null;
+  } catch (error) {
+    if (error instanceof DaemonCrash) return null;
+    throw error;
+  }
+}

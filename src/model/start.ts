@@ -1,0 +1,171 @@
+import type { Context } from './context.ts';
+import { type Draft, idOf } from './draft.ts';
+import { isTcpmuxClient } from './fill.ts';
+import { plainMessage } from './report.ts';
+
+/** What starting a service needs from the host; without it nobody can say whether a socket could be bound. */
+export interface StartConditions {
+  /** Whether a numeric address belongs to this host. */
+  isLocalAddress(address: string): boolean;
+  /** Whether a portmapper answers. */
+  readonly hasPortmapper: boolean;
+  /** Whether a log file can be opened for appending. */
+  canAppend(path: string): boolean;
+}
+
+interface ErrorNumber {
+  readonly text: string;
+  readonly number: number;
+}
+
+const notLocal: ErrorNumber = { text: 'Cannot assign requested address', number: 99 };
+const inUse: ErrorNumber = { text: 'Address already in use', number: 98 };
+const badProtocol: ErrorNumber = { text: 'Protocol not supported', number: 93 };
+const badSocketType: ErrorNumber = { text: 'Socket type not supported', number: 94 };
+
+const protocolNumbers = { ip: 0, tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 } as const;
+
+/** Starts entries one after the other, as far as one can know without doing it. */
+export class Starter {
+  readonly #conditions: StartConditions;
+  readonly #context: Context;
+  readonly #sockets: Draft[] = [];
+  #hasCommonLog: boolean | null = null;
+
+  constructor(conditions: StartConditions, context: Context) {
+    this.#conditions = conditions;
+    this.#context = context;
+  }
+
+  /** False when the entry fails to start; clients of tcpmux have nothing to start. */
+  start(draft: Draft, defaults: Draft): boolean {
+    if (isTcpmuxClient(draft)) return true;
+    const isStarted = this.#openSocket(draft) && this.#openLog(draft, defaults);
+    if (isStarted) {
+      this.#sockets.push(draft);
+      return true;
+    }
+    this.#say(
+      draft,
+      'ERROR',
+      'start-failed',
+      `Service ${idOf(draft)} failed to start and is deactivated.`,
+      true,
+    );
+    return false;
+  }
+
+  #openSocket(draft: Draft): boolean {
+    const refusal = socketError(draft);
+    if (refusal !== null) {
+      const message = `socket creation failed (${errorText(refusal)}). service = ${idOf(draft)}`;
+      return this.#say(draft, 'ERROR', 'socket-failed', message, true);
+    }
+    const error = this.#bindError(draft);
+    if (error !== null) return this.#reportBind(draft, error);
+    return draft.values.types.has('RPC') ? this.#register(draft) : true;
+  }
+
+  #bindError(draft: Draft): ErrorNumber | null {
+    const { bindAddress, port, types } = draft.values;
+    const listens = listenAddress(draft);
+    if (bindAddress !== null && listens === bindAddress && !this.#conditions.isLocalAddress(bindAddress)) {
+      return notLocal;
+    }
+    if (types.has('RPC') || (port ?? 0) === 0) return null;
+    return this.#sockets.some((other) => collide(draft, other)) ? inUse : null;
+  }
+
+  /** One attempt and ten more, without a pause. */
+  #reportBind(draft: Draft, error: ErrorNumber): false {
+    const message = `bind failed (${errorText(error)}). service = ${idOf(draft)}`;
+    this.#say(draft, 'ERROR', 'bind-failed', message, true);
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      this.#say(draft, 'NOTICE', 'bind-retry', `bind retry attempt ${attempt}`, false);
+      this.#say(draft, 'ERROR', 'bind-failed', message, false);
+    }
+    return false;
+  }
+
+  #register(draft: Draft): boolean {
+    if (this.#conditions.hasPortmapper) return true;
+    const { rpcNumber, rpcVersion } = draft.values;
+    const { low, high } = rpcVersion ?? { low: 0, high: -1 };
+    for (let version = low; version <= high; version += 1) {
+      const message = `pmap_set failed. service=${idOf(draft)} program=${rpcNumber ?? 0} version=${version}`;
+      this.#say(draft, 'ERROR', 'portmapper', message, true);
+    }
+    return false;
+  }
+
+  #openLog(draft: Draft, defaults: Draft): boolean {
+    const { logType } = draft.values;
+    if (logType?.kind === 'file' && !this.#conditions.canAppend(logType.path)) {
+      return this.#say(draft, 'ERROR', 'log-failed', `creation of ${idOf(draft)} log failed`, true);
+    }
+    if (logType?.kind !== 'common') return true;
+    const common = defaults.values.logType;
+    this.#hasCommonLog ??= common?.kind === 'file' && this.#conditions.canAppend(common.path);
+    return (
+      this.#hasCommonLog || this.#say(draft, 'ERROR', 'log-failed', 'creation of default log failed', true)
+    );
+  }
+
+  #say(draft: Draft, severity: 'ERROR' | 'NOTICE', code: string, message: string, isReason: boolean): false {
+    const diagnostic = plainMessage(severity, code, message, draft.location);
+    this.#context.report(diagnostic);
+    if (isReason) draft.faults.push({ attribute: null, diagnostic });
+    return false;
+  }
+}
+
+function errorText({ text, number }: ErrorNumber): string {
+  return `${text} (errno = ${number})`;
+}
+
+/** The address a socket is really bound to: the family flag wins over an address that does not fit. */
+function listenAddress({ values }: Draft): string {
+  const any = values.family === 'IPv6' ? '::' : '0.0.0.0';
+  if (values.bindAddress === null) return any;
+  return values.bindAddress.includes(':') === (values.family === 'IPv6') ? values.bindAddress : any;
+}
+
+/** What Linux answers to socket(2) for an Internet socket. */
+function socketError({ values }: Draft): ErrorNumber | null {
+  const number = values.protocol?.number ?? 0;
+  const { ip, tcp, udp, sctp, udplite } = protocolNumbers;
+  const fits = (numbers: readonly number[]) => (numbers.includes(number) ? null : badProtocol);
+  switch (values.socketType) {
+    case 'stream':
+      return fits([ip, tcp, sctp]);
+    case 'dgram':
+      return fits([ip, udp, udplite]);
+    case 'raw':
+      return number === ip ? badProtocol : null;
+    default:
+      return number === sctp ? null : badSocketType;
+  }
+}
+
+/** Whether a bind fails because of a socket that is there already. UDP shares ports under SO_REUSEADDR. */
+function collide(draft: Draft, other: Draft): boolean {
+  if (draft.values.socketType !== 'stream' || other.values.socketType !== 'stream') return false;
+  if (
+    draft.values.port !== other.values.port ||
+    draft.values.protocol?.number !== other.values.protocol?.number
+  ) {
+    return false;
+  }
+  const [a, b] = [listenAddress(draft), listenAddress(other)];
+  if (a === b) return true;
+  const [aIsAny, bIsAny] = [isAny(a), isAny(b)];
+  const sameFamily = a.includes(':') === b.includes(':');
+  if (sameFamily) return aIsAny || bIsAny;
+  // A socket on `::` takes IPv4 as well, unless it was told not to.
+  const six = a.includes(':') ? draft : other;
+  return listenAddress(six) === '::' && !six.given.has('v6only');
+}
+
+function isAny(address: string): boolean {
+  return address === '::' || address === '0.0.0.0';
+}

@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { etcFiles, tablesOf } from '../../src/model/etc/tables.ts';
+import type { HostTables, ModelFiles } from '../../src/model/host-tables.ts';
+import type { StartConditions } from '../../src/model/start.ts';
+
+export const oracleFolder = fileURLToPath(new URL('../../fixtures/oracle-xinetd', import.meta.url));
+
+/** The environment in force while the cases were recorded. */
+export const oracleEnvironment: ReadonlyMap<string, string> = new Map([
+  ['PATH', '/usr/sbin:/usr/bin:/sbin:/bin'],
+  ['HOME', '/'],
+  ['LANG', 'C'],
+  ['TZ', 'UTC'],
+  ['ORACLE_ENV', 'seen'],
+]);
+
+export function oracleTables(): HostTables {
+  const texts = etcFiles.map((name) => [name, readFileSync(path.join(oracleFolder, 'etc', name), 'latin1')]);
+  return tablesOf(Object.fromEntries(texts));
+}
+
+const entryText = (name: string, port: number) => `service ${name}
+{
+\ttype = UNLISTED
+\tsocket_type = stream
+\tprotocol = tcp
+\tport = ${port}
+\tbind = 127.0.0.1
+\twait = no
+\tuser = root
+\tserver = /bin/cat
+}
+`;
+
+/** Files of inc/dir whose names do not travel well: made by the recorder, not stored. `null` is a dangling link. */
+const oddFiles: Readonly<Record<string, string | null>> = {
+  'inc/dir/#hash#': entryText('hash', 20073),
+  'inc/dir/backup~': entryText('tilde', 20072),
+  'inc/dir/.hidden': entryText('hidden', 20071),
+  'inc/dir/dangling': null,
+};
+
+const hostExecutables = new Set(['/bin', '/bin/cat', '/bin/true', '/bin/sh', 'inc', 'inc/script', 'inc/dir']);
+
+/** The folder of a run while the cases were recorded: relative names lead there, absolute ones to the host. */
+export const oracleFiles: ModelFiles = {
+  read(name) {
+    const odd = oddFiles[path.normalize(name)];
+    if (typeof odd === 'string') return { bytes: Buffer.from(odd) };
+    const full = path.resolve(oracleFolder, name);
+    if (!existsSync(full)) return { error: 'missing' };
+    return statSync(full).isDirectory() ? { error: 'directory' } : { bytes: readFileSync(full) };
+  },
+  list(name) {
+    const full = path.resolve(oracleFolder, name);
+    if (!existsSync(full) || !statSync(full).isDirectory()) return undefined;
+    const odd = Object.keys(oddFiles).filter(
+      (each) => path.resolve(oracleFolder, path.dirname(each)) === full,
+    );
+    return [...readdirSync(full), ...odd.map((each) => path.basename(each))];
+  },
+  kind(name) {
+    const odd = oddFiles[path.normalize(name)];
+    if (odd !== undefined) return odd === null ? 'missing' : 'file';
+    const full = path.resolve(oracleFolder, name);
+    if (!existsSync(full)) return 'missing';
+    return statSync(full).isDirectory() ? 'directory' : 'file';
+  },
+  isExecutable: (name) => hostExecutables.has(path.normalize(name)),
+};
+
+/** Only `lo` existed, nothing but the services themselves ran, and the folder of the run could be written. */
+export const oracleStart: StartConditions = {
+  isLocalAddress: (address) =>
+    address.startsWith('127.') || address === '::1' || /^(::|0\.0\.0\.0)$/.test(address),
+  hasPortmapper: false,
+  canAppend: (name) => existsSync(path.resolve(oracleFolder, path.dirname(name))),
+};
+
+/** Reverse look-up in the hosts file: the first name of the first line with the address. */
+export function oracleHostName(address: string): string | undefined {
+  for (const line of readFileSync(path.join(oracleFolder, 'etc', 'hosts'), 'latin1').split('\n')) {
+    const [each, name] = line.split(/[ \t]+/);
+    if (each === address) return name;
+  }
+  return undefined;
+}
