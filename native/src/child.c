@@ -1,7 +1,7 @@
 /*
  * Everything here runs in a child that shares the daemon's memory while the spawner thread that made it stands still.
  * Only raw system calls: no allocation, no lock, no library function that keeps state, and none of glibc's setxid
- * wrappers, which would signal every thread of the daemon to follow. All signals are blocked until the last step.
+ * wrappers, which would signal every thread of the daemon to follow. Signals are blocked until the last step.
  */
 #define _GNU_SOURCE
 #include "child.h"
@@ -36,7 +36,7 @@
 #define CLOSE_RANGE_UNSHARE 2U
 #endif
 
-enum { SIGNALS = _NSIG - 1, SIGNAL_SET_BYTES = SIGNALS / 8 };
+enum { SIGNALS = _NSIG - 1, SIGNAL_SET_BYTES = SIGNALS / 8, STANDARD_SIGNALS = 32 };
 enum { NICE_ZERO = 20 }; /* getpriority the system call returns 20 - nice, so that it is never negative */
 
 _Noreturn static void fail(struct child *child, int error)
@@ -170,15 +170,32 @@ static void set_stdio(struct child *child)
         close_listed(child);
 }
 
-/* exec itself resets what is caught, but between the unblocking and exec no handler of Node may run in shared memory. */
+uint64_t child_find_realtime_signals(void)
+{
+    uint64_t found = 0;
+    for (int signal = STANDARD_SIGNALS; signal <= SIGNALS && signal <= 64; signal++) {
+        struct sigaction action;
+        if (sigaction(signal, NULL, &action) != 0 || action.sa_handler != SIG_DFL)
+            found |= UINT64_C(1) << (signal - 1);
+    }
+    return found;
+}
+
+/*
+ * exec itself resets what is caught, but between the unblocking and exec no handler of Node may run in shared memory. Node
+ * has no way to change what the real-time signals do, so of those only what was found at the start needs a call.
+ */
 static void reset_signals(struct child *child)
 {
     /* All zero is SIG_DFL with no flags, whatever the layout of the kernel's struct is here. */
     static const unsigned char default_action[64];
     static const unsigned char no_signals[SIGNAL_SET_BYTES];
-    for (int signal = 1; signal <= SIGNALS; signal++)
-        if (signal != SIGKILL && signal != SIGSTOP)
+    for (int signal = 1; signal <= SIGNALS; signal++) {
+        if (signal == SIGKILL || signal == SIGSTOP)
+            continue;
+        if (signal < STANDARD_SIGNALS || (child->realtime_signals >> (signal - 1) & 1) != 0)
             must(child, STEP_SIGNALS, syscall(SYS_rt_sigaction, signal, default_action, NULL, SIGNAL_SET_BYTES));
+    }
     must(child, STEP_SIGNALS, syscall(SYS_rt_sigprocmask, SIG_SETMASK, no_signals, NULL, SIGNAL_SET_BYTES));
 }
 

@@ -45,6 +45,16 @@ bool events_reserve(struct event_queue *queue)
     return granted;
 }
 
+bool events_try_reserve(struct event_queue *queue)
+{
+    pthread_mutex_lock(&queue->lock);
+    bool granted = !queue->closing && room(queue) > 0;
+    if (granted)
+        queue->reserved++;
+    pthread_mutex_unlock(&queue->lock);
+    return granted;
+}
+
 unsigned events_reserve_accepts(struct event_queue *queue, unsigned wanted, bool (*blocked)(void *), void *context)
 {
     pthread_mutex_lock(&queue->lock);
@@ -106,6 +116,11 @@ void events_unlock(struct event_queue *queue)
     pthread_mutex_unlock(&queue->lock);
     if (wake)
         queue->wake(queue->wake_context);
+}
+
+void events_unlock_quietly(struct event_queue *queue)
+{
+    pthread_mutex_unlock(&queue->lock);
 }
 
 void events_put(struct event_queue *queue, const struct event *event)

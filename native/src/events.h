@@ -53,6 +53,8 @@ void events_free(struct event_queue *queue);
 
 /* Waits for room for one event; false when the runtime is closing. */
 bool events_reserve(struct event_queue *queue);
+/* The same without waiting: false when there is no room. */
+bool events_try_reserve(struct event_queue *queue);
 /*
  * Waits for room for at least one accepted connection and while `blocked(context)` holds; returns for how many of
  * `wanted` there is, 0 when the runtime is closing.
@@ -68,6 +70,8 @@ void events_put(struct event_queue *queue, const struct event *event);
 void events_lock(struct event_queue *queue);
 void events_put_locked(struct event_queue *queue, const struct event *event);
 void events_unlock(struct event_queue *queue);
+/* The same without waking: what was put goes to JavaScript with the next event that wakes it. */
+void events_unlock_quietly(struct event_queue *queue);
 
 /* Lets waiting producers look again. */
 void events_retry(struct event_queue *queue);

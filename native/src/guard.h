@@ -1,6 +1,7 @@
 /*
  * A child that is stopped, or stuck on a dead file system, between clone and exec holds its spawner thread. The guard is
- * a thread that kills such a child with SIGKILL. It sleeps without a limit while no child is being made.
+ * a thread that notices: first it lets another spawner take over, then it kills the child with SIGKILL. It sleeps without
+ * a limit while no child is being made.
  */
 #ifndef XCFG_GUARD_H
 #define XCFG_GUARD_H
@@ -23,13 +24,15 @@ struct guard {
     atomic_bool idle; /* the thread sleeps until told */
     bool stopping;
     _Atomic(int64_t) timeout; /* milliseconds */
+    void (*on_late)(void *context, unsigned late); /* told how many spawners are held up, when that changes */
+    void *late_context;
     struct cradle *cradles;
     unsigned count;
     pthread_t thread;
 };
 
-/* Returns 0 or an errno. `cradles` must outlive the guard. */
-int guard_start(struct guard *guard, struct cradle *cradles, unsigned count, int64_t timeout);
+/* Returns 0 or an errno; `cradles` (which must outlive the guard), `count`, `timeout`, `on_late` are set by the caller. */
+int guard_start(struct guard *guard);
 /* Around the making of a child. */
 void guard_begin(struct guard *guard, struct cradle *cradle);
 void guard_end(struct cradle *cradle);

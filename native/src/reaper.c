@@ -4,12 +4,61 @@
 #include "threads.h"
 
 #include <errno.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ORPHAN_CHECK_MS = 1000 };
+enum {
+    PAUSE_MS = 10,
+    PROMPT_MS = 50, /* a server that runs longer does not notice a pause */
+    ORPHAN_CHECK_MS = 1000,
+};
+
+static double micros(struct timeval time)
+{
+    return (double)time.tv_sec * 1e6 + (double)time.tv_usec;
+}
+
+/* Under the event queue's lock. */
+static void put_exit(struct reaper *reaper, pid_t pid, int status, const struct rusage *usage)
+{
+    struct event event = {
+        .kind = EVENT_EXITED,
+        .subject = pid,
+        .value = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+        .detail = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+        .cpu_micros = micros(usage->ru_utime) + micros(usage->ru_stime),
+    };
+    reaper->exits++;
+    if (!spawner_keep_exit(reaper->spawner, pid, &event))
+        events_put_locked(reaper->events, &event);
+}
+
+/* Reports all children that have ended by now, without waking JavaScript. */
+static void collect(struct reaper *reaper)
+{
+    while (events_try_reserve(reaper->events)) {
+        int status;
+        struct rusage usage;
+        pid_t pid = wait4(-1, &status, WNOHANG, &usage);
+        if (pid <= 0) {
+            events_release(reaper->events);
+            return;
+        }
+        events_lock(reaper->events);
+        put_exit(reaper, pid, status, &usage);
+        events_unlock_quietly(reaper->events);
+    }
+}
+
+void reaper_collect(struct reaper *reaper)
+{
+    events_lock(reaper->events);
+    bool pausing = reaper->pausing;
+    events_unlock_quietly(reaper->events);
+    if (pausing)
+        collect(reaper);
+}
 
 /*
  * Waits for the end of a child. The thread may be cancelled here and nowhere else: waiting for children has no time limit
@@ -26,43 +75,78 @@ static pid_t wait_for_child(int *status, struct rusage *usage)
     return pid;
 }
 
-static double micros(struct timeval time)
-{
-    return (double)time.tv_sec * 1e6 + (double)time.tv_usec;
-}
-
-static void report_exit(struct reaper *reaper, pid_t pid, int status, const struct rusage *usage)
-{
-    struct event event = {
-        .kind = EVENT_EXITED,
-        .subject = pid,
-        .value = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-        .detail = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-        .cpu_micros = micros(usage->ru_utime) + micros(usage->ru_stime),
-    };
-    events_lock(reaper->events);
-    if (!spawner_keep_exit(reaper->spawner, pid, &event))
-        events_put_locked(reaper->events, &event);
-    events_unlock(reaper->events);
-}
-
 /*
  * Without children there is nothing to wait for until the next start. Only PID 1 can get children in another way: those
  * left behind by processes that entered its namespace from outside, so it looks again now and then.
  */
 static void wait_for_birth(struct reaper *reaper, unsigned births_before)
 {
+    struct timespec next = monotonic_deadline(ORPHAN_CHECK_MS);
     bool adopts = getpid() == 1;
+    int timed_out = 0;
     events_lock(reaper->events);
     reaper->idle = true;
-    if (adopts && reaper->births == births_before && !reaper->stopping) {
-        struct timespec next = monotonic_deadline(ORPHAN_CHECK_MS);
-        pthread_cond_timedwait(&reaper->birth, &reaper->events->lock, &next);
+    while (reaper->births == births_before && !reaper->stopping && timed_out == 0) {
+        if (adopts)
+            timed_out = pthread_cond_timedwait(&reaper->changed, &reaper->events->lock, &next);
+        else
+            pthread_cond_wait(&reaper->changed, &reaper->events->lock);
     }
-    while (!adopts && reaper->births == births_before && !reaper->stopping)
-        pthread_cond_wait(&reaper->birth, &reaper->events->lock);
     reaper->idle = false;
     events_unlock(reaper->events);
+}
+
+/* Under the event queue's lock. Returns whether anything happened during the pause. */
+static bool pause_once(struct reaper *reaper)
+{
+    unsigned births = reaper->births, exits = reaper->exits;
+    struct timespec end = monotonic_deadline(PAUSE_MS);
+    int timed_out = 0;
+    reaper->pausing = true;
+    while (timed_out == 0 && !reaper->stopping && reaper->prompt_until == 0)
+        timed_out = pthread_cond_timedwait(&reaper->changed, &reaper->events->lock, &end);
+    reaper->pausing = false;
+    return reaper->births != births || reaper->exits != exits;
+}
+
+/* Pauses for as long as servers come and go. */
+static void moderate(struct reaper *reaper)
+{
+    bool active = true;
+    while (active) {
+        events_lock(reaper->events);
+        if (reaper->prompt_until != 0 && monotonic_now_ms() > reaper->prompt_until)
+            reaper->prompt_until = 0;
+        active = reaper->prompt_until == 0 && !reaper->stopping && pause_once(reaper);
+        events_unlock_quietly(reaper->events);
+        collect(reaper);
+        events_lock(reaper->events);
+        events_unlock(reaper->events); /* wakes for what was put quietly, here or by a spawner */
+    }
+}
+
+/* Waits for one exit; false when the runtime is stopping. */
+static bool reap_one(struct reaper *reaper)
+{
+    for (;;) {
+        events_lock(reaper->events);
+        unsigned births = reaper->births;
+        bool stopping = reaper->stopping;
+        events_unlock(reaper->events);
+        if (stopping)
+            return false;
+        int status;
+        struct rusage usage;
+        pid_t pid = wait_for_child(&status, &usage);
+        if (pid > 0) {
+            events_lock(reaper->events);
+            put_exit(reaper, pid, status, &usage);
+            events_unlock(reaper->events);
+            return true;
+        }
+        if (errno == ECHILD)
+            wait_for_birth(reaper, births);
+    }
 }
 
 static void *reaper_run(void *context)
@@ -70,51 +154,37 @@ static void *reaper_run(void *context)
     struct reaper *reaper = context;
     int before;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
-    while (events_reserve(reaper->events)) {
-        for (;;) {
-            events_lock(reaper->events);
-            unsigned births = reaper->births;
-            bool stopping = reaper->stopping;
-            events_unlock(reaper->events);
-            if (stopping)
-                return NULL;
-            int status;
-            struct rusage usage;
-            pid_t pid = wait_for_child(&status, &usage);
-            if (pid > 0) {
-                report_exit(reaper, pid, status, &usage);
-                break;
-            }
-            if (errno == ECHILD)
-                wait_for_birth(reaper, births);
-        }
-    }
+    while (events_reserve(reaper->events) && reap_one(reaper))
+        moderate(reaper);
     return NULL;
 }
 
 int reaper_start(struct reaper *reaper)
 {
-    monotonic_condition_init(&reaper->birth);
+    monotonic_condition_init(&reaper->changed);
     int error = thread_start(&reaper->thread, "xcfg-reap", reaper_run, reaper);
     if (error != 0)
-        pthread_cond_destroy(&reaper->birth);
+        pthread_cond_destroy(&reaper->changed);
     return error;
 }
 
-void reaper_notice_birth(struct reaper *reaper)
+bool reaper_notice_birth(struct reaper *reaper, bool prompt)
 {
     reaper->births++;
-    if (reaper->idle)
-        pthread_cond_signal(&reaper->birth);
+    if (prompt)
+        reaper->prompt_until = monotonic_now_ms() + PROMPT_MS;
+    if (reaper->idle || (prompt && reaper->pausing))
+        pthread_cond_signal(&reaper->changed);
+    return reaper->pausing && !prompt;
 }
 
 void reaper_stop(struct reaper *reaper)
 {
     events_lock(reaper->events);
     reaper->stopping = true;
-    pthread_cond_signal(&reaper->birth);
+    pthread_cond_signal(&reaper->changed);
     events_unlock(reaper->events);
     pthread_cancel(reaper->thread);
     pthread_join(reaper->thread, NULL);
-    pthread_cond_destroy(&reaper->birth);
+    pthread_cond_destroy(&reaper->changed);
 }

@@ -74,7 +74,7 @@ static void cancel_starts(struct runtime *runtime, bool deliver)
             continue;
         runtime->events.reserved++; /* no other thread is left */
         events_put(&runtime->events, &event);
-        deliver_events(runtime->env, runtime);
+        deliver = deliver_events(runtime->env, runtime); /* false: JavaScript has thrown */
     }
 }
 
@@ -110,11 +110,10 @@ void runtime_end(struct runtime *runtime, bool deliver)
 /* Each part that started is stopped again when a later one fails. */
 static int start_threads(struct runtime *runtime)
 {
-    int64_t timeout = atomic_load(&runtime->guard.timeout);
     int error = watcher_start(&runtime->watcher);
     if (error != 0)
         return error;
-    error = guard_start(&runtime->guard, runtime->spawner.cradles, runtime->spawner.thread_count, timeout);
+    error = guard_start(&runtime->guard);
     if (error != 0)
         goto stop_watcher;
     error = spawner_start(&runtime->spawner);
@@ -154,7 +153,7 @@ static bool probe_close_range(void)
 
 static bool read_options(napi_env env, napi_value object, struct runtime *runtime)
 {
-    int spawners = 2, spawn_queue = 1024, accept_queue = 256, exec_timeout = 5000;
+    int spawners = 1, spawn_queue = 1024, accept_queue = 256, exec_timeout = 5000;
     bool no_close_range, present;
     if (!read_in_range(env, object, "spawners", 1, MAX_SPAWNERS, &spawners) ||
         !read_in_range(env, object, "spawnQueue", 1, 1 << 20, &spawn_queue) ||
@@ -166,7 +165,7 @@ static bool read_options(napi_env env, napi_value object, struct runtime *runtim
         throw_errno(env, ENOMEM, "start", NULL);
         return false;
     }
-    runtime->spawner.thread_count = (unsigned)spawners;
+    runtime->spawner.limit = (unsigned)spawners;
     runtime->spawner.capacity = (unsigned)spawn_queue;
     runtime->spawner.has_close_range = !no_close_range && probe_close_range();
     atomic_init(&runtime->guard.timeout, exec_timeout);
@@ -197,8 +196,12 @@ static void connect_parts(struct runtime *runtime)
     runtime->events.wake = wake_javascript;
     runtime->events.wake_context = runtime;
     runtime->watcher.events = &runtime->events;
-    runtime->watcher.blocked = spawner_is_behind;
-    runtime->watcher.blocked_context = &runtime->spawner;
+    runtime->watcher.spawner = &runtime->spawner;
+    runtime->watcher.reaper = &runtime->reaper;
+    runtime->guard.cradles = runtime->spawner.cradles;
+    runtime->guard.count = MAX_THREADS;
+    runtime->guard.on_late = spawner_tell_late;
+    runtime->guard.late_context = &runtime->spawner;
     runtime->spawner.events = &runtime->events;
     runtime->spawner.guard = &runtime->guard;
     runtime->spawner.reaper = &runtime->reaper;

@@ -73,6 +73,7 @@ static struct event make_child(struct spawner_thread *self, const struct start *
         .stdio = {start->stdio[0], start->stdio[1], start->stdio[2]},
         .shares_files = spawner->has_close_range,
         .has_close_range = spawner->has_close_range,
+        .realtime_signals = spawner->realtime_signals,
     };
     int flags = clone_flags | (child.shares_files ? CLONE_FILES : 0);
     guard_begin(spawner->guard, self->cradle);
@@ -91,18 +92,23 @@ static struct event make_child(struct spawner_thread *self, const struct start *
 }
 
 /* The reaper may have met this child already; its exit then waits here and follows now. */
-static void report(struct spawner_thread *self, const struct event *event)
+static void report(struct spawner_thread *self, const struct start *start, const struct event *event)
 {
     struct spawner *spawner = self->spawner;
+    bool quiet = false;
     events_lock(spawner->events);
     events_put_locked(spawner->events, event);
+    /* A descriptor that stays open here is a listener, which takes no request before this server has ended. */
+    if (event->kind == EVENT_SPAWNED)
+        quiet = reaper_notice_birth(spawner->reaper, start->close_fd < 0 && !self->has_exit);
     if (self->has_exit)
         events_put_locked(spawner->events, &self->exit);
     self->has_exit = false;
     atomic_store(&self->cradle->pid, 0);
-    if (event->kind == EVENT_SPAWNED)
-        reaper_notice_birth(spawner->reaper);
-    events_unlock(spawner->events);
+    if (quiet)
+        events_unlock_quietly(spawner->events);
+    else
+        events_unlock(spawner->events);
 }
 
 static void carry_out(struct spawner_thread *self, struct start *start)
@@ -110,7 +116,7 @@ static void carry_out(struct spawner_thread *self, struct start *start)
     struct event event = make_child(self, start);
     if (event.kind == EVENT_SPAWNED && start->close_fd >= 0)
         close(start->close_fd);
-    report(self, &event);
+    report(self, start, &event);
     start_free(start);
 }
 
@@ -125,15 +131,19 @@ static struct start *take_start(struct spawner *spawner)
     return start;
 }
 
-/* NULL when the runtime is stopping. */
-static struct start *wait_for_start(struct spawner *spawner)
+/* Under the lock. */
+static bool may_start(const struct spawner_thread *self)
 {
+    return self->index < self->spawner->limit + self->spawner->late;
+}
+
+/* NULL when the runtime is stopping. */
+static struct start *wait_for_start(struct spawner_thread *self)
+{
+    struct spawner *spawner = self->spawner;
     pthread_mutex_lock(&spawner->lock);
-    while (!spawner->stopping && atomic_load(&spawner->count) == 0) {
-        spawner->sleeping++;
-        pthread_cond_wait(&spawner->work, &spawner->lock);
-        spawner->sleeping--;
-    }
+    while (!spawner->stopping && (atomic_load(&spawner->count) == 0 || !may_start(self)))
+        pthread_cond_wait(may_start(self) ? &spawner->work : &spawner->spare, &spawner->lock);
     bool was_behind = spawner_is_behind(spawner);
     struct start *start = spawner->stopping ? NULL : take_start(spawner);
     pthread_mutex_unlock(&spawner->lock);
@@ -148,7 +158,7 @@ static void *spawner_run(void *context)
     struct spawner *spawner = self->spawner;
     /* Room for the outcome first: when JavaScript is behind, nothing is started whose pid could not be told. */
     while (events_reserve(spawner->events)) {
-        struct start *start = wait_for_start(spawner);
+        struct start *start = wait_for_start(self);
         if (start == NULL) {
             events_release(spawner->events);
             break;
@@ -162,6 +172,7 @@ static int start_thread(struct spawner *spawner, unsigned index)
 {
     struct spawner_thread *self = &spawner->threads[index];
     self->spawner = spawner;
+    self->index = index;
     self->cradle = &spawner->cradles[index];
     self->stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (self->stack == MAP_FAILED) {
@@ -170,26 +181,38 @@ static int start_thread(struct spawner *spawner, unsigned index)
     }
     char name[] = "xcfg-spawn-0";
     name[sizeof name - 2] = (char)('0' + index);
-    int error = thread_start(&self->thread, name, spawner_run, self);
-    if (error == 0)
-        spawner->running++;
-    return error;
+    return thread_start(&self->thread, name, spawner_run, self);
 }
 
 int spawner_start(struct spawner *spawner)
 {
     pthread_mutex_init(&spawner->lock, NULL);
     pthread_cond_init(&spawner->work, NULL);
+    pthread_cond_init(&spawner->spare, NULL);
     atomic_init(&spawner->count, 0);
+    spawner->realtime_signals = child_find_realtime_signals();
     spawner->ring = calloc(spawner->capacity, sizeof(struct start *));
     int error = spawner->ring == NULL ? ENOMEM : 0;
-    for (unsigned i = 0; i < spawner->thread_count && error == 0; i++)
+    for (unsigned i = 0; i < spawner->limit + SPARE_SPAWNERS && error == 0; i++) {
         error = start_thread(spawner, i);
+        if (error == 0)
+            spawner->thread_count++;
+    }
     if (error != 0) {
         spawner_stop(spawner);
         spawner_free(spawner);
     }
     return error;
+}
+
+void spawner_tell_late(void *context, unsigned late)
+{
+    struct spawner *spawner = context;
+    pthread_mutex_lock(&spawner->lock);
+    spawner->late = late;
+    pthread_cond_broadcast(&spawner->work);
+    pthread_cond_broadcast(&spawner->spare);
+    pthread_mutex_unlock(&spawner->lock);
 }
 
 bool spawner_is_behind(void *context)
@@ -203,13 +226,12 @@ bool spawner_queue(struct spawner *spawner, struct start *start)
     pthread_mutex_lock(&spawner->lock);
     unsigned count = atomic_load(&spawner->count);
     bool fits = count < spawner->capacity && !spawner->stopping;
-    bool wake = fits && spawner->sleeping > 0;
     if (fits) {
         spawner->ring[(spawner->first + count) % spawner->capacity] = start;
         atomic_store(&spawner->count, count + 1);
     }
     pthread_mutex_unlock(&spawner->lock);
-    if (wake)
+    if (fits)
         pthread_cond_signal(&spawner->work);
     return fits;
 }
@@ -231,10 +253,10 @@ void spawner_stop(struct spawner *spawner)
     pthread_mutex_lock(&spawner->lock);
     spawner->stopping = true;
     pthread_cond_broadcast(&spawner->work);
+    pthread_cond_broadcast(&spawner->spare);
     pthread_mutex_unlock(&spawner->lock);
-    for (unsigned i = 0; i < spawner->running; i++)
+    for (unsigned i = 0; i < spawner->thread_count; i++)
         pthread_join(spawner->threads[i].thread, NULL);
-    spawner->running = 0;
 }
 
 struct start *spawner_cancel(struct spawner *spawner)
@@ -244,12 +266,13 @@ struct start *spawner_cancel(struct spawner *spawner)
 
 void spawner_free(struct spawner *spawner)
 {
-    for (unsigned i = 0; i < spawner->thread_count; i++) {
+    for (unsigned i = 0; i < MAX_THREADS; i++) {
         if (spawner->threads[i].stack != NULL)
             munmap(spawner->threads[i].stack, CHILD_STACK);
         free(spawner->threads[i].envp);
     }
     free(spawner->ring);
+    pthread_cond_destroy(&spawner->spare);
     pthread_cond_destroy(&spawner->work);
     pthread_mutex_destroy(&spawner->lock);
 }

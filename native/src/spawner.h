@@ -6,7 +6,12 @@
 #include "guard.h"
 #include "plan.h"
 
-enum { MAX_SPAWNERS = 4, MAX_EXTRA_ENV = 16 };
+enum {
+    MAX_SPAWNERS = 4,
+    SPARE_SPAWNERS = 2, /* take over while others are held up */
+    MAX_THREADS = MAX_SPAWNERS + SPARE_SPAWNERS,
+    MAX_EXTRA_ENV = 16,
+};
 
 /* One queued start. */
 struct start {
@@ -24,6 +29,7 @@ struct spawner;
 
 struct spawner_thread {
     struct spawner *spawner;
+    unsigned index;
     struct cradle *cradle;
     char *stack; /* of the child */
     char **envp; /* room for the plan's environment and the extra words */
@@ -35,25 +41,30 @@ struct spawner_thread {
 
 struct spawner {
     pthread_mutex_t lock;
-    pthread_cond_t work;
+    pthread_cond_t work; /* for the threads that may take a start */
+    pthread_cond_t spare; /* for the others */
     struct start **ring;
     unsigned capacity, first;
     atomic_uint count;
-    unsigned sleeping; /* threads without work */
+    unsigned limit; /* starts at a time */
+    unsigned late; /* starts held up, see guard.h: for each a spare thread may take starts */
     bool stopping;
     bool has_close_range;
-    unsigned thread_count, running;
-    struct spawner_thread threads[MAX_SPAWNERS];
-    struct cradle cradles[MAX_SPAWNERS];
+    uint64_t realtime_signals; /* see child.h */
+    unsigned thread_count;
+    struct spawner_thread threads[MAX_THREADS];
+    struct cradle cradles[MAX_THREADS];
     struct event_queue *events;
     struct guard *guard;
     struct reaper *reaper;
 };
 
-/* Returns 0 or an errno; `capacity`, `thread_count`, `events`, `guard`, `reaper` are set by the caller. */
+/* Returns 0 or an errno; `capacity`, `limit`, `events`, `guard`, `reaper` are set by the caller. */
 int spawner_start(struct spawner *spawner);
 /* Takes over `start`; false when the queue is full. */
 bool spawner_queue(struct spawner *spawner, struct start *start);
+/* For the guard: so many starts are held up. */
+void spawner_tell_late(void *spawner, unsigned late);
 /* For the watcher: half of the queue is in use, so no more connections now. */
 bool spawner_is_behind(void *spawner);
 /* Called by the reaper under the event queue's lock: keeps an exit until its start is reported. False: not one of ours. */

@@ -7,15 +7,16 @@ enum { STACK_SIZE = 128 * 1024 };
 
 int thread_start(pthread_t *thread, const char *name, void *(*run)(void *), void *context)
 {
-    sigset_t all, before;
+    sigset_t blocked, before;
     pthread_attr_t attributes;
     int error = pthread_attr_init(&attributes);
     if (error != 0)
         return error;
-    sigfillset(&all);
+    sigfillset(&blocked);
+    sigdelset(&blocked, SIGCHLD);
     error = pthread_attr_setstacksize(&attributes, STACK_SIZE);
     if (error == 0)
-        error = pthread_sigmask(SIG_SETMASK, &all, &before);
+        error = pthread_sigmask(SIG_SETMASK, &blocked, &before);
     if (error == 0) {
         error = pthread_create(thread, &attributes, run, context);
         pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -1,4 +1,8 @@
-/* Starting a helper thread: all signals blocked (Node's handlers belong to Node's threads), a name, a small stack. */
+/*
+ * Starting a helper thread: a name, a small stack, and all signals blocked, because Node's handlers belong to Node's
+ * threads. Except SIGCHLD: the kernel drops a signal that nobody handles only if the thread it is meant for, here the
+ * parent of the child, does not block it; otherwise each exit interrupts the main thread for nothing.
+ */
 #ifndef XCFG_THREADS_H
 #define XCFG_THREADS_H
 

@@ -91,6 +91,8 @@ static unsigned accept_batch(struct watcher *watcher, struct watch *watch, uint6
         struct address peer = {.length = sizeof peer.storage};
         int fd = accept4(watch->fd, &peer.any, &peer.length, SOCK_CLOEXEC);
         if (fd >= 0) {
+            if (used == 0)
+                reaper_collect(watcher->reaper);
             report_connection(watcher, handle, fd, &peer);
             used++;
             continue;
@@ -113,7 +115,7 @@ static unsigned accept_batch(struct watcher *watcher, struct watch *watch, uint6
 static void serve_listener(struct watcher *watcher, uint64_t handle)
 {
     unsigned reserved =
-        events_reserve_accepts(watcher->events, ACCEPT_BATCH, watcher->blocked, watcher->blocked_context);
+        events_reserve_accepts(watcher->events, ACCEPT_BATCH, spawner_is_behind, watcher->spawner);
     unsigned used = 0;
     pthread_mutex_lock(&watcher->lock);
     struct watch *watch = handles_find(&watcher->watches, handle);
@@ -133,6 +135,8 @@ static void serve_readable(struct watcher *watcher, uint64_t handle)
     if (fires)
         watch->armed = false;
     pthread_mutex_unlock(&watcher->lock);
+    if (fires)
+        reaper_collect(watcher->reaper);
     if (fires)
         events_put(watcher->events, &(struct event){.kind = EVENT_READY, .subject = (double)handle});
     else

@@ -4,6 +4,8 @@
 
 #include "events.h"
 #include "handles.h"
+#include "reaper.h"
+#include "spawner.h"
 
 #include <stdatomic.h>
 
@@ -16,8 +18,8 @@ struct watcher {
     atomic_bool stopping;
     pthread_t thread;
     struct event_queue *events;
-    bool (*blocked)(void *context); /* accepting has to wait */
-    void *blocked_context;
+    struct spawner *spawner; /* while it is behind, accepting waits */
+    struct reaper *reaper;
 };
 
 /* All return 0 or an errno. */

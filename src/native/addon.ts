@@ -5,13 +5,16 @@ import type { Group, User } from './user-types.ts';
 
 /** Sizes and limits of the threads behind the addon; the defaults are right for a daemon. */
 export interface RuntimeOptions {
-  /** Threads that start servers, 1 to 4. Default 2. */
+  /** Servers that are started at a time, 1 to 4. Default: one for every two processors. */
   readonly spawners?: number;
   /** Starts that may be queued; from half of it on no connection is accepted. Default 1024. */
   readonly spawnQueue?: number;
   /** Connections accepted and not yet handed over, beyond which accepting waits. Default 256. */
   readonly acceptQueue?: number;
-  /** Milliseconds a child may take to reach exec before it is killed. Default 5000. */
+  /**
+   * Milliseconds a child may take to reach exec before it is killed. Default 5000. One that takes more than 100 does not
+   * keep others from being started, unless it is the third.
+   */
   readonly execTimeout?: number;
   /** Do as on a kernel without close_range(2) (before 5.9), where a start costs more with many descriptors. */
   readonly noCloseRange?: boolean;
