@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { formatFile } from '../format/format-file.ts';
+import { formatEdits } from '../format/format-file.ts';
 import { parse } from '../grammar/parse.ts';
 import { diagnosticsOf } from '../grammar/result.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import { diagnosticLine } from './diagnostic-line.ts';
@@ -20,8 +21,8 @@ import { writeFileAtomically } from './write-file.ts';
 
 type Arguments = ArgumentsCamelCase<FormatOptions & CommonOptions>;
 
-/** What becomes of a formatted text. Resolves to whether it could be done. */
-type Deliver = (source: SourceText, text: string) => Promise<boolean>;
+/** What becomes of the edits that format a file. Resolves to whether it could be done. */
+type Deliver = (source: SourceText, edits: readonly TextEdit[]) => Promise<boolean>;
 
 /** The work of `xcfg fmt`. */
 export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCode> {
@@ -39,10 +40,10 @@ export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCod
     const result = parse(source, args.from === 'auto' ? {} : { format: args.from });
     const faults = diagnosticsOf(result).filter(({ severity }) => severity === 'error');
     await report(faults, io);
-    const text = formatFile(result);
-    if (text !== source.text) changes += 1;
+    const edits = formatEdits(result);
+    if (edits.length > 0) changes += 1;
     else if (!isPrinted) continue;
-    if (!(await deliver(source, text))) hasFailed = true;
+    if (!(await deliver(source, edits))) hasFailed = true;
   }
   if (hasFailed) return exitCodes.failure;
   if (isPrinted || args.write || changes === 0) return exitCodes.ok;
@@ -60,13 +61,13 @@ function refuseContradictions({ check, diff, paths, write: isWritten }: Argument
 }
 
 function delivery(args: Arguments, io: CommandIo): Deliver {
-  if (args.write) return (source, text) => rewrite(source, text, io);
+  if (args.write) return (source, edits) => rewrite(source, applyEdits(source.text, edits), io);
   if (args.diff) {
     const isColored = wantsColor(io.stdout, io.env, args.color);
-    return (source, text) => print(io, source.encode(unifiedDiff(source.path, source.text, text, isColored)));
+    return (source, edits) => print(io, source.encode(unifiedDiff(source, edits, isColored)));
   }
   if (args.check) return (source) => print(io, `${escapeControl(source.path)}\n`);
-  return (source, text) => print(io, source.encode(text));
+  return (source, edits) => print(io, source.encode(applyEdits(source.text, edits)));
 }
 
 async function print(io: CommandIo, text: string | Uint8Array): Promise<boolean> {
