@@ -3,6 +3,7 @@ import type { CatalogueAttribute } from '../catalog/attribute.ts';
 import { findAttribute, useIn } from '../catalog/catalogue.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { TextEdit } from '../text/text-edit.ts';
 import type { Effect } from './effect.ts';
 
 /** Facts about attribute lines of xinetd.conf that several rules ask for. */
@@ -57,4 +58,11 @@ export function lineRange(source: SourceText, offset: number): Range {
 export function indentOf(source: SourceText, offset: number): string {
   const { start, end } = lineRange(source, offset);
   return /^[ \t]*/.exec(source.text.slice(start, end))?.[0] ?? '';
+}
+
+/** Takes the lines of a range away, line ends included. */
+export function removeLines(source: SourceText, range: Range): TextEdit {
+  const { start } = lineRange(source, range.start);
+  const newline = source.text.indexOf('\n', range.end);
+  return { start, end: newline === -1 ? source.text.length : newline + 1, text: '' };
 }

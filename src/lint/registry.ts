@@ -20,6 +20,18 @@ export const ruleLoaders: Readonly<Record<RuleName, () => RuleModule>> = {
   'syntax/quoted-value': () => import('./rules/syntax/quoted-value.ts'),
   'syntax/shell-syntax': () => import('./rules/syntax/shell-syntax.ts'),
   'syntax/wrong-value-count': () => import('./rules/syntax/wrong-value-count.ts'),
+  'correctness/comma-separated-list': () => import('./rules/correctness/comma-separated-list.ts'),
+  'correctness/disable-not-effective': () => import('./rules/correctness/disable-not-effective.ts'),
+  'correctness/duplicate-attribute': () => import('./rules/correctness/duplicate-attribute.ts'),
+  'correctness/list-overwritten': () => import('./rules/correctness/list-overwritten.ts'),
+  'correctness/defaults-after-service': () => import('./rules/correctness/defaults-after-service.ts'),
+  'correctness/duplicate-defaults': () => import('./rules/correctness/duplicate-defaults.ts'),
+  'correctness/attribute-not-in-defaults': () => import('./rules/correctness/attribute-not-in-defaults.ts'),
+  'correctness/ignored-include-file': () => import('./rules/correctness/ignored-include-file.ts'),
+  'correctness/stray-include-file': () => import('./rules/correctness/stray-include-file.ts'),
+  'correctness/broken-include': () => import('./rules/correctness/broken-include.ts'),
+  'correctness/duplicate-service-id': () => import('./rules/correctness/duplicate-service-id.ts'),
+  'correctness/shadowed-entry': () => import('./rules/correctness/shadowed-entry.ts'),
 };
 
 /** The names of all rules. */

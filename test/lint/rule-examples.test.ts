@@ -52,7 +52,7 @@ for (const rule of rules) {
   test(`${name}: its documentation is complete`, () => {
     assert.match(rule.meta.summary, /^[A-Z].*[^.]$/);
     assert.match(rule.meta.why, /\.$/);
-    assert.ok(examples.bad !== examples.good);
+    assert.notDeepEqual([examples.bad, examples.files?.bad], [examples.good, examples.files?.good]);
     for (const explained of rule.meta.explains ?? []) {
       assert.ok(
         explained.endsWith('/*') || ruleNames.includes(explained as RuleName),

@@ -25,7 +25,8 @@ const firstPort = 8080;
 /** A fragment of attribute lines becomes a service; `...` in an entry becomes the attributes that it lacks. */
 export function completeExample(fragment: string): string {
   const hasSection = /^\S*\s*(?:service|defaults|include|includedir|services)\b/m.test(fragment);
-  const text = hasSection ? fragment : `service web\n{\n\t...\n${indent(fragment)}\n}`;
+  const body = /^\.\.\.$/m.test(fragment) ? indent(fragment) : `\t...\n${indent(fragment)}`;
+  const text = hasSection ? fragment : `service web\n{\n${body}\n}`;
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.split(ending);
   let port = firstPort;

@@ -54,7 +54,9 @@ function reportBackslash(
   report: (finding: Finding) => void,
 ): void {
   if (last === undefined || !last.text.endsWith('\\')) return;
-  const join = /^\\[ \t]*\r?\n[ \t]*/.exec(source.text.slice(last.end - 1, last.end + 4096))?.[0];
+  const join = /^\\[ \t]*\r?\n[ \t]*(?=[^ \t\n}])/.exec(
+    source.text.slice(last.end - 1, last.end + 4096),
+  )?.[0];
   const at = { start: last.end - 1, end: last.end };
   report({
     at,

@@ -5,7 +5,7 @@ import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule } from '../../rule.ts';
 import { didYouMean, quote } from '../../wording.ts';
-import { isBraceWord } from './line-shape.ts';
+import { isBraceWord, isSectionKeyword } from './line-shape.ts';
 
 const sectionWords = ['service', 'defaults', 'include', 'includedir'];
 
@@ -69,6 +69,8 @@ function strayRuns(file: File): StrayRun[] {
   for (const node of file.children) {
     if (node.type === 'Unknown') {
       if (lost === undefined) {
+        // Behind `} service b` the brace of b stands alone; what is wrong is that line.
+        if (isGluedHeader(previous)) continue;
         lost = [];
         runs.push({ first: node, lost, isCommentedHeader: isCommentedHeader(previous, node) });
       }
@@ -86,6 +88,14 @@ function strayRuns(file: File): StrayRun[] {
 /** A `}` alone ends the skipping, unless it is itself where the skipping began. */
 function isLoneBrace(node: Unknown): boolean {
   return node.words.length === 1 && node.words[0]?.text === '}';
+}
+
+function isGluedHeader(before: TopLevel | undefined): boolean {
+  return (
+    before?.type === 'Entry' &&
+    before.syntax === 'block' &&
+    isSectionKeyword(before.close?.extra[0]?.text ?? '')
+  );
 }
 
 function isCommentedHeader(before: TopLevel | undefined, node: Unknown): boolean {

@@ -1,0 +1,53 @@
+import type { BlockEntry, Entry } from '../ast/nodes.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { SourceTree, TreeFile } from './source-tree.ts';
+
+/** An entry with the file that it stands in. */
+export interface PlacedEntry<E extends Entry = Entry> {
+  readonly source: SourceText;
+  readonly entry: E;
+}
+
+const cache = new WeakMap<SourceTree, readonly PlacedEntry[]>();
+
+/** All entries of a tree in the order in which the daemon comes to them: includes are read where they stand. */
+export function entriesInOrder(tree: SourceTree): readonly PlacedEntry[] {
+  let entries = cache.get(tree);
+  if (entries === undefined) {
+    entries = collect(tree);
+    cache.set(tree, entries);
+  }
+  return entries;
+}
+
+/** The xinetd.conf services of a tree, in order. */
+export function servicesInOrder(tree: SourceTree): readonly PlacedEntry<BlockEntry>[] {
+  return entriesInOrder(tree).filter(
+    (each): each is PlacedEntry<BlockEntry> => each.entry.syntax === 'block' && each.entry.kind === 'service',
+  );
+}
+
+/** The `defaults` sections of a tree, in order. */
+export function defaultsInOrder(tree: SourceTree): readonly PlacedEntry<BlockEntry>[] {
+  return entriesInOrder(tree).filter(
+    (each): each is PlacedEntry<BlockEntry> =>
+      each.entry.kind === 'defaults' && each.entry.syntax === 'block',
+  );
+}
+
+function collect(tree: SourceTree): PlacedEntry[] {
+  const included = new Map(tree.inclusions.map(({ by, files }) => [by?.directive, files]));
+  const seen = new Set<TreeFile>();
+  const entries: PlacedEntry[] = [];
+  const read = (file: TreeFile): void => {
+    // A file that is included twice says the same twice; once is enough to judge it.
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const node of file.file.children) {
+      if (node.type === 'Entry') entries.push({ source: file.source, entry: node });
+      else if (node.type === 'Directive') for (const each of included.get(node) ?? []) read(each);
+    }
+  };
+  for (const file of tree.files) read(file);
+  return entries;
+}

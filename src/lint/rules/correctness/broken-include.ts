@@ -1,0 +1,90 @@
+import { isAbsolute } from 'node:path';
+import { defineRule, type Finding } from '../../rule.ts';
+import type { Inclusion } from '../../source-tree.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/broken-include',
+    summary: 'An include or includedir that brings nothing in, or never ends',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'tree',
+    effect: 'drops-file',
+    fixable: 'no',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'When the file is missing there is one line in the log, and all its services are gone. A file that includes itself makes the daemon recurse until it has no descriptors left, or crashes. Relative paths start where the daemon was started, and at `/` on reload. Inside an entry the line breaks the entry.',
+    references: ['parse_conf_file in parse.c', 'handle_includedir in includedir.c'],
+    examples: {
+      bad: 'include xinetd.local',
+      good: 'include /etc/xinetd.local',
+      files: {
+        bad: { '/etc/xinetd.local': 'service web\n{\n\t...\n}' },
+        good: { '/etc/xinetd.local': 'service web\n{\n\t...\n}' },
+      },
+    },
+  },
+  check: ({ report }) => ({
+    Directive: (directive, entry) => {
+      // Without a closing brace the entry has lost its end, and that is what has to be repaired.
+      if (entry === null || entry.close === null) return;
+      report({
+        at: directive,
+        message: `${quote(directive.keyword?.text ?? '')} cannot stand inside an entry; move it out`,
+        effect: 'drops-service',
+      });
+    },
+  }),
+  checkTree: ({ tree, report }) => {
+    for (const inclusion of tree.inclusions) {
+      const { by } = inclusion;
+      const word = by?.directive.values[0];
+      if (by === null || word === undefined) continue;
+      for (const finding of faults(inclusion)) report({ ...finding, source: by.file.source, at: word });
+    }
+  },
+});
+
+function* faults({ kind, path, outcome, files, skipped }: Inclusion): Generator<Omit<Finding, 'at'>> {
+  switch (outcome) {
+    case 'missing':
+      yield { message: `${quote(path)} does not exist`, consequence: 'the daemon goes on without it' };
+      return;
+    case 'unreadable':
+      yield { message: `${quote(path)} cannot be read`, consequence: 'the daemon goes on without it' };
+      return;
+    case 'wrong-kind':
+      yield {
+        message:
+          kind === 'include'
+            ? `${quote(path)} is no regular file; write 'includedir' for a folder`
+            : `${quote(path)} is no folder; write 'include' for a file`,
+        consequence: 'the daemon goes on without it',
+      };
+      return;
+    case 'loop':
+      yield {
+        message: `${quote(path)} includes itself`,
+        effect: 'crashes',
+        consequence:
+          'the daemon reads the files again and again until it runs out of descriptors, or crashes',
+      };
+      return;
+    case 'read':
+      break;
+  }
+  if (!isAbsolute(path)) {
+    yield {
+      message: `${quote(path)} is relative; write an absolute path`,
+      effect: 'misreads',
+      consequence: 'the path starts in the folder where the daemon was started, and at / when it reloads',
+    };
+  } else if (kind === 'includedir' && files.length === 0 && skipped.length === 0) {
+    yield {
+      message: `${quote(path)} holds no file`,
+      severity: 'warning',
+      effect: 'none',
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
+import { meantValues, removeLines } from '../../line.ts';
+import { defineRule, type Finding } from '../../rule.ts';
+import { quote } from '../../wording.ts';
+import { isMeantToSwitchOff } from './switching-off.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/disable-not-effective',
+    summary: 'What looks like switching a service off and does not',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'entry',
+    effect: 'ignores-line',
+    fixable: 'safe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'The service keeps running with `disabled = yes`, with `enabled = no`, with `disable = no` followed by `disable = yes`, and with `disable = yes` in `defaults`. Tools that append a line at the end of the entry hit the third case.',
+    references: ['identify_attribute in parse.c', 'https://github.com/inspec/inspec/issues/3024'],
+    examples: {
+      bad: 'disable = no\n...\ndisable = yes',
+      good: 'disable = yes',
+    },
+    explains: ['correctness/duplicate-attribute'],
+  },
+  check: ({ source, report }) => ({
+    Attribute: (attribute, entry) => {
+      if (entry.syntax !== 'block' || !isMeantToSwitchOff(attribute, entry)) return;
+      report(entry.kind === 'defaults' ? inDefaults(attribute) : otherSpelling(attribute, entry));
+    },
+    Entry: (entry) => {
+      if (entry.syntax !== 'block' || entry.kind !== 'service') return;
+      const [first, ...later] = entry.attributes.filter(({ key }) => key === 'disable');
+      if (first === undefined || saysYes(first)) return;
+      for (const each of later) {
+        if (!saysYes(each)) continue;
+        report({
+          at: each,
+          message: "'disable' is set before, and the first one counts; remove that line",
+          related: [{ source, range: first, message: 'this one counts' }],
+          fix: {
+            description: "Say 'disable = yes' where it counts",
+            edits: [
+              ...first.values.slice(0, 1).map(({ start, end }) => ({ start, end, text: 'yes' })),
+              removeLines(source, each),
+            ],
+          },
+        });
+      }
+    },
+  }),
+});
+
+function saysYes(attribute: Attribute): boolean {
+  return meantValues(attribute)[0]?.text.toLowerCase() === 'yes';
+}
+
+function inDefaults(attribute: Attribute): Finding {
+  return {
+    at: attribute,
+    message: "'disable' does not count in 'defaults'; name the services in 'disabled', or write it into each",
+    consequence: 'the daemon ignores this line, and every service keeps running',
+  };
+}
+
+function otherSpelling(attribute: Attribute, entry: BlockEntry): Finding {
+  const { name } = attribute;
+  const [value] = attribute.values;
+  const isSaid = entry.attributes.some(({ key }) => key === 'disable');
+  return {
+    at: attribute,
+    message: `${quote(name?.text ?? '')} switches nothing off in a service; write 'disable = yes'`,
+    ...(name === null || value === undefined || isSaid
+      ? {}
+      : {
+          fix: {
+            description: "Write 'disable = yes'",
+            edits: [
+              { start: name.start, end: name.end, text: 'disable' },
+              { start: value.start, end: value.end, text: 'yes' },
+            ],
+          },
+        }),
+  };
+}
