@@ -78,10 +78,8 @@ function hunksOf(lines: readonly DiffLine[]): readonly string[] {
     const hunk = lines.slice(start, end);
     const from = { ...next };
     advance(next, hunk);
-    patch.push(
-      `@@ -${span(from.before, next.before)} +${span(from.after, next.after)} @@`,
-      ...hunk.flatMap(patchLines),
-    );
+    patch.push(`@@ -${span(from.before, next.before)} +${span(from.after, next.after)} @@`);
+    for (const line of hunk) patch.push(...patchLines(line));
     done = end;
     at = end - 1;
   }

@@ -18,15 +18,15 @@ export function tabColumns(rows: readonly (readonly string[])[]): readonly strin
 }
 
 function columnStarts(rows: readonly (readonly string[])[]): readonly number[] {
-  const starts = [0];
-  const columns = Math.max(0, ...rows.map((cells) => cells.length));
-  for (let column = 0; column + 1 < columns; column += 1) {
+  const widths: number[] = [];
+  for (const cells of rows) {
     // A last cell fills nothing, so its length moves no column.
-    const widest = Math.max(
-      0,
-      ...rows.map((cells) => (cells.length > column + 1 ? (cells[column]?.length ?? 0) : 0)),
-    );
-    starts.push((Math.floor(((starts[column] ?? 0) + widest) / tabStop) + 1) * tabStop);
+    for (const [column, cell] of cells.slice(0, -1).entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    }
   }
+  const starts = [0];
+  for (const width of widths)
+    starts.push((Math.floor(((starts.at(-1) ?? 0) + width) / tabStop) + 1) * tabStop);
   return starts;
 }
