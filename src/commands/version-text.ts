@@ -1,8 +1,15 @@
 import { version } from '../version.ts';
 
-/** What `--version` prints; with `--verbose` also Node and the platform, which a bug report needs. */
+/** What `--version` prints; with `--verbose` also what xcfg runs on, which a bug report needs. */
 export async function versionText(isVerbose: boolean): Promise<string> {
   if (!isVerbose) return `${version}\n`;
-  const { arch, platform, version: node } = process;
-  return [`xcfg ${version}`, `node ${node.replace(/^v/, '')}`, `platform ${platform} ${arch}`, ''].join('\n');
+  const { loadAddon } = await import('../native/load.ts');
+  const addon = loadAddon();
+  return [
+    `xcfg ${version}`,
+    `node ${process.versions.node}`,
+    `platform ${process.platform} ${process.arch}`,
+    `native part ${addon.ok ? addon.file : `missing: ${addon.reason}`}`,
+    '',
+  ].join('\n');
 }

@@ -96,7 +96,10 @@ test('prints its version, and what it runs on', async () => {
   assert.equal(io.out(), `${version}\n`);
   const verbose = fakeIo();
   assert.equal(await main(['--version', '--verbose'], verbose, commands), 0);
-  assert.match(verbose.out(), new RegExp(`^xcfg ${version}\nnode ${process.versions.node}\n`));
+  assert.match(
+    verbose.out(),
+    new RegExp(`^xcfg ${version}\nnode ${process.versions.node}\nplatform .*\nnative part .*\n$`),
+  );
 });
 
 test('a usage error is two lines and status 2', async () => {

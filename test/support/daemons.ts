@@ -37,6 +37,8 @@ export function daemonEnvironment(): { readonly LD_LIBRARY_PATH: string } {
 /** For `{ skip: withoutDaemons('xinetd') }`: why a test that needs these programs cannot run, or false when it can. */
 export function withoutDaemons(...names: DaemonName[]): string | false {
   const missing = names.filter((name) => daemonPath(name) === undefined);
+  // Where the daemons have been fetched on purpose, a test that leaves itself out for want of one is a mistake.
+  if (missing.length > 0 && process.env.XCFG_REQUIRE_DAEMONS) throw new Error(`no ${missing.join(', ')}`);
   return missing.length > 0 && `${missing.join(', ')} not fetched (scripts/fetch-daemons.sh)`;
 }
 
