@@ -3,11 +3,13 @@ import { command as completion } from './completion.ts';
 import { command as format } from './format.ts';
 import { command as lint } from './lint.ts';
 import { command as parse } from './parse.ts';
+import { command as serve } from './serve.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly RegisteredCommand[] = [
   registered(lint),
   registered(format),
   registered(parse),
+  registered(serve),
   registered(completion),
 ];

@@ -15,7 +15,7 @@ import { readAsDaemon } from './reader/daemon-reader.ts';
 import { readDocumented } from './reader/documented-reader.ts';
 import { readInetdCompat } from './reader/inetd-compat.ts';
 import { plainMessage } from './report.ts';
-import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
+import type { Configuration, DroppedEntry, LogDestination, ModelDiagnostic, Service } from './service.ts';
 import { type StartConditions, Starter } from './start.ts';
 
 export interface ResolveOptions {
@@ -46,7 +46,7 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
     environment: new Set(options.environment),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  const { services, dropped, exitCode } = resolveMain(main, options, context);
+  const { services, dropped, exitCode, commonLog = null } = resolveMain(main, options, context);
   const accepted = exitCode === null;
   return {
     profile: options.profile,
@@ -55,6 +55,7 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
     services: accepted ? services : [],
     dropped,
     diagnostics,
+    commonLog,
   };
 }
 
@@ -63,6 +64,8 @@ interface Resolved {
   readonly dropped: readonly DroppedEntry[];
   /** The status with which the daemon ends by itself; null when it runs. */
   readonly exitCode: number | null;
+  /** Absent when the daemon ends before it opens a log. */
+  readonly commonLog?: LogDestination | null;
 }
 
 function resolveMain(main: SourceText | string, options: ResolveOptions, context: Context): Resolved {
@@ -143,7 +146,9 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
     else lost.push(draft);
   }
   const dropped = droppedEntries(lost, entries, context);
-  if (services.some((service) => !isTcpmuxClient(service))) return { services, dropped, exitCode: null };
+  if (services.some((service) => !isTcpmuxClient(service))) {
+    return { services, dropped, exitCode: null, commonLog: defaults.values.logType };
+  }
   context.report(plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null));
   return { services, dropped, exitCode: 1 };
 }

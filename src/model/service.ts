@@ -175,4 +175,6 @@ export interface Configuration {
   readonly services: readonly Service[];
   readonly dropped: readonly DroppedEntry[];
   readonly diagnostics: readonly ModelDiagnostic[];
+  /** log_type of `defaults`: what `common` stands for. */
+  readonly commonLog: LogDestination | null;
 }

@@ -1,3 +1,4 @@
+import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import type { Configuration, ModelDiagnostic, Service } from '../model/service.ts';
 import type { Addon } from '../native/addon.ts';
 import type { AddressRules } from './admission/admission.ts';
@@ -19,7 +20,9 @@ export interface SignalSource {
   off(signal: NodeJS.Signals, action: () => void): unknown;
 }
 
-export interface DaemonHost extends Pick<PreparationHost, 'daemon' | 'files' | 'rules' | 'tables'> {
+export interface DaemonHost extends Pick<PreparationHost, 'daemon' | 'rules'> {
+  readonly files: ModelFiles;
+  readonly tables: HostTables;
   readonly addon: Addon;
   readonly clock: Clock;
   readonly signals: SignalSource;
@@ -44,7 +47,7 @@ export async function runDaemon(
   const { log, syslog } = output;
   const logs = new LogTargets({
     syslog,
-    common: null,
+    common: configuration.commonLog,
     trouble: (message) => log.write('WARNING', message),
     override: options.serviceLogToStderr ? { sink: host.stderr, stamped: true } : null,
   });
@@ -98,8 +101,9 @@ function mayStart(
   const faulty = new Set(
     [...refusals, ...dropped.filter(({ cause }) => cause === 'fault')].map(({ id }) => id),
   );
-  if (!accepted) log.write('CRITICAL', 'the configuration cannot be used. Exiting...');
-  else if (strict && faulty.size > 0) {
+  // The model has said why.
+  if (!accepted) return false;
+  if (strict && faulty.size > 0) {
     log.write('CRITICAL', `${faulty.size} entries cannot be honoured (--strict). Exiting...`);
   } else if (prepared.length === 0 && !stayAlive) log.write('CRITICAL', 'no services. Exiting...');
   else return true;

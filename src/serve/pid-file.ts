@@ -1,19 +1,21 @@
 import { constants } from 'node:fs';
-import { open, readFile, unlink } from 'node:fs/promises';
+import { open, readFile, rename, unlink } from 'node:fs/promises';
 
 /**
- * Writes the process number into a new file of mode 0644. A file that is there is replaced, never written through: it may
- * be left over from a crash, or a link that somebody put there.
+ * Puts the process number into a file of mode 0644, which is there complete or not at all. A file that is there already is
+ * replaced, never written through: it may be left over from a crash, or a link that somebody put there.
  */
 export async function writePidFile(path: string, pid: number): Promise<void> {
-  await unlinkIfPresent(path);
-  const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
-  const file = await open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o644);
+  const temporary = `${path}.${pid}`;
+  await unlinkIfPresent(temporary);
+  const { O_CREAT, O_EXCL, O_WRONLY } = constants;
+  const file = await open(temporary, O_CREAT | O_EXCL | O_WRONLY, 0o644);
   try {
     await file.writeFile(`${pid}\n`);
   } finally {
     await file.close();
   }
+  await rename(temporary, path);
 }
 
 /** Removes the file unless another daemon has put its own number there since. */

@@ -56,7 +56,7 @@ function keepCredentials(service: Service, daemon: DaemonIdentity): Credentials 
     return refuseFor(
       service,
       'group',
-      `only root can start a server as ${group.name}, this is gid ${daemon.gid}`,
+      `only root can start a server as group ${group.name}, this is gid ${daemon.gid}`,
     );
   }
   return { uid: null, gid: null, groups: null };

@@ -18,7 +18,7 @@ export interface PreparationHost extends EndpointHost {
   readonly files: Pick<ModelFiles, 'read'>;
   readonly rules: HostRules;
   readonly addressRules: (service: Service) => AddressRules | null;
-  readonly logs: LogTargets;
+  readonly logs: Pick<LogTargets, 'targetOf'>;
   readonly log: ProgramLog;
 }
 

@@ -21,6 +21,16 @@ interface Unenforced {
 const table: readonly Unenforced[] = [
   {
     attribute: 'only_from',
+    asksFor: ({ onlyFrom }) => onlyFrom !== null,
+    why: 'clients cannot be checked by address yet',
+  },
+  {
+    attribute: 'no_access',
+    asksFor: ({ noAccess }) => noAccess !== null,
+    why: 'clients cannot be checked by address yet',
+  },
+  {
+    attribute: 'only_from',
     asksFor: ({ onlyFrom }) => namesHosts(onlyFrom),
     why: 'clients cannot be checked by host or domain name yet',
   },
@@ -80,11 +90,13 @@ const table: readonly Unenforced[] = [
   },
 ];
 
-/** Every reason for which this service cannot be served as it is written. */
+/** Why this service cannot be served as it is written: the last reason for each attribute, which is the most particular. */
 export function findUnenforced(service: Service, host: HostRules): Refusal[] {
-  return table
-    .filter(({ asksFor }) => asksFor(service, host))
-    .map(({ attribute, why }) => refuseFor(service, attribute, why));
+  const refusals = new Map<string, Refusal>();
+  for (const { attribute, asksFor, why } of table) {
+    if (asksFor(service, host)) refusals.set(attribute, refuseFor(service, attribute, why));
+  }
+  return [...refusals.values()];
 }
 
 function namesHosts(items: readonly AccessItem[] | null): boolean {

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import type { Configuration } from '../model/service.ts';
+import type { Addon } from '../native/addon.ts';
+import { loadAddon } from '../native/load.ts';
+import { becomeDaemon } from '../serve/become-daemon.ts';
+import { reportCheck } from '../serve/check-report.ts';
+import { systemClock } from '../serve/clock.ts';
+import { type DaemonHost, runDaemon } from '../serve/daemon.ts';
+import { liveFiles, liveTables } from '../serve/live-host.ts';
+import { loadConfiguration } from '../serve/load-configuration.ts';
+import { FileSink } from '../serve/log/file-sink.ts';
+import { isSyslogFacility } from '../serve/log/syslog.ts';
+import type { DaemonOptions } from '../serve/options.ts';
+import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
+import { prepareServices } from '../serve/prepare/prepare-service.ts';
+import type { CommandIo } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { write } from './output.ts';
+import type { ServeOptions } from './serve.ts';
+import { UsageError } from './usage-error.ts';
+
+const standardError = 2;
+
+/** The work of `xcfg serve`. */
+export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): Promise<ExitCode> {
+  const options = daemonOptions(args, io);
+  const loaded = loadAddon();
+  if (!loaded.ok) throw new UsageError(loaded.reason, loaded.remedy);
+  const host = daemonHost(loaded.addon, io);
+  const configuration = await loadConfiguration({
+    file: resolve(io.cwd, args.file),
+    tables: host.tables,
+    files: host.files,
+    environment: Object.keys(io.env),
+  });
+  if (args.check) return await check(configuration, host, io);
+  return await runDaemon(configuration, options, host);
+}
+
+async function check(configuration: Configuration, host: DaemonHost, io: CommandIo): Promise<ExitCode> {
+  const preparation = await prepareServices(configuration.services, {
+    ...host,
+    users: host.addon,
+    logs: { targetOf: async () => null },
+    log: { write: () => undefined },
+  });
+  const { running, refused } = reportCheck(configuration, preparation);
+  await write(io.stdout, running.map((line) => `${line}\n`).join(''));
+  await write(io.stderr, refused.map((line) => `${line}\n`).join(''));
+  return configuration.accepted && refused.length === 0 ? exitCodes.ok : exitCodes.findings;
+}
+
+function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonOptions {
+  const { filelog, syslog, pidfile, limit, grace } = args;
+  if (filelog !== undefined && syslog !== undefined) {
+    throw new UsageError(
+      '--filelog and --syslog are given',
+      'messages go to one place: leave one of them out',
+    );
+  }
+  if (syslog !== undefined && !isSyslogFacility(syslog)) {
+    throw new UsageError(
+      `"${syslog}" is no syslog facility`,
+      'daemon, auth, user and local0 to local7 are some',
+    );
+  }
+  if (Number.isNaN(limit) || Number.isNaN(grace) || grace < 0) {
+    throw new UsageError('--limit and --grace take numbers', 'write for example --limit=100');
+  }
+  return {
+    strict: args.strict,
+    stayAlive: args.stayalive || args.dontfork,
+    // As a program of xinetd's time would print -1: no limit.
+    processLimit: limit === undefined || limit < 0 ? null : limit,
+    pidFile: pidfile === undefined ? null : resolve(io.cwd, pidfile),
+    logFile: filelog === undefined ? null : resolve(io.cwd, filelog),
+    syslogFacility: syslog ?? null,
+    serviceLogToStderr: args.serviceLog === 'stderr',
+    grace: grace * 1000,
+    debug: args.trace,
+  };
+}
+
+function daemonHost(addon: Addon, io: CommandIo): DaemonHost {
+  return {
+    addon,
+    clock: systemClock,
+    signals: process,
+    stderr: new FileSink(standardError, false, 0, { name: 'standard error', trouble: () => undefined }),
+    kill: (pid, signal) => process.kill(pid, signal),
+    daemon: becomeDaemon(addon, io.env),
+    files: liveFiles,
+    tables: liveTables(addon),
+    rules: { libwrapRules: hasLibwrapRules(liveFiles) },
+    addressRules: () => null,
+  };
+}

@@ -1,0 +1,47 @@
+import { lookup } from 'node:dns/promises';
+import type { HostTables, ModelFiles } from '../model/host-tables.ts';
+import { resolve } from '../model/resolve.ts';
+import type { Configuration } from '../model/service.ts';
+
+/** Where a configuration comes from. */
+export interface ConfigurationSource {
+  readonly file: string;
+  readonly tables: HostTables;
+  readonly files: ModelFiles;
+  /** Names of variables that passenv can see. */
+  readonly environment: readonly string[];
+}
+
+/**
+ * Reads and resolves a configuration under the profile `serve`. Host names are asked for beside the event loop: the files are
+ * resolved again until no name is left that nobody has looked up.
+ */
+export async function loadConfiguration(source: ConfigurationSource): Promise<Configuration> {
+  const known = new Map<string, readonly string[]>();
+  for (;;) {
+    const asked = new Set<string>();
+    const hostAddresses = (name: string): readonly string[] => {
+      const addresses = known.get(name) ?? source.tables.hostAddresses(name);
+      if (addresses.length === 0 && !known.has(name)) asked.add(name);
+      return addresses;
+    };
+    const configuration = resolve(source.file, {
+      profile: 'serve',
+      tables: { ...source.tables, hostAddresses },
+      files: source.files,
+      environment: source.environment,
+    });
+    if (asked.size === 0) return configuration;
+    for (const name of asked) known.set(name, await findAddresses(name));
+  }
+}
+
+async function findAddresses(name: string): Promise<string[]> {
+  try {
+    const addresses = await lookup(name, { all: true, verbatim: true });
+    return addresses.map(({ address }) => address);
+  } catch {
+    // A name that does not resolve has no address; the entry that needs one says so with its line.
+    return [];
+  }
+}

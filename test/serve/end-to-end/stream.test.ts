@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { open, readAll, talk } from '../support/clients.ts';
+import { startServe, withoutServe } from '../support/serve-process.ts';
+import { entry } from '../support/service-text.ts';
+
+const skip = withoutServe();
+const toStderr = ['--service-log', 'stderr'];
+
+test('a client is answered, and START and EXIT are in the log file', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('hello', { server: 'FOLDER/hello', log_type: 'FILE FOLDER/log' }),
+    scripts: { hello: 'echo hello $REMOTE_HOST' },
+  });
+  assert.equal(await talk(await serve.port('hello')), 'hello 127.0.0.1\n');
+  await serve.stop();
+  const log = readFileSync(join(serve.folder, 'log'), 'utf8');
+  const time = '\\d\\d/\\d+/\\d+@\\d\\d:\\d\\d:\\d\\d';
+  assert.match(log, new RegExp(`^${time}: START: hello pid=(\\d+) from=127\\.0\\.0\\.1\n`));
+  assert.match(log, new RegExp(`\n${time}: EXIT: hello status=0 pid=\\d+ duration=\\d\\(sec\\)\n$`));
+});
+
+test('a hundred clients at once are all answered', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('hello', { server: 'FOLDER/hello', cps: '0 0' }),
+    scripts: { hello: 'echo hello' },
+  });
+  const port = await serve.port('hello');
+  const answers = await Promise.all(Array.from({ length: 100 }, () => talk(port)));
+  assert.deepEqual(new Set(answers), new Set(['hello\n']));
+});
+
+test('what the client sends and what the server says pass through unchanged', { skip }, async (t) => {
+  const serve = await startServe(t, { config: entry('cat', { server: '/bin/cat' }) });
+  const socket = await open(await serve.port('cat'));
+  const text = 'x'.repeat(300_000);
+  socket.end(text);
+  assert.equal(await readAll(socket), text);
+});
+
+test('IPv6 and dual stack: both kinds of clients come in, IPv4 ones with their plain address', {
+  skip,
+}, async (t) => {
+  const { bind: _, ...anywhere } = { bind: '', server: 'FOLDER/hello' };
+  const serve = await startServe(t, {
+    config: entry('both', { ...anywhere }).replace(/\tbind.*\n/, ''),
+    scripts: { hello: 'echo $REMOTE_HOST' },
+  });
+  const port = await serve.port('both');
+  assert.equal(await talk(port, { host: '::1' }), '::1\n');
+  assert.equal(await talk(port), '127.0.0.1\n');
+});
+
+test('instances: the client beyond is closed, and the next one served after a server ended', {
+  skip,
+}, async (t) => {
+  const serve = await startServe(t, {
+    args: toStderr,
+    config: entry('one', { server: 'FOLDER/wait-for-line', instances: 1 }),
+    scripts: { 'wait-for-line': 'read line; echo "got $line"' },
+  });
+  const port = await serve.port('one');
+  const first = await open(port);
+  await serve.waitFor(/START: one/);
+  assert.equal(await talk(port), '');
+  await serve.waitFor(/FAIL: one service_limit from=127\.0\.0\.1/);
+  first.write('go\n');
+  assert.equal(await readAll(first), 'got go\n');
+  await serve.waitFor(/EXIT: one/);
+  assert.equal(await talk(port, { send: 'again\n' }), 'got again\n');
+});
+
+test('cps closes the port for its pause', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    args: toStderr,
+    config: entry('rate', { server: 'FOLDER/hello', cps: '2 1', port: 0 }),
+    scripts: { hello: 'echo hello' },
+  });
+  const port = await serve.port('rate');
+  const answers = [await talk(port), await talk(port), await talk(port)];
+  assert.deepEqual(answers, ['hello\n', 'hello\n', '']);
+  await serve.waitFor(
+    /Deactivating service rate due to excessive incoming connections\. {2}Restarting in 1 seconds\./,
+  );
+  await serve.waitFor(/Activating service rate\n/);
+});
