@@ -1,5 +1,6 @@
 import { type RegisteredCommand, registered } from './command.ts';
 import { command as completion } from './completion.ts';
+import { command as effective } from './effective.ts';
 import { command as format } from './format.ts';
 import { command as lint } from './lint.ts';
 import { command as parse } from './parse.ts';
@@ -9,6 +10,7 @@ import { command as serve } from './serve.ts';
 export const commands: readonly RegisteredCommand[] = [
   registered(lint),
   registered(format),
+  registered(effective),
   registered(parse),
   registered(serve),
   registered(completion),

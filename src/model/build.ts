@@ -32,7 +32,7 @@ export function buildService(draft: Draft, context: Context): Service {
     user: values.user === null ? null : { name: values.user.name, id: values.user.id },
     group: values.group,
     groups: values.groups ?? false,
-    server: values.server,
+    server: isProgram(draft) ? values.server : null,
     argv: argvOf(draft, context),
     redirect: values.redirect === null ? null : { host: values.redirect.host, port: values.redirect.port },
     redirectAddress: values.redirect?.address ?? null,
@@ -80,13 +80,18 @@ function isV6only(draft: Draft, context: Context): boolean {
   return draft.values.v6only === true;
 }
 
+/** Built-in services and redirects start nothing, whatever the entry says. */
+function isProgram({ values }: Draft): boolean {
+  return !values.types.has('INTERNAL') && values.redirect === null;
+}
+
 /**
  * argv[0] is the base name of the server, or the first argument with NAMEINARGS. In the daemon that flag counts only
  * when it stood in front of the arguments; behind them argv[0] stays empty, and with it argv.
  */
 function argvOf(draft: Draft, context: Context): readonly string[] {
-  const { types, flags, server, serverArguments, redirect } = draft.values;
-  if (types.has('INTERNAL') || redirect !== null || server === null) return [];
+  const { flags, server, serverArguments } = draft.values;
+  if (!isProgram(draft) || server === null) return [];
   const words = serverArguments?.words ?? [];
   const isNamed = flags.has('NAMEINARGS');
   const holdsName = context.quirks.has('nameinargs-order') ? (serverArguments?.holdsName ?? false) : isNamed;

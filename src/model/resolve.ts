@@ -1,3 +1,4 @@
+import type { ProfileName } from '../catalog/profiles.ts';
 import { parse as parseText } from '../grammar/parse.ts';
 import { SourceText } from '../text/source-text.ts';
 import { buildService } from './build.ts';
@@ -9,13 +10,13 @@ import { type Draft, idOf } from './draft.ts';
 import { selectEnabled } from './enable-lists.ts';
 import { fill } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
-import { type ProfileName, quirksOf } from './profiles.ts';
+import { quirksOf } from './profiles.ts';
 import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
 import { readAsDaemon } from './reader/daemon-reader.ts';
 import { readDocumented } from './reader/documented-reader.ts';
 import { readInetdCompat } from './reader/inetd-compat.ts';
 import { plainMessage } from './report.ts';
-import type { Configuration, DroppedEntry, LogDestination, ModelDiagnostic, Service } from './service.ts';
+import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
 import { type StartConditions, Starter } from './start.ts';
 
 export interface ResolveOptions {
@@ -26,8 +27,8 @@ export interface ResolveOptions {
   readonly environment?: Iterable<string>;
   /** Trees of files that the caller has parsed already; by default every file is parsed here. */
   readonly parse?: ParseSource;
-  /** Path of an inetd.conf to read after the main file, as `-inetd_compat` does; a missing file is passed over. */
-  readonly inetdCompat?: string;
+  /** An inetd.conf to read after the main file, as `-inetd_compat` does. */
+  readonly inetdCompat?: SourceText;
   /** Also says which services would fail to start; without it all that pass the checks count as running. */
   readonly start?: StartConditions;
   /** Levels of includes at which descriptors run out; the default is what 64 of them allow. */
@@ -46,26 +47,24 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
     environment: new Set(options.environment),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  const { services, dropped, exitCode, commonLog = null } = resolveMain(main, options, context);
+  const { services, dropped, exitCode, commonLog } = resolveMain(main, options, context);
   const accepted = exitCode === null;
   return {
     profile: options.profile,
     accepted,
     exitCode,
     services: accepted ? services : [],
+    commonLog,
     dropped,
     diagnostics,
-    commonLog,
   };
 }
 
-interface Resolved {
+interface Resolved extends Pick<Configuration, 'commonLog'> {
   readonly services: readonly Service[];
   readonly dropped: readonly DroppedEntry[];
   /** The status with which the daemon ends by itself; null when it runs. */
   readonly exitCode: number | null;
-  /** Absent when the daemon ends before it opens a log. */
-  readonly commonLog?: LogDestination | null;
 }
 
 function resolveMain(main: SourceText | string, options: ResolveOptions, context: Context): Resolved {
@@ -73,20 +72,21 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
   if (source === undefined) {
     const message = `couldn't get configuration. Exiting...`;
     context.report(plainMessage('CRITICAL', 'no-configuration', message, null));
-    return { services: [], dropped: [], exitCode: 1 };
+    return { services: [], dropped: [], commonLog: null, exitCode: 1 };
   }
   try {
     const entries = readEntries(source, options, context);
     if (entries.exitCode === null) return complete(entries, options, context);
     return {
       services: [],
+      commonLog: null,
       dropped: droppedEntries(entries.lost, entries, context),
       exitCode: entries.exitCode,
     };
   } catch (error) {
     if (!(error instanceof DaemonCrash)) throw error;
     for (const message of crashMessages()) context.report(message);
-    return { services: [], dropped: [], exitCode: 1 };
+    return { services: [], dropped: [], commonLog: null, exitCode: 1 };
   }
 }
 
@@ -111,11 +111,8 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   const entries = context.quirks.has('line-sections')
     ? readAsDaemon(main, { parse, maxIncludeDepth: options.maxIncludeDepth ?? defaultIncludeDepth }, context)
     : readDocumented(main, parse, context);
-  const path = options.inetdCompat;
-  if (entries.exitCode !== null || path === undefined) return entries;
-  const content = context.files.read(path);
-  if (!('bytes' in content)) return entries;
-  const inetd = readInetdCompat(SourceText.fromBytes(path, content.bytes), parse, context);
+  if (entries.exitCode !== null || options.inetdCompat === undefined) return entries;
+  const inetd = readInetdCompat(options.inetdCompat, parse, context);
   return {
     ...entries,
     services: [...entries.services, ...inetd.services],
@@ -146,11 +143,13 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
     else lost.push(draft);
   }
   const dropped = droppedEntries(lost, entries, context);
+  const { logType } = defaults.values;
+  const commonLog = logType?.kind === 'file' ? logType : null;
   if (services.some((service) => !isTcpmuxClient(service))) {
-    return { services, dropped, exitCode: null, commonLog: defaults.values.logType };
+    return { services, dropped, commonLog, exitCode: null };
   }
   context.report(plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null));
-  return { services, dropped, exitCode: 1 };
+  return { services, dropped, commonLog, exitCode: 1 };
 }
 
 function isTcpmuxClient({ types }: Service): boolean {

@@ -1,6 +1,6 @@
 import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { etcFiles, tablesOf } from '../model/etc/tables.ts';
+import { etcFiles, tablesOf } from '../model/host/tables.ts';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import type { Addon } from '../native/addon.ts';
 

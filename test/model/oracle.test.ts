@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { resolve } from '../../src/model/resolve.ts';
 import type { Configuration, Service } from '../../src/model/service.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import {
   oracleEnvironment,
   oracleFiles,
@@ -62,8 +63,9 @@ for (const name of names) {
   });
 }
 
-function inetdOption(name: string): { inetdCompat?: string } {
-  return existsSync(path.join(oracleFolder, `${name}.inetd`)) ? { inetdCompat: `${name}.inetd` } : {};
+function inetdOption(name: string): { inetdCompat?: SourceText } {
+  const file = path.join(oracleFolder, `${name}.inetd`);
+  return existsSync(file) ? { inetdCompat: SourceText.fromBytes(file, readFileSync(file)) } : {};
 }
 
 /** A service as the recorder took it out of the state dump. */

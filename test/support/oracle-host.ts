@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { etcFiles, tablesOf } from '../../src/model/etc/tables.ts';
+import { etcFiles, tablesOf } from '../../src/model/host/tables.ts';
 import type { HostTables, ModelFiles } from '../../src/model/host-tables.ts';
 import type { StartConditions } from '../../src/model/start.ts';
 

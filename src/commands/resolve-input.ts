@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { diskFiles } from '../model/host/disk-files.ts';
+import { readTables } from '../model/host/disk-tables.ts';
+import { startConditions } from '../model/host/start-conditions.ts';
+import type { ModelFiles } from '../model/host-tables.ts';
+import { type ResolveOptions, resolve } from '../model/resolve.ts';
+import type { Configuration } from '../model/service.ts';
+import { SourceText } from '../text/source-text.ts';
+import type { CommandIo } from './command.ts';
+import { FileError } from './file-error.ts';
+import { readInput } from './input.ts';
+import type { ModelOptions } from './model-options.ts';
+
+const systemEtc = '/etc';
+
+/** Reads and resolves the main file that a command names. */
+export async function resolveInput(
+  file: string | undefined,
+  options: ModelOptions,
+  io: CommandIo,
+): Promise<Configuration> {
+  const directory = io.cwd;
+  const root = options.root === undefined ? undefined : path.resolve(directory, options.root);
+  const files = diskFiles({ directory, root });
+  const source = await readMain(file, root, files, io);
+  // A folder that is named is meant as it is named; only the system's own is looked for below the root.
+  const etc = options.etc ?? systemEtc;
+  const etcSource = options.etc === undefined ? files : diskFiles({ directory });
+  const inetd = options['inetd-compat'] ? etcSource.read(path.join(etc, 'inetd.conf')) : undefined;
+  const settings: ResolveOptions = {
+    profile: options.profile,
+    tables: readTables(etc, etcSource),
+    files,
+    environment: Object.keys(io.env),
+    ...(inetd !== undefined && 'bytes' in inetd
+      ? { inetdCompat: SourceText.fromBytes(path.join(etc, 'inetd.conf'), inetd.bytes) }
+      : {}),
+  };
+  // Sockets that cannot be made stand in the daemon's log; `serve` finds out when it makes them.
+  return resolve(
+    source,
+    options.profile === 'serve' ? settings : { ...settings, start: startConditions(directory) },
+  );
+}
+
+async function readMain(
+  file: string | undefined,
+  root: string | undefined,
+  files: ModelFiles,
+  io: CommandIo,
+): Promise<SourceText> {
+  if (root === undefined || file === undefined || !path.isAbsolute(file)) return await readInput(file, io);
+  const content = files.read(file);
+  if ('bytes' in content) return SourceText.fromBytes(file, content.bytes);
+  throw new FileError(file, `cannot be read below ${root}`);
+}

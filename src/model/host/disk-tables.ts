@@ -1,0 +1,12 @@
+import path from 'node:path';
+import type { HostTables, ModelFiles } from '../host-tables.ts';
+import { etcFiles, tablesOf } from './tables.ts';
+
+/** Look-ups in the databases of a directory, `/etc` or what stands for it; a missing file is an empty one. */
+export function readTables(directory: string, files: ModelFiles): HostTables {
+  const texts = etcFiles.flatMap((name) => {
+    const content = files.read(path.join(directory, name));
+    return 'bytes' in content ? [[name, content.bytes.toString('latin1')]] : [];
+  });
+  return tablesOf(Object.fromEntries(texts));
+}

@@ -1,0 +1,45 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
+import { parseDottedQuad } from '../addresses/ipv4.ts';
+import { formatIpv6, mappedIpv4, parseIpv6 } from '../addresses/ipv6.ts';
+import type { StartConditions } from '../start.ts';
+
+const portmapperSockets = ['/run/rpcbind.sock', '/var/run/rpcbind.sock'];
+
+/** What this machine has at the moment. `directory` is where relative names of log files lead. */
+export function startConditions(directory: string): StartConditions {
+  const local = new Set(
+    Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).map(({ address }) => canonical(address)),
+    ),
+  );
+  return {
+    isLocalAddress: (address) => isSpecial(address) || local.has(canonical(address)),
+    hasPortmapper: portmapperSockets.some((name) => existsSync(name)),
+    canAppend: (name) => canAppend(path.resolve(directory, name)),
+  };
+}
+
+/** All of 127/8 is the host itself; `::` and 0.0.0.0 are all its addresses; multicast groups can be joined. */
+function isSpecial(address: string): boolean {
+  const bytes = parseIpv6(address);
+  const four = bytes === undefined ? parseDottedQuad(address) : mappedIpv4(bytes);
+  if (four !== undefined) return four >>> 24 === 127 || four === 0 || four >>> 28 === 14;
+  return bytes !== undefined && (bytes[0] === 0xff || ['::', '::1'].includes(formatIpv6(bytes)));
+}
+
+function canonical(address: string): string {
+  const bytes = parseIpv6(address.replace(/%.*$/s, ''));
+  return bytes === undefined ? address : formatIpv6(bytes);
+}
+
+function canAppend(name: string): boolean {
+  const target = existsSync(name) ? name : path.dirname(name);
+  try {
+    accessSync(target, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

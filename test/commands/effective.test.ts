@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { profileNames } from '../../src/catalog/profiles.ts';
+import { effectiveDocument } from '../../src/commands/effective-json.ts';
+import { effectiveText } from '../../src/commands/effective-text.ts';
+import { main } from '../../src/commands/main.ts';
+import { resolve } from '../../src/model/resolve.ts';
+import type { Configuration } from '../../src/model/service.ts';
+import { SourceText } from '../../src/text/source-text.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { oracleEnvironment, oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
+
+const etc = path.join(oracleFolder, 'etc');
+
+const text = `defaults
+{
+	only_from = 192.0.2.0/24
+	instances = 3
+}
+service echo
+{
+	type = INTERNAL UNLISTED
+	id = my-echo
+	port = 20007
+	bind = 127.0.0.1
+	socket_type = stream
+	wait = no
+	only_from += 127.0.0.1
+	rlimit_cpu = 20
+	access_times = 8:00-18:00
+	log_type = SYSLOG daemon
+}
+service lost
+{
+	wait = maybe
+}
+service off
+{
+	disable = yes
+}
+`;
+
+test('the JSON document has the shapes of the contract', async () => {
+  const io = fakeIo({ input: text });
+  assert.equal(await main(['effective', '--json', '--etc', etc, '-'], io), 1);
+  const document = JSON.parse(io.out());
+  const { version, profile, accepted, exitCode, services, dropped, diagnostics } = document;
+  assert.deepEqual([version, profile, accepted, exitCode], [1, 'serve', true, null]);
+  const [echo] = services;
+  const { origin, ...values } = echo;
+  assert.deepEqual(
+    {
+      id: values.id,
+      name: values.name,
+      state: values.state,
+      port: values.port,
+      protocol: values.protocol,
+      socketType: values.socketType,
+      wait: values.wait,
+      type: values.type,
+      flags: values.flags,
+      instances: values.instances,
+      perSource: values.perSource,
+      cps: values.cps,
+      onlyFrom: values.onlyFrom,
+      noAccess: values.noAccess,
+      accessTimes: values.accessTimes,
+      logType: values.logType,
+      cpu: values.rlimits.cpu,
+    },
+    {
+      id: 'my-echo',
+      name: 'echo',
+      state: 'active',
+      port: 20007,
+      protocol: 'tcp',
+      socketType: 'stream',
+      wait: false,
+      type: ['INTERNAL', 'UNLISTED'],
+      flags: ['IPv4'],
+      instances: 3,
+      perSource: null,
+      cps: [50, 10],
+      onlyFrom: ['192.0.2.0/24', '127.0.0.1'],
+      noAccess: null,
+      accessTimes: ['08:00-18:00'],
+      logType: { kind: 'syslog', facility: 'daemon', level: 'info' },
+      cpu: 20,
+    },
+  );
+  assert.deepEqual(origin.port, { from: 'entry', file: '-', line: 10 });
+  assert.deepEqual(origin.instances, { from: 'defaults', file: '-', line: 4 });
+  assert.deepEqual(origin.only_from, {
+    from: 'entry',
+    file: '-',
+    line: 14,
+    note: 'added by +=',
+    earlier: [{ from: 'defaults', file: '-', line: 3 }],
+  });
+  assert.deepEqual(
+    dropped.map(({ id, file, line, reasons }: Record<string, unknown>) => ({ id, file, line, reasons })),
+    [
+      {
+        id: 'lost',
+        file: '-',
+        line: 19,
+        reasons: [
+          {
+            severity: 'ERROR',
+            code: 'bad-value-wait',
+            message: 'Bad value for wait: maybe',
+            file: '-',
+            line: 21,
+          },
+        ],
+      },
+      { id: 'off', file: '-', line: 23, reasons: [] },
+    ],
+  );
+  assert.equal(diagnostics.length, 1);
+});
+
+test('exit status: fine, entries lost, unreadable', async () => {
+  const fine =
+    'service echo\n{\n\ttype = INTERNAL UNLISTED\n\tport = 20007\n\tsocket_type = stream\n\twait = no\n}\n';
+  assert.equal(await main(['effective', '--etc', etc, '-'], fakeIo({ input: fine })), 0);
+  assert.equal(await main(['effective', '--etc', etc, '-'], fakeIo({ input: text })), 1);
+  assert.equal(await main(['effective', '/nowhere/xinetd.conf'], fakeIo()), 2);
+});
+
+test('absolute names lead below --root', async () => {
+  const io = fakeIo();
+  assert.equal(await main(['effective', '--json', '--root', oracleFolder, '/inc/good'], io), 1);
+  const { dropped } = JSON.parse(io.out());
+  assert.match(dropped[0].reasons[0].message, /^Server \/bin\/cat is not executable/);
+});
+
+/*
+ * The output is a configuration of its own: read again, it gives the same services. What an address word looked like is
+ * not kept (`/33` is a /32 to the daemon), so words are compared by what they match.
+ */
+for (const profile of profileNames) {
+  test(`the text of every recorded case resolves to the same services (${profile})`, () => {
+    const settings = {
+      profile,
+      tables: oracleTables(),
+      files: oracleFiles,
+      environment: oracleEnvironment.keys(),
+    };
+    for (const name of readdirSync(oracleFolder).filter((each) => each.endsWith('.conf'))) {
+      const first = resolve(name, settings);
+      const again = resolve(new SourceText('again.conf', effectiveText(first)), settings);
+      assert.deepEqual(servicesOf(again), servicesOf(first), name);
+    }
+  });
+}
+
+function servicesOf(configuration: Configuration): unknown {
+  const { services } = effectiveDocument(configuration) as { services: Record<string, unknown>[] };
+  return services.map(({ origin: _, file: __, line: ___, onlyFrom, noAccess, ...rest }) => ({
+    ...rest,
+    onlyFrom: exactWords(onlyFrom),
+    noAccess: exactWords(noAccess),
+  }));
+}
+
+function exactWords(words: unknown): unknown {
+  return Array.isArray(words) ? words.map((word) => String(word).replace(/\/32$/, '')) : words;
+}
