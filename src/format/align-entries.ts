@@ -5,8 +5,8 @@ import { tabColumns } from './tab-columns.ts';
 export type CellsOf = (entry: LineEntry) => readonly string[] | null;
 
 /**
- * Lines of inetd.conf entries in columns. Entries share their columns up to the next blank line, directive or section
- * header; comments and entries that stay as they are do not part them.
+ * Lines of inetd.conf entries in columns, without their ends. Entries share their columns up to the next blank line,
+ * directive or section header; comments and entries that stay as they are do not part them.
  */
 export function alignEntries(children: readonly TopLevel[], cellsOf: CellsOf): ReadonlyMap<TopLevel, string> {
   const lines = new Map<TopLevel, string>();
@@ -30,13 +30,4 @@ export function alignEntries(children: readonly TopLevel[], cellsOf: CellsOf): R
   }
   endGroup();
   return lines;
-}
-
-/** How many words have a column of their own; the arguments behind them are one cell. */
-const columns = 6;
-
-/** The first words of an entry as cells and the rest as one. */
-export function cellsOfWords(words: readonly string[]): readonly string[] {
-  const rest = words.slice(columns);
-  return [...words.slice(0, columns), ...(rest.length === 0 ? [] : [rest.join(' ')])];
 }

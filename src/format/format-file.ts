@@ -45,9 +45,18 @@ function gapBefore({ source, file }: ParseResult, pieces: readonly SourcePiece[]
   const piece = pieces[index];
   const previous = pieces[index - 1];
   if (piece === undefined || previous === undefined) return '';
-  // Whether the lines between two that are not understood mean anything is not known either.
-  if (piece.kind === 'unknown' && previous.kind === 'unknown') {
+  // Whether the lines between two pieces that are not understood mean anything is not known either.
+  const isUnknown = piece.kind === 'unknown' && previous.kind === 'unknown';
+  if (isUnknown || (file.format === 'inetd' && mayHangTogether(previous, piece))) {
     return source.text.slice(previous.end, piece.start);
   }
   return blankLineAfter(previous.text).repeat(blankLinesBefore(pieces, index, file.format));
+}
+
+/**
+ * Whether blank lines between two pieces of inetd.conf part what some dialect reads as one: an indented line goes on with
+ * an entry above lines of blanks, but not above an empty one, and a backslash takes in the very next line, empty or not.
+ */
+function mayHangTogether(previous: SourcePiece, piece: SourcePiece): boolean {
+  return /^[ \t]/.test(piece.text) || /\\\r?\n$/.test(previous.text);
 }

@@ -1,6 +1,72 @@
+import type { LineEntry, Word } from '../ast/nodes.ts';
 import type { ParseResult } from '../grammar/result.ts';
-import { type SourcePiece, sourcePieces } from './source-piece.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { alignEntries } from './align-entries.ts';
+import { entryCells, headWords, isPlain } from './entry-cells.ts';
+import { originOf } from './origin.ts';
+import { verbatim, wholeLines } from './source-lines.ts';
+import { ignoredNodes, type SourcePiece, sourcePieces } from './source-piece.ts';
 
+/** The shortest line that a daemon is known to cut (OpenBSD, Debian, netkit); what it cuts off is a line of its own. */
+const lineLimit = 1023;
+
+/**
+ * inetd.conf piece by piece: the words of an entry's first line in columns, all else as it stands. What a line means
+ * depends on the daemon, so only blanks change that every one of them takes for the same.
+ */
 export function formatInetd(result: ParseResult): readonly SourcePiece[] {
-  return sourcePieces(result, () => null);
+  const { source, file } = result;
+  const ignored = ignoredNodes(file.children);
+  const aligned = alignEntries(file.children, (entry) =>
+    ignored.has(entry) ? null : cellsOf(entry, source),
+  );
+  return sourcePieces(result, (node) => {
+    const line = aligned.get(node);
+    if (line === undefined || node.type !== 'Entry' || node.syntax !== 'line') return null;
+    const isSafe = line.length <= lineLimit && firstLineEnd(node, source) - node.start <= lineLimit;
+    return isSafe ? line + behindWords(node, source) : null;
+  });
+}
+
+function cellsOf(entry: LineEntry, source: SourceText): readonly string[] | null {
+  const isFaulty = entry.problems.some(({ severity }) => severity === 'error');
+  const isAtLineStart = wholeLines(source, entry).start === entry.start;
+  if (isFaulty || !isAtLineStart || entry.disabled?.leaf) return null;
+  const words = firstLineWords(entry, source);
+  // `127.0.0.1: echo` is an address and a service in one column, for who reads it so.
+  const inService = words[0]?.text.endsWith(':') === true ? 2 : 1;
+  const service = words.slice(0, inService).map((word) => source.slice(word));
+  const behind = inService - 1 + headWords;
+  const head = [service.join(' '), ...words.slice(inService, behind).map((word) => source.slice(word))];
+  return entryCells(head, argumentText(words.slice(behind), source));
+}
+
+/** Arguments with one blank between them, or as they stand where a blank may mean more. */
+function argumentText(words: readonly Word[], source: SourceText): string {
+  const text = source.text.slice(words[0]?.start, words.at(-1)?.end ?? 0);
+  return isPlain(text) ? words.map((word) => word.text).join(' ') : text;
+}
+
+function firstLineEnd(entry: LineEntry, { text }: SourceText): number {
+  const lineFeed = text.indexOf('\n', entry.start);
+  return lineFeed === -1 ? text.length : lineFeed;
+}
+
+/** The words of the line that begins the entry; lines that continue it are left alone. */
+function firstLineWords(entry: LineEntry, source: SourceText): readonly Word[] {
+  const end = firstLineEnd(entry, source);
+  return entry.fields.filter((word) => word.start < end);
+}
+
+/** What stands behind the words of the first line: its end, and the lines that continue it. */
+function behindWords(entry: LineEntry, source: SourceText): string {
+  const { text } = source;
+  const last = firstLineWords(entry, source).at(-1) ?? entry;
+  const end = firstLineEnd(entry, source) + 1;
+  const isBlank = /^[ \t\r\n]*$/.test(text.slice(last.end, end));
+  // Blanks behind a backslash keep it from joining lines.
+  const isFree = isBlank && text[last.end - 1] !== '\\';
+  const lineEnd = isFree ? originOf(source).lineEndAfter(last) : verbatim(source, { start: last.end, end });
+  const lines = wholeLines(source, entry);
+  return end < lines.end ? lineEnd + verbatim(source, { start: end, end: lines.end }) : lineEnd;
 }

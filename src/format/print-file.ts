@@ -1,5 +1,6 @@
 import type { Entry, File, LineEntry, TopLevel } from '../ast/nodes.ts';
-import { alignEntries, cellsOfWords } from './align-entries.ts';
+import { alignEntries } from './align-entries.ts';
+import { entryCells, headWords } from './entry-cells.ts';
 import { blankLinesBefore, type Piece, pieceKind } from './piece.ts';
 import { commentText, printEntry, wordsText } from './print-entry.ts';
 
@@ -25,7 +26,15 @@ export function printFile(file: File): string {
 
 /** A line that is switched off is a comment to the daemon and takes no part in the columns. */
 function cellsOf(entry: LineEntry): readonly string[] | null {
-  return entry.disabled === null ? cellsOfWords(entry.fields.map((field) => field.text)) : null;
+  const { head, rest } = cut(entry);
+  return entry.disabled === null ? entryCells(head, rest) : null;
+}
+
+function cut({ fields }: LineEntry): { readonly head: readonly string[]; readonly rest: string } {
+  return {
+    head: fields.slice(0, headWords).map((field) => field.text),
+    rest: wordsText(fields.slice(headWords)),
+  };
 }
 
 function nodeText(node: Exclude<TopLevel, { readonly type: 'Blank' }>): string {
@@ -46,10 +55,15 @@ function entryText(entry: Entry): string {
     case 'block':
       return printEntry(entry);
     case 'line':
-      return `${disabledMark(entry)}${cellsOfWords(entry.fields.map((field) => field.text)).join('\t')}\n`;
+      return `${disabledMark(entry)}${loneLine(entry)}\n`;
     case 'pairs':
       return `${wordsText(entry.fields)}\n`;
   }
+}
+
+function loneLine(entry: LineEntry): string {
+  const { head, rest } = cut(entry);
+  return [...head, ...(rest === '' ? [] : [rest])].join('\t');
 }
 
 /** update-inetd writes its marker with a blank behind it; a plain `#` touches the service name. */

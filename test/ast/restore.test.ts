@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { File } from '../../src/ast/nodes.ts';
+import fc from 'fast-check';
+import type { File, Format } from '../../src/ast/nodes.ts';
 import { LostTextError, restore } from '../../src/ast/restore.ts';
 import { parse } from '../../src/grammar/parse.ts';
 import { SourceText } from '../../src/text/source-text.ts';
+import { inetdText, xinetdText } from '../support/arbitrary-text.ts';
 import { corpusFiles } from '../support/corpus.ts';
 
 const source = new SourceText('x', '# a\n\ninclude /b\n');
@@ -25,9 +27,20 @@ test('complains about leaves that overlap', () => {
   assert.throws(() => restore(overlapping, source), LostTextError);
 });
 
+for (const [format, text] of Object.entries({ xinetd: xinetdText, inetd: inetdText })) {
+  test(`property: no text of ${format}.conf is lost`, () => {
+    fc.assert(
+      fc.property(text, (each) => {
+        const any = new SourceText('x', each);
+        assert.equal(restore(parse(any, { format: format as Format }).file, any), each);
+      }),
+      { numRuns: 2000, seed: 20261124 },
+    );
+  });
+}
+
 test('real files come back byte for byte, broken ones too', (t) => {
-  for (const { source: real, bytes, kind } of corpusFiles(t)) {
-    if (kind !== 'xinetd') continue;
+  for (const { source: real, bytes } of corpusFiles(t)) {
     assert.deepEqual(real.encode(restore(parse(real).file, real)), bytes, real.path);
   }
 });

@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Format } from '../../src/ast/nodes.ts';
 import { formatEdits, formatFile } from '../../src/format/format-file.ts';
+import { detectFormat } from '../../src/grammar/detect.ts';
 import { parse } from '../../src/grammar/parse.ts';
 import { problemsOf } from '../../src/grammar/result.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { applyEdits } from '../../src/text/text-edit.ts';
-import { xinetdText } from '../support/arbitrary-text.ts';
+import { inetdText, xinetdText } from '../support/arbitrary-text.ts';
 import { corpusFiles } from '../support/corpus.ts';
 import { fixtures, problemLines } from '../support/fixtures.ts';
-import { xinetdComments, xinetdLinesAsRead } from '../support/lines-as-read.ts';
+import { inetdLinesAsRead, xinetdComments, xinetdLinesAsRead } from '../support/lines-as-read.ts';
 
 for (const fixture of fixtures('format')) {
   test(`formats ${fixture.name}`, () => {
     const source = fixture.source('input.conf');
-    const result = parse(source, { format: fixture.name.startsWith('inetd-') ? 'inetd' : 'xinetd' });
+    const format = fixture.name.startsWith('inetd-') ? 'inetd' : 'xinetd';
+    const result = parse(source, { format });
     fixture.expect('expected.conf', source.encode(formatFile(result)));
     fixture.expect('diagnostics.txt', problemLines(source, problemsOf(result.file)));
-    checkXinetd(source);
+    check(source, format);
   });
 }
 
@@ -34,22 +37,28 @@ test('formats only what a range touches', () => {
 
 test('property: formatting xinetd.conf changes no word, keeps comments, and once is enough', () => {
   fc.assert(
-    fc.property(xinetdText, (text) => checkXinetd(new SourceText('x', text))),
+    fc.property(xinetdText, (text) => check(new SourceText('x', text), 'xinetd')),
     { numRuns: 3000, seed: 20261124 },
   );
 });
 
-test('real files of xinetd.conf keep their words and comments, and once is enough', (t) => {
-  for (const { source, kind } of corpusFiles(t)) {
-    if (kind === 'xinetd') checkXinetd(source);
-  }
+test('property: the same for inetd.conf', () => {
+  fc.assert(
+    fc.property(inetdText, (text) => check(new SourceText('x', text), 'inetd')),
+    { numRuns: 3000, seed: 20261124 },
+  );
+});
+
+test('real files keep their words and comments, and once is enough', (t) => {
+  for (const { source } of corpusFiles(t)) check(source, detectFormat(source));
 });
 
 /** Everything that formatting must not change, whatever the text. */
-function checkXinetd(source: SourceText): void {
-  const once = formatFile(parse(source, { format: 'xinetd' }));
+function check(source: SourceText, format: Format): void {
+  const once = formatFile(parse(source, { format }));
   const formatted = new SourceText(source.path, once, source.encoding);
-  assert.deepEqual(xinetdLinesAsRead(once), xinetdLinesAsRead(source.text), source.path);
-  assert.deepEqual(xinetdComments(once), xinetdComments(source.text), source.path);
-  assert.equal(formatFile(parse(formatted, { format: 'xinetd' })), once, source.path);
+  const read = format === 'xinetd' ? xinetdLinesAsRead : inetdLinesAsRead;
+  assert.deepEqual(read(once), read(source.text), source.path);
+  if (format === 'xinetd') assert.deepEqual(xinetdComments(once), xinetdComments(source.text), source.path);
+  assert.equal(formatFile(parse(formatted, { format })), once, source.path);
 }

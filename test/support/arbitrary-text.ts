@@ -45,6 +45,51 @@ const xinetdLines = [
   'include  /etc/x\n',
 ];
 
+const inetdPieces = [
+  'ftp',
+  'stream',
+  'tcp',
+  'nowait',
+  'root',
+  '/bin/x',
+  'on',
+  'user = root',
+  ';',
+  ',',
+  ' ',
+  '  ',
+  '\t',
+  '\n',
+  '\r\n',
+  '\r',
+  '\0',
+  '#',
+  '#<off># ',
+  '#@ ',
+  '#:A: ',
+  '127.0.0.1:',
+  '.include ',
+  '"',
+  "'",
+  '\\',
+  '\uFEFF',
+  'é',
+];
+
+const inetdLines = [
+  'ftp  stream tcp\tnowait root /bin/ftpd   ftpd  -l\n',
+  'time dgram   udp wait root internal  \n',
+  '   more  words\n',
+  ' # indented\n',
+  '# comment  \n',
+  '\n\n\n',
+  '  \n',
+  'on-line on wait = no,\n user = root ;\n',
+];
+
+/** Texts that look like inetd.conf, right and wrong. */
+export const inetdText = textOf([...inetdPieces, ...inetdLines]);
+
 /** Texts that look like xinetd.conf, right and wrong. */
 export const xinetdText = textOf([...xinetdPieces, ...xinetdLines]);
 

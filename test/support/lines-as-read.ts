@@ -42,3 +42,27 @@ export function xinetdComments(text: string): readonly string[] {
     .map((line) => line.replace(/^[ \t\v\f\r]+|[ \t\r]+$/g, ''))
     .filter((line) => line.startsWith('#'));
 }
+
+/**
+ * Lines of inetd.conf as far as all its dialects agree on what counts: whether they are indented, their words, what
+ * stands within quotes; whether an empty line or a comment parts an indented line from those above it, and whether a
+ * backslash at the end of the line above takes in this one.
+ */
+export function inetdLinesAsRead(text: string): readonly string[] {
+  const lines: string[] = [];
+  let isParted = true;
+  let isJoined = false;
+  for (const line of text.split('\n')) {
+    const isIndented = /^[ \t]/.test(line);
+    if (line.startsWith('#')) lines.push(JSON.stringify({ isJoined, line }));
+    else if (/[^ \t\r]/.test(line)) {
+      const quoted = line.match(/"[^"]*"|'[^']*'/g) ?? [];
+      const reading = { isIndented, isParted: isIndented && isParted, isJoined, words: words(line), quoted };
+      lines.push(JSON.stringify(reading));
+    }
+    if (line.startsWith('#') || line === '' || line === '\r') isParted = true;
+    else if (/[^ \t\r]/.test(line)) isParted = false;
+    isJoined = /\\\r?$/.test(line);
+  }
+  return lines;
+}

@@ -60,7 +60,8 @@ function wordAt(text: string, start: number, end: number): Word {
 
 /** The text of a stretch without the white space around it, as one word; none where there is nothing else. */
 function trimmedWord(text: string, start: number, end: number): readonly Word[] {
-  const value = text.slice(start, end).trim();
+  // Not `trim`, which takes U+FEFF and U+00A0 for white space.
+  const value = text.slice(start, end).replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
   if (value === '') return [];
   const from = text.indexOf(value, start);
   return [wordAt(text, from, from + value.length)];

@@ -17,7 +17,7 @@ import {
   PolicyLine,
   SectionLine,
 } from './tokens.ts';
-import { cutWords } from './words.ts';
+import { type CutLine, cutWords } from './words.ts';
 
 /** `#<off># `, as update-inetd writes it and as people do. */
 const offMark = /^#[ \t]*<off>#?[ \t]*/;
@@ -173,10 +173,12 @@ export class TreeBuilder {
     };
   }
 
+  /** All leaves of the lines as words: a directive ignores what follows its pattern, comments included. */
   #wordsOf(range: Range, layout: LineLayout | null): readonly Word[] {
-    const cut = { words: [], problems: this.problems, comment: null };
+    const cut: CutLine = { words: [], problems: this.problems, comment: null };
     for (const line of layout?.lines ?? [range]) cutWords(this.#text, line, this.#rules, cut);
-    return cut.words;
+    const others = (layout?.between ?? []).map((each) => this.#word(each.start, each.end));
+    return [...cut.words, ...others].sort((a, b) => a.start - b.start);
   }
 
   #word(start: number, end: number): Word {
