@@ -85,10 +85,16 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
   if (path === '-') return [path];
   const status = statSync(resolve(cwd, path), { throwIfNoEntry: false });
   if (status?.isDirectory()) {
-    const names = dropInNames(readFolder(path, resolve(cwd, path)));
-    return names
-      .map((name) => `${path.replace(/\/*$/, '/')}${name}`)
-      .filter((file) => isWanted(file, cwd, options));
+    const names = readFolder(path, resolve(cwd, path));
+    const files = dropInNames(names).map((name) => `${path.replace(/\/*$/, '/')}${name}`);
+    // Nothing in a folder is nothing to do; to read nothing of a full one would look as if all were well.
+    if (files.length === 0 && names.length > 0 && !options.allowNoMatch) {
+      throw new FileError(
+        path,
+        'nothing to read here: as includedir does, names with a "." or a final "~" are skipped',
+      );
+    }
+    return files.filter((file) => isWanted(file, cwd, options));
   }
   if (status !== undefined || !/[*?[{(]/.test(path)) return [path];
   // Loaded for a pattern only: it costs more than the rest of the program.
@@ -164,7 +170,7 @@ function unreadable({ path, reason }: FileError): Diagnostic {
   return {
     code: 'unreadable-input',
     severity: 'error',
-    message: `cannot read this file: ${reason}`,
+    message: `cannot be read: ${reason}`,
     location: { source: new SourceText(path, ''), range: { start: 0, end: 0 } },
   };
 }

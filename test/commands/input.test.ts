@@ -47,13 +47,23 @@ test('reads the files of a folder as includedir does', async (t) => {
   assert.deepEqual(paths, ['d/echo', 'd/link']);
 });
 
+test('says so when everything in a folder is skipped', async (t) => {
+  const { cwd, read } = project(t, ['d/echo.conf', 'd/old~']);
+  assert.deepEqual((await read(['d'])).failures, [
+    'd: cannot be read: nothing to read here: as includedir does, names with a "." or a final "~" are skipped',
+  ]);
+  assert.deepEqual((await read(['d'], { allowNoMatch: true })).failures, []);
+  mkdirSync(join(cwd, 'empty'));
+  assert.deepEqual((await read(['empty'])).failures, []);
+});
+
 test('expands patterns in an order that does not depend on the file system', async (t) => {
   const { cwd, read } = project(t, ['x/b.conf', 'x/a.conf', 'x/y/c.conf', 'x/n.txt', 'lit[1]']);
   execFileSync('mkfifo', [join(cwd, 'x/fifo.conf')]);
   assert.deepEqual((await read(['x/**/*.conf'])).paths, ['x/a.conf', 'x/b.conf', 'x/y/c.conf']);
   assert.deepEqual((await read(['lit[1]'])).paths, ['lit[1]'], 'a file that looks like a pattern');
   assert.deepEqual((await read(['*.none'])).failures, [
-    '*.none: cannot read this file: no file matches this pattern',
+    '*.none: cannot be read: no file matches this pattern',
   ]);
   assert.deepEqual((await read(['*.none'], { allowNoMatch: true })).failures, []);
 });
@@ -65,8 +75,8 @@ test('an unreadable file does not keep the others from being read', async (t) =>
   const { paths, failures } = await read(['missing', 'huge', 'good']);
   assert.deepEqual(paths, ['good']);
   assert.deepEqual(failures, [
-    'missing: cannot read this file: no such file or directory',
-    'huge: cannot read this file: larger than 64 MiB, which no configuration is',
+    'missing: cannot be read: no such file or directory',
+    'huge: cannot be read: larger than 64 MiB, which no configuration is',
   ]);
 });
 
