@@ -95,12 +95,12 @@ export function dashed(name: string): string {
   return name.length === 1 ? `-${name}` : `--${name}`;
 }
 
-/** Options that take a value, by all their names: a value that is missing is a mistake, not an empty text. */
+/** Options that take a value: one that is missing is a mistake, not an empty text. */
 export function valueOptions(argv: Argv): string[] {
   const tables = argv as unknown as YargsTables;
-  const { string, number, array } = tables.getOptions();
-  const positionals = new Set(tables.getGroups()[positionalGroup]);
-  return [...string, ...number].filter((name) => !positionals.has(name) && !array.includes(name));
+  const { key, boolean, count } = tables.getOptions();
+  const without = new Set([...boolean, ...count, ...(tables.getGroups()[positionalGroup] ?? [])]);
+  return Object.keys(key).filter((name) => !without.has(name));
 }
 
 function readGroups(tables: YargsTables): OptionGroup[] {

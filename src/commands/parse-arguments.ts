@@ -66,6 +66,8 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
   let arrays: ReadonlySet<string> = new Set();
   yargs()
     .locale('en')
+    // An option that may be repeated takes one value each time, and not the paths behind it; a dot is only a dot.
+    .parserConfiguration({ 'greedy-arrays': false, 'dot-notation': false })
     .help(false)
     .version(false)
     .exitProcess(false)
@@ -135,15 +137,18 @@ function explainFault(message: string, command: RegisteredCommand, words: readon
   return new UsageError(message.replaceAll(/\s+/g, ' '), help);
 }
 
+/** `--no-frob` and `--frob=1` are about `frob`. */
+function nameOf(option: string): string | undefined {
+  return option.replace(/^--?(no-)?/, '').split('=')[0];
+}
+
 function explainUnknown(
   name: string,
   command: RegisteredCommand,
   words: readonly string[],
   help: string,
 ): UsageError {
-  const option = words.find(
-    (word) => word.startsWith('-') && word.replace(/^--?/, '').split('=')[0] === name,
-  );
+  const option = words.find((word) => word.startsWith('-') && nameOf(word) === name);
   // One letter of a bunch (`-xyz`) is not to be found as a word of its own.
   if (option === undefined && name.length > 1) {
     return new UsageError(`unexpected word "${name}"`, `usage: xcfg ${command.usage}`);

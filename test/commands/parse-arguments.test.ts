@@ -59,6 +59,8 @@ test('takes the last of a repeated option and all of a list', () => {
   assert.equal(argsOf('check', '--format=long', '--format', 'short').format, 'short');
   assert.equal(argsOf('check', '--depth=1', '--depth=2').depth, 2);
   assert.deepEqual(argsOf('check', '--skip=a', '--skip=b').skip, ['a', 'b']);
+  const { skip, paths } = argsOf('check', '--skip', 'a', '--skip', 'b', 'path');
+  assert.deepEqual([skip, paths], [['a', 'b'], ['path']], 'the path is a path');
 });
 
 test('--color alone does not take the next word', () => {
