@@ -1,5 +1,9 @@
 import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
-import { effectClauses } from './effect.ts';
+import { Analysis } from './analysis.ts';
+import { effectSentence } from './effect-sentence.ts';
+import { safetyOf } from './fix-safety.ts';
+import type { Host } from './host.ts';
+import { locate } from './locate.ts';
 import type { RawFinding } from './raw-finding.ts';
 import { keepRootCauses } from './root-cause.ts';
 import type { Finding, OptionValues, Rule, RuleHandlers, RuleOptions } from './rule.ts';
@@ -18,20 +22,24 @@ export interface ActiveRule {
 export interface LintOptions {
   readonly rules: readonly ActiveRule[];
   readonly target?: Target;
+  /** What is known of the machine; without it nothing is. */
+  readonly host?: Host;
 }
 
 /** Every finding of the active rules in a tree, in the order of reports. */
 export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   const target = options.target ?? defaultTarget;
+  const analysis = new Analysis(tree, options.host);
   const found: RawFinding[] = [];
   const active = options.rules.map((each) => ({ ...each, values: optionValues(each) }));
   for (const file of tree.files) {
     const rules = active.filter(({ rule }) => rule.meta.formats.includes(file.file.format));
-    checkFile(file, tree, target, rules, found);
+    checkFile(file, { tree, analysis, target }, rules, found);
   }
   for (const { rule, values } of active) {
     rule.checkTree?.({
       tree,
+      analysis,
       target,
       options: values,
       report: (finding) => found.push({ rule, source: finding.source, finding }),
@@ -39,7 +47,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   }
   const severities = new Map(active.map(({ rule, severity }) => [rule, severity]));
   return keepRootCauses(found)
-    .map((each) => settle(each, severities.get(each.rule)))
+    .map((each) => settle(each, severities.get(each.rule), tree, analysis))
     .sort(compareDiagnostics);
 }
 
@@ -49,8 +57,7 @@ interface PreparedRule extends ActiveRule {
 
 function checkFile(
   { source, file }: TreeFile,
-  tree: SourceTree,
-  target: Target,
+  shared: { readonly tree: SourceTree; readonly analysis: Analysis; readonly target: Target },
   rules: readonly PreparedRule[],
   found: RawFinding[],
 ): void {
@@ -60,7 +67,7 @@ function checkFile(
     const report = (finding: Finding) => {
       found.push({ rule, source, finding });
     };
-    handlers.push(rule.check({ source, file, tree, target, options: values, report }));
+    handlers.push(rule.check({ ...shared, source, file, options: values, report }));
   }
   visit(file, handlers);
 }
@@ -73,15 +80,36 @@ function optionValues({ rule, options = {} }: ActiveRule): OptionValues<RuleOpti
   return values;
 }
 
-function settle({ rule, source, finding }: RawFinding, configured: Severity | undefined): Diagnostic {
-  const effect = finding.consequence ?? effectClauses[finding.effect ?? rule.meta.effect];
+function settle(
+  { rule, source, finding }: RawFinding,
+  configured: Severity | undefined,
+  tree: SourceTree,
+  analysis: Analysis,
+): Diagnostic {
+  const effect = effectOf({ rule, source, finding }, tree, analysis);
   return {
     code: rule.meta.name,
     severity: configured ?? finding.severity ?? rule.meta.severity,
     message: finding.message,
     location: { source, range: { start: finding.at.start, end: finding.at.end } },
-    ...(effect === null ? {} : { effect }),
+    ...(effect === undefined ? {} : { effect }),
     ...(finding.related === undefined ? {} : { related: finding.related }),
-    ...(finding.fix === undefined ? {} : { fix: { ...finding.fix, safety: 'unsafe' } }),
+    ...(finding.fix === undefined
+      ? {}
+      : { fix: { ...finding.fix, safety: safetyOf(finding.fix, source, analysis) } }),
   };
+}
+
+function effectOf(
+  { rule, source, finding }: RawFinding,
+  tree: SourceTree,
+  analysis: Analysis,
+): string | undefined {
+  const file = tree.files.find((each) => each.source === source)?.file;
+  const { entry, attribute } = file === undefined ? {} : locate(file, finding.at);
+  return effectSentence(finding, rule.meta.effect, {
+    entry,
+    attribute: attribute?.key,
+    fate: () => (entry === undefined ? { kind: 'unknown' } : analysis.fateOf(entry, source)),
+  });
 }

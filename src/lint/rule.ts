@@ -13,6 +13,7 @@ import type { RelatedLocation, Severity } from '../diagnostics/diagnostic.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
+import type { Analysis } from './analysis.ts';
 import type { Effect } from './effect.ts';
 import type { SourceTree } from './source-tree.ts';
 import type { Target } from './target.ts';
@@ -113,6 +114,7 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly source: SourceText;
   readonly file: File;
   readonly tree: SourceTree;
+  readonly analysis: Analysis;
   readonly target: Target;
   readonly options: OptionValues<O>;
   readonly report: (finding: Finding) => void;
@@ -120,6 +122,7 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
 
 export interface TreeRuleContext<O extends RuleOptions = RuleOptions> {
   readonly tree: SourceTree;
+  readonly analysis: Analysis;
   readonly target: Target;
   readonly options: OptionValues<O>;
   readonly report: (finding: TreeFinding) => void;

@@ -1,0 +1,73 @@
+import type { Entry } from '../ast/nodes.ts';
+import { type Effect, effectClauses } from './effect.ts';
+import { describeClients, describeListener, type Fate } from './fate.ts';
+import type { Finding } from './rule.ts';
+import { quote } from './wording.ts';
+
+/** Attributes that decide who is let in: without them it matters for whom a service runs. */
+const accessAttributes: ReadonlySet<string> = new Set([
+  'only_from',
+  'no_access',
+  'access_times',
+  'bind',
+  'interface',
+  'libwrap',
+]);
+
+export interface EffectPlace {
+  readonly entry: Entry | undefined;
+  /** Key of the attribute that the finding is about. */
+  readonly attribute: string | undefined;
+  /** Asked for only where it is a part of the sentence: it takes the model. */
+  readonly fate: () => Fate;
+}
+
+/**
+ * What the daemon does with the text, and what comes of it for the service: whether it runs, and where it can be
+ * reached then. Undefined where there is nothing to say.
+ */
+export function effectSentence(finding: Finding, usual: Effect, place: EffectPlace): string | undefined {
+  const effect = finding.effect ?? usual;
+  const clause = finding.consequence ?? effectClauses[effect];
+  if (clause === null) return undefined;
+  if (place.entry?.kind !== 'service') return clause;
+  const outcome = outcomeClause(effect, place);
+  return outcome === undefined ? clause : `${clause}${outcome}`;
+}
+
+function outcomeClause(effect: Effect, { entry, attribute, fate: fateOf }: EffectPlace): string | undefined {
+  const fate = fateOf();
+  const name = quote(entry?.name?.text ?? '');
+  switch (fate.kind) {
+    case 'runs': {
+      const clients = accessAttributes.has(attribute ?? '') ? describeClients(fate.service) : undefined;
+      const reach = `it ${describeListener(fate.service)}${clients === undefined ? '' : `, ${clients}`}`;
+      if (attribute === 'disable' || attribute === 'disabled' || attribute === 'enabled') {
+        return `, so ${name} keeps running: ${reach}`;
+      }
+      if (effect === 'ignores-line') return `, and ${name} runs without it: ${reach}`;
+      if (effect === 'turns-off') return `, but ${name} runs all the same, without this: ${reach}`;
+      if (effect === 'drops-value' || effect === 'misreads') return `; ${name} runs: ${reach}`;
+      return undefined;
+    }
+    case 'dropped':
+      if (fate.entry.cause === 'disabled') return `; ${name} is switched off`;
+      return effect === 'none' ? undefined : `; ${name} does not run${reasonText(fate)}`;
+    case 'daemon-exits':
+      return effect === 'exits'
+        ? undefined
+        : '; the daemon exits because of defaults before any service runs';
+    case 'unread':
+      return effect === 'drops-service' || effect === 'drops-next-section'
+        ? undefined
+        : `; the daemon does not come to ${name} at all`;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** The first thing that the log says about why, where it is more than what the finding says itself. */
+function reasonText(fate: Extract<Fate, { kind: 'dropped' }>): string {
+  const reason = fate.entry.reasons.at(-1)?.message.trim();
+  return reason === undefined ? '' : ` (the log says: ${reason})`;
+}

@@ -1,0 +1,82 @@
+import { standardProtocols, standardRpcPrograms, standardServices } from '../catalog/standard-names.ts';
+import { tablesOf } from '../model/etc/tables.ts';
+import type { HostTables } from '../model/host-tables.ts';
+import { isInterfaceName } from './interface-names.ts';
+
+/** What the rules may know of the machine that will run the configuration. */
+export interface Host {
+  /** Whether anything is known of it at all; without that, users, paths and names are not judged. */
+  readonly hasFacts: boolean;
+  readonly tables: HostTables;
+}
+
+/** Words of other access control languages, which people expect here and which are no host names. */
+const foreignWords: ReadonlySet<string> = new Set([
+  'all',
+  'any',
+  'none',
+  'local',
+  'known',
+  'unknown',
+  'paranoid',
+  'except',
+  'everyone',
+  'everybody',
+  'world',
+]);
+
+let standardTables: HostTables | undefined;
+
+/** The tables of a plain system: names of services, protocols and RPC programs. */
+export function standardNames(): HostTables {
+  standardTables ??= tablesOf({
+    services: standardServices(),
+    protocols: standardProtocols(),
+    rpc: standardRpcPrograms(),
+  });
+  return standardTables;
+}
+
+/**
+ * A machine about which nothing is known: users and groups are there, host names resolve, and names of services that
+ * are not in the standard tables have the port that the configuration gives them. So nothing is blamed on the
+ * configuration that only its machine could tell.
+ */
+export function unknownHost(ports: ReadonlyMap<string, number> = new Map()): Host {
+  return {
+    hasFacts: false,
+    tables: {
+      servicePort: (name, protocol) =>
+        standardNames().servicePort(name, protocol) ?? ports.get(name) ?? standardPort(name),
+      protocolNumber: (name) => standardNames().protocolNumber(name),
+      rpcNumber: (name) => standardNames().rpcNumber(name) ?? 0,
+      network: () => undefined,
+      hostAddresses: (name, family) => (isHostName(name) ? assumedAddresses(family) : []),
+      user: (name) => (name.includes(':') ? undefined : { uid: accountId(name), gid: accountId(name) }),
+      userName: () => undefined,
+      group: (name) => ({ gid: accountId(name) }),
+    },
+  };
+}
+
+function standardPort(name: string): number {
+  return standardNames().servicePort(name, 'tcp') ?? standardNames().servicePort(name, 'udp') ?? 0;
+}
+
+/** Could be a host name: no word of another language, no interface, no number. */
+function isHostName(name: string): boolean {
+  if (foreignWords.has(name.toLowerCase()) || isInterfaceName(name)) return false;
+  return /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?$/i.test(name);
+}
+
+/** Documentation addresses of both families, so that nothing depends on the one that was made up. */
+function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
+  const all = ['2001:db8::1', '192.0.2.1'];
+  if (family === undefined) return all;
+  return all.filter((address) => address.includes(':') === (family === 6));
+}
+
+/** Of accounts that are not known only one number is: root's. */
+function accountId(name: string): number {
+  return name === 'root' ? 0 : 65534;
+}

@@ -1,0 +1,114 @@
+import type {
+  AccessItem,
+  AddressPattern,
+  Configuration,
+  Limit,
+  Service,
+  TimeInterval,
+} from '../model/service.ts';
+
+/**
+ * Whether `after` lets anyone reach anything that `before` does not: a listener, a client, a program or an account that
+ * was not there. Where it cannot be told for sure the answer is yes.
+ */
+export function reachGrows(before: Configuration, after: Configuration): boolean {
+  return after.services.some((service) => !before.services.some((each) => covers(each, service)));
+}
+
+/** Whether everything that is possible with the one service is possible with the other. */
+function covers(outer: Service, inner: Service): boolean {
+  return (
+    sameListener(outer, inner) &&
+    sameProgram(outer, inner) &&
+    sameAccount(outer, inner) &&
+    coversClients(outer, inner) &&
+    coversLimits(outer, inner)
+  );
+}
+
+function sameListener(a: Service, b: Service): boolean {
+  const sameAddress = a.bindAddress === b.bindAddress || a.bindAddress === null;
+  // Listening on everything covers a single address; an IPv6 wildcard takes IPv4 clients too.
+  const coversFamily = a.family === b.family || (a.family === 'IPv6' && !a.v6only && a.bindAddress === null);
+  return (
+    a.protocol === b.protocol &&
+    a.port === b.port &&
+    a.socketType === b.socketType &&
+    a.wait === b.wait &&
+    a.types.join() === b.types.join() &&
+    a.rpc?.number === b.rpc?.number &&
+    sameAddress &&
+    coversFamily &&
+    (!a.v6only || b.v6only)
+  );
+}
+
+function sameProgram(a: Service, b: Service): boolean {
+  return (
+    a.server === b.server &&
+    JSON.stringify(a.argv) === JSON.stringify(b.argv) &&
+    a.redirect?.host === b.redirect?.host &&
+    a.redirect?.port === b.redirect?.port &&
+    b.env.every((word) => a.env.includes(word)) &&
+    (a.passenv === null || (b.passenv?.every((name) => a.passenv?.includes(name)) ?? false))
+  );
+}
+
+function sameAccount(a: Service, b: Service): boolean {
+  return a.user?.name === b.user?.name && a.group?.name === b.group?.name && (a.groups || !b.groups);
+}
+
+function coversClients(outer: Service, inner: Service): boolean {
+  const isAdmitted =
+    outer.onlyFrom === null || (inner.onlyFrom !== null && coversAll(outer.onlyFrom, inner.onlyFrom));
+  const isRefused = coversAll(inner.noAccess ?? [], outer.noAccess ?? []);
+  const keepsFlags = ['NOLIBWRAP', 'IDONLY', 'SENSOR'].every(
+    (flag) =>
+      outer.flags.includes(flag) === inner.flags.includes(flag) ||
+      (flag === 'IDONLY' && inner.flags.includes(flag)),
+  );
+  return isAdmitted && isRefused && keepsFlags && coversTimes(outer.accessTimes, inner.accessTimes);
+}
+
+function coversAll(outer: readonly AccessItem[], inner: readonly AccessItem[]): boolean {
+  return inner.every((item) => outer.some((each) => coversPattern(each.pattern, item.pattern)));
+}
+
+function coversPattern(outer: AddressPattern, inner: AddressPattern): boolean {
+  if (outer.kind === 'host' || outer.kind === 'domain' || inner.kind === 'host' || inner.kind === 'domain') {
+    return outer.kind === inner.kind && outer.text.toLowerCase() === inner.text.toLowerCase();
+  }
+  if (outer.version !== inner.version) return false;
+  const bits = prefixOf(outer);
+  return bits <= prefixOf(inner) && sameBits(outer.bytes, inner.bytes, bits);
+}
+
+function prefixOf(pattern: Extract<AddressPattern, { bytes: Uint8Array }>): number {
+  return pattern.kind === 'network' ? pattern.prefix : pattern.version === 4 ? 32 : 128;
+}
+
+function sameBits(a: Uint8Array, b: Uint8Array, bits: number): boolean {
+  const whole = bits >> 3;
+  for (let index = 0; index < whole; index += 1) if (a[index] !== b[index]) return false;
+  const mask = (0xff << (8 - (bits & 7))) & 0xff;
+  return (bits & 7) === 0 || ((a[whole] ?? 0) & mask) === ((b[whole] ?? 0) & mask);
+}
+
+function coversTimes(outer: readonly TimeInterval[] | null, inner: readonly TimeInterval[] | null): boolean {
+  if (outer === null) return true;
+  return (
+    inner?.every((time) => outer.some((each) => each.start <= time.start && time.end <= each.end)) ?? false
+  );
+}
+
+function coversLimits(outer: Service, inner: Service): boolean {
+  return (
+    coversLimit(outer.instances, inner.instances) &&
+    coversLimit(outer.perSource, inner.perSource) &&
+    coversLimit(outer.maxLoad, inner.maxLoad)
+  );
+}
+
+function coversLimit(outer: Limit, inner: Limit): boolean {
+  return outer === null || (inner !== null && inner <= outer);
+}

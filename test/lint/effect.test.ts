@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintText } from './support/lint-text.ts';
+
+/** A service with further lines, in a file of its own. */
+function service(...lines: readonly string[]): string {
+  const own = [
+    'type = UNLISTED',
+    'socket_type = stream',
+    'protocol = tcp',
+    'port = 20001',
+    'wait = no',
+    'user = nobody',
+    'server = /bin/cat',
+  ];
+  return `service one\n{\n${[...own, ...lines].map((line) => `\t${line}\n`).join('')}}\n`;
+}
+
+function effectOf(code: string, text: string): string {
+  const found = lintText(text).find((each) => each.code === code);
+  assert.ok(found, `${code} finds nothing`);
+  return found.effect ?? '';
+}
+
+test('a service that is not switched off says so, and where it listens', () => {
+  assert.equal(
+    effectOf('syntax/trailing-comment', service('disable = yes # off')),
+    "the daemon ignores this line, so 'one' keeps running: it listens on tcp port 20001 of all addresses",
+  );
+});
+
+test('the address is the one that holds, not the one of a line that is ignored', () => {
+  assert.match(
+    effectOf('syntax/wrong-value-count', service('bind = 127.0.0.1 127.0.0.2')),
+    /runs without it: it listens on tcp port 20001 of all addresses, for everyone$/,
+  );
+  assert.match(
+    effectOf('syntax/unknown-attribute', service('bind = 127.0.0.1', 'colour = red')),
+    /port 20001 of address 127\.0\.0\.1$/,
+  );
+});
+
+test('an entry that does not run says why', () => {
+  const text = service('colour = red').replace('\tuser = nobody\n', '');
+  assert.match(
+    effectOf('syntax/unknown-attribute', text),
+    /'one' does not run \(the log says: Service one missing attribute user - DISABLING\)$/,
+  );
+});
+
+test('a fault in defaults ends the daemon, and nothing is said of a service there', () => {
+  const text = `defaults\n{\n\tlog_on_failure = HOST # only\n}\n${service('colour = red')}`;
+  assert.equal(effectOf('syntax/trailing-comment', text), 'the daemon exits, at start as well as on reload');
+  assert.match(effectOf('syntax/unknown-attribute', text), /the daemon exits because of defaults/);
+});
+
+test('a line behind a failed one that revives the service is told', () => {
+  assert.match(
+    effectOf('correctness/comma-separated-list', service('no_access = 192.0.2.1,192.0.2.2', 'disable = no')),
+    /switches the service off, but 'one' runs all the same, without this: it listens on tcp port 20001/,
+  );
+});

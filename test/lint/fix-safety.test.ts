@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintText } from './support/lint-text.ts';
+
+function service(...lines: readonly string[]): string {
+  const own = ['type = UNLISTED', 'socket_type = stream', 'protocol = tcp', 'port = 20001', 'wait = no'];
+  const rest = ['user = nobody', 'server = /bin/cat'];
+  const given = new Set(lines.map((line) => /^\w+/.exec(line)?.[0]));
+  const kept = [...own, ...rest].filter((line) => !given.has(/^\w+/.exec(line)?.[0]));
+  return `service one\n{\n${[...kept, ...lines].map((line) => `\t${line}\n`).join('')}}\n`;
+}
+
+function safetyOf(code: string, text: string): string | undefined {
+  return lintText(text).find((each) => each.code === code)?.fix?.safety;
+}
+
+test('what switches off, limits, or refuses clients is safe to repair', () => {
+  assert.equal(safetyOf('syntax/trailing-comment', service('disable = yes # off')), 'safe');
+  assert.equal(safetyOf('syntax/trailing-comment', service('bind = 127.0.0.1 # local')), 'safe');
+  assert.equal(safetyOf('syntax/trailing-comment', service('instances = 5 # few')), 'safe');
+  assert.equal(safetyOf('syntax/unknown-attribute', service('only_form = 10.0.0.0/8')), 'safe');
+  assert.equal(
+    safetyOf('correctness/list-overwritten', service('no_access = 10.0.0.1', 'no_access = 10.0.0.2')),
+    'safe',
+  );
+});
+
+test('what starts a service, or lets more clients in, is not', () => {
+  assert.equal(safetyOf('syntax/trailing-comment', service('server = /bin/cat # program')), 'unsafe');
+  assert.equal(safetyOf('syntax/trailing-comment', service('port = 20001 # port')), 'unsafe');
+  assert.equal(
+    safetyOf('correctness/list-overwritten', service('only_from = 10.0.0.1', 'only_from = 10.0.0.2')),
+    'unsafe',
+  );
+  assert.equal(
+    safetyOf('correctness/comma-separated-list', service('only_from = 10.0.0.1,10.0.0.2')),
+    'unsafe',
+  );
+});
+
+test('what changes the program or its arguments is not', () => {
+  assert.equal(safetyOf('syntax/invisible-characters', service('server_args = \u2013daemon')), 'unsafe');
+  assert.equal(safetyOf('syntax/trailing-comment', service('server_args = -v # x')), 'unsafe');
+});
+
+test('the same edit is safe where the service is switched off', () => {
+  const text = service('port=20001', 'nice = 5');
+  assert.equal(safetyOf('syntax/missing-space-before-operator', text), 'unsafe');
+  const off = text.replace('{\n', '{\n\tdisable = yes\n');
+  assert.equal(safetyOf('syntax/missing-space-before-operator', off), 'safe');
+});
