@@ -119,9 +119,7 @@ function readFolder(path: string, absolute: string): string[] {
   }
 }
 
-/** Reads a file whole, unless it is larger than any configuration.
- * @throws FileError when it cannot be read */
-export function readBounded(path: string, absolute: string): Buffer {
+function readBounded(path: string, absolute: string): Buffer {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(absolute, 'r');

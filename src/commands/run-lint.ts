@@ -7,13 +7,13 @@ import { recommended } from '../lint/presets.ts';
 import { loadRules } from '../lint/registry.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { diskFiles } from '../model/host/disk-files.ts';
 import type { FileReport, Report } from '../report/report.ts';
 import { loadReporter, type ReportFormat } from '../report/reporters.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { version } from '../version.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
-import { diskFiles } from './disk-files.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { LintOptions } from './lint.ts';
 import { readLintInput } from './lint-input.ts';
@@ -34,7 +34,7 @@ export async function runLint(args: Arguments, io: CommandIo): Promise<ExitCode>
     io,
     { stdinFilename: args.stdinFilename },
     {
-      files: diskFiles,
+      files: diskFiles({ directory: io.cwd }),
       cwd: io.cwd,
       follow: args.follow,
       ...(args.from === 'auto' ? {} : { format: args.from }),

@@ -1,5 +1,5 @@
 import { standardProtocols, standardRpcPrograms, standardServices } from '../catalog/standard-names.ts';
-import { tablesOf } from '../model/etc/tables.ts';
+import { tablesOf } from '../model/host/tables.ts';
 import type { HostTables } from '../model/host-tables.ts';
 import { isInterfaceName } from './interface-names.ts';
 

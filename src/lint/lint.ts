@@ -1,4 +1,6 @@
 import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
+import { advise } from '../grammar/inetd/advice.ts';
+import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
 import { Analysis } from './analysis.ts';
 import { effectSentence } from './effect-sentence.ts';
 import { safetyOf } from './fix-safety.ts';
@@ -69,7 +71,11 @@ function checkFile(
     };
     handlers.push(rule.check({ ...shared, source, file, options: values, report }));
   }
-  visit(file, handlers);
+  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(shared.target)) : []);
+}
+
+function dialectOf({ inetdDialect }: Target): DialectChoice {
+  return (inetdDialect === null ? undefined : dialectNamed(inetdDialect)) ?? 'auto';
 }
 
 function optionValues({ rule, options = {} }: ActiveRule): OptionValues<RuleOptions> {

@@ -20,6 +20,8 @@ export const ruleLoaders: Readonly<Record<RuleName, () => RuleModule>> = {
   'syntax/quoted-value': () => import('./rules/syntax/quoted-value.ts'),
   'syntax/shell-syntax': () => import('./rules/syntax/shell-syntax.ts'),
   'syntax/wrong-value-count': () => import('./rules/syntax/wrong-value-count.ts'),
+  'syntax/inetd-field-count': () => import('./rules/syntax/inetd-field-count.ts'),
+  'syntax/inetd-bad-field': () => import('./rules/syntax/inetd-bad-field.ts'),
   'correctness/comma-separated-list': () => import('./rules/correctness/comma-separated-list.ts'),
   'correctness/disable-not-effective': () => import('./rules/correctness/disable-not-effective.ts'),
   'correctness/duplicate-attribute': () => import('./rules/correctness/duplicate-attribute.ts'),

@@ -1,15 +1,26 @@
-import type { Entry, File, TopLevel } from '../ast/nodes.ts';
+import type { Entry, File, Problem, TopLevel } from '../ast/nodes.ts';
 import type { RuleHandlers } from './rule.ts';
 
 type HandlerName = keyof RuleHandlers;
 type HandlersOf<Name extends HandlerName> = readonly NonNullable<RuleHandlers[Name]>[];
 
+/** A fault that is found by looking at entries together, with the entry that it is about. */
+export interface FurtherProblem {
+  readonly entry: Entry;
+  readonly problem: Problem;
+}
+
 /** Calls the handlers of all rules in one walk of a file; parents before what is in them, in source order. */
-export function visit(file: File, rules: readonly RuleHandlers[]): void {
+export function visit(
+  file: File,
+  rules: readonly RuleHandlers[],
+  further: readonly FurtherProblem[] = [],
+): void {
   const handlers = collect(rules);
   for (const handle of handlers.File) handle(file);
   for (const problem of file.problems) for (const handle of handlers.Problem) handle(problem, null);
   for (const node of file.children) visitTopLevel(node, handlers);
+  for (const { entry, problem } of further) for (const handle of handlers.Problem) handle(problem, entry);
 }
 
 type Handlers = { readonly [Name in HandlerName]-?: HandlersOf<Name> };
@@ -48,6 +59,8 @@ function visitTopLevel(node: TopLevel, handlers: Handlers): void {
 }
 
 function visitEntry(entry: Entry, handlers: Handlers): void {
+  // A commented-out line of inetd.conf is a comment, whatever it would say without the `#`.
+  if (entry.syntax !== 'block' && entry.disabled?.style === 'comment') return;
   for (const handle of handlers.Entry) handle(entry);
   for (const problem of entry.problems) for (const handle of handlers.Problem) handle(problem, entry);
   if (entry.syntax !== 'block') {

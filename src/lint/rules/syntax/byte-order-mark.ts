@@ -18,7 +18,7 @@ export const rule = defineRule({
       bad: '\uFEFFservice web\n{\n\t...\n}',
       good: 'service web\n{\n\t...\n}',
     },
-    explains: ['syntax/unknown-directive', 'syntax/invisible-characters'],
+    explains: ['syntax/unknown-directive', 'syntax/invisible-characters', 'syntax/inetd-bad-field'],
   },
   check: ({ source, report }) => ({
     File: (file) => {

@@ -1,0 +1,54 @@
+import type { LineEntry } from '../../../ast/nodes.ts';
+import { defineRule, type ProposedFix } from '../../rule.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'syntax/inetd-field-count',
+    summary: 'An inetd.conf line with fewer fields than an entry has',
+    severity: 'error',
+    formats: ['inetd'],
+    scope: 'line',
+    effect: 'drops-service',
+    fixable: 'unsafe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'Short lines are dropped without a message by openbsd-inetd and inetutils; FreeBSD ends the daemon at the first one. With xinetd -inetd_compat a line of two fields crashes the daemon, and one without argv[0] starts the program with an empty argument vector.',
+    references: ['inetd.conf(5)', 'get_next_inet_entry in inet.c'],
+    examples: {
+      format: 'inetd',
+      bad: 'finger stream tcp nowait nobody /usr/sbin/in.fingerd',
+      good: 'finger stream tcp nowait nobody /usr/sbin/in.fingerd in.fingerd',
+    },
+    explains: ['syntax/inetd-bad-field', 'correctness/*'],
+  },
+  check: ({ report }) => ({
+    Problem: (problem, entry) => {
+      if (problem.code === 'too-few-fields') {
+        report({
+          at: problem,
+          message:
+            'too few fields: service, socket type, protocol, wait, user, server and its arguments are needed',
+        });
+      }
+      if (problem.code !== 'no-argv0') return;
+      const fix = entry?.syntax === 'line' ? appendName(entry) : undefined;
+      report({
+        at: problem,
+        message: 'no word follows the server: its arguments begin with its own name',
+        effect: 'misreads',
+        consequence: 'some daemons start the program without any argument vector, others with its base name',
+        ...(fix === undefined ? {} : { fix }),
+      });
+    },
+  }),
+});
+
+function appendName(entry: LineEntry): ProposedFix | undefined {
+  const server = entry.attributes.find((attribute) => attribute.key === 'server')?.values[0];
+  const name = server?.text.split('/').at(-1);
+  if (server === undefined || name === undefined || name === '') return undefined;
+  return {
+    description: `Append '${name}' as the first argument`,
+    edits: [{ start: server.end, end: server.end, text: ` ${name}` }],
+  };
+}
