@@ -1,5 +1,6 @@
-import type { LineEntry, Word } from '../ast/nodes.ts';
+import type { LineEntry, TopLevel, Word } from '../ast/nodes.ts';
 import type { ParseResult } from '../grammar/result.ts';
+import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { alignEntries } from './align-entries.ts';
 import { entryCells, headWords, isPlain } from './entry-cells.ts';
@@ -17,22 +18,41 @@ const lineLimit = 1023;
 export function formatInetd(result: ParseResult): readonly SourcePiece[] {
   const { source, file } = result;
   const ignored = ignoredNodes(file.children);
-  const aligned = alignEntries(file.children, (entry) =>
-    ignored.has(entry) ? null : cellsOf(entry, source),
-  );
+  const tails = new Map<TopLevel, string>();
+  const aligned = alignEntries(file.children, (entry) => {
+    const line = ignored.has(entry) ? null : readFirstLine(entry, source);
+    if (line === null) return null;
+    tails.set(entry, line.tail);
+    return line.cells;
+  });
   return sourcePieces(result, (node) => {
     const line = aligned.get(node);
-    if (line === undefined || node.type !== 'Entry' || node.syntax !== 'line') return null;
+    const tail = tails.get(node);
+    if (line === undefined || tail === undefined) return null;
     const isSafe = line.length <= lineLimit && firstLineEnd(node, source) - node.start <= lineLimit;
-    return isSafe ? line + behindWords(node, source) : null;
+    return isSafe ? line + tail : null;
   });
 }
 
-function cellsOf(entry: LineEntry, source: SourceText): readonly string[] | null {
+/** The line that begins an entry; lines that continue it are left alone. */
+interface FirstLine {
+  readonly cells: readonly string[];
+  /** What stands behind its words: its end, and the lines that continue it. */
+  readonly tail: string;
+}
+
+/** Null where the line must stay as it is. */
+function readFirstLine(entry: LineEntry, source: SourceText): FirstLine | null {
   const isFaulty = entry.problems.some(({ severity }) => severity === 'error');
   const isAtLineStart = wholeLines(source, entry).start === entry.start;
   if (isFaulty || !isAtLineStart || entry.disabled?.leaf) return null;
-  const words = firstLineWords(entry, source);
+  const end = firstLineEnd(entry, source);
+  const words = entry.fields.filter((word) => word.start < end);
+  const cells = cellsOf(words, source);
+  return cells && { cells, tail: tailBehind(words.at(-1) ?? entry, entry, source) };
+}
+
+function cellsOf(words: readonly Word[], source: SourceText): readonly string[] | null {
   // `127.0.0.1: echo` is an address and a service in one column, for who reads it so.
   const inService = words[0]?.text.endsWith(':') === true ? 2 : 1;
   const service = words.slice(0, inService).map((word) => source.slice(word));
@@ -47,21 +67,13 @@ function argumentText(words: readonly Word[], source: SourceText): string {
   return isPlain(text) ? words.map((word) => word.text).join(' ') : text;
 }
 
-function firstLineEnd(entry: LineEntry, { text }: SourceText): number {
-  const lineFeed = text.indexOf('\n', entry.start);
+function firstLineEnd(node: Range, { text }: SourceText): number {
+  const lineFeed = text.indexOf('\n', node.start);
   return lineFeed === -1 ? text.length : lineFeed;
 }
 
-/** The words of the line that begins the entry; lines that continue it are left alone. */
-function firstLineWords(entry: LineEntry, source: SourceText): readonly Word[] {
-  const end = firstLineEnd(entry, source);
-  return entry.fields.filter((word) => word.start < end);
-}
-
-/** What stands behind the words of the first line: its end, and the lines that continue it. */
-function behindWords(entry: LineEntry, source: SourceText): string {
+function tailBehind(last: Range, entry: LineEntry, source: SourceText): string {
   const { text } = source;
-  const last = firstLineWords(entry, source).at(-1) ?? entry;
   const end = firstLineEnd(entry, source) + 1;
   const isBlank = /^[ \t\r\n]*$/.test(text.slice(last.end, end));
   // Blanks behind a backslash keep it from joining lines.
