@@ -1,3 +1,4 @@
+import { jsonList } from '../text/json-list.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type {
@@ -23,7 +24,7 @@ import type {
 
 export const astJsonVersion = 1;
 
-export type JsonValue =
+type JsonValue =
   | string
   | number
   | boolean
@@ -41,13 +42,9 @@ export function* astJson(file: File, source: SourceText): Generator<string> {
   const nodes = new NodeJson(source);
   const { path, encoding } = source;
   const head = { version: astJsonVersion, path, encoding };
-  yield `${JSON.stringify(head).slice(0, -1)},"ast":${JSON.stringify(nodes.file(file)).slice(0, -1)},"children":[`;
-  let separator = '\n';
-  for (const child of file.children) {
-    yield separator + JSON.stringify(nodes.topLevel(child));
-    separator = ',\n';
-  }
-  yield '\n]}}\n';
+  yield `${JSON.stringify(head).slice(0, -1)},"ast":${JSON.stringify(nodes.file(file)).slice(0, -1)},"children":`;
+  yield* jsonList(nodes.topLevels(file.children));
+  yield '}}\n';
 }
 
 /** Nodes of one source as plain values. */
@@ -68,8 +65,8 @@ class NodeJson {
     };
   }
 
-  topLevel(node: TopLevel): JsonObject {
-    return node.type === 'Entry' ? this.#entry(node) : this.#bodyNode(node);
+  *topLevels(nodes: readonly TopLevel[]): Generator<JsonObject> {
+    for (const node of nodes) yield node.type === 'Entry' ? this.#entry(node) : this.#bodyNode(node);
   }
 
   #entry(node: Entry): JsonObject {

@@ -3,26 +3,40 @@ import { exitCodes } from './exit-code.ts';
 
 export type ParseOptions = {
   file: string | undefined;
+  entries: boolean | undefined;
   from: 'auto' | 'inetd' | 'xinetd';
+  dialect: string;
   'stdin-filename': string | undefined;
 };
 
 export const command: Command<ParseOptions> = {
   usage: 'parse [file]',
   summary: 'Print the syntax tree of a configuration as JSON.',
-  description: 'The tree holds all text of the file, faults included; schema/ast.schema.json describes it.',
+  description:
+    'The tree holds all text of the file, faults included. The schemas ast and entries describe what is printed.',
   examples: [
     ['xcfg parse /etc/xinetd.conf', 'prints the tree, one node at the top level on a line'],
-    ['xcfg parse < /etc/inetd.conf', 'reads standard input'],
+    ['xcfg parse --entries < /etc/inetd.conf', 'prints the services as plain data, and the faults'],
   ],
-  exitStatus: { [exitCodes.ok]: 'read, with faults or without: they stand in the tree' },
+  exitStatus: { [exitCodes.ok]: 'read, with faults or without: they stand in the output' },
   options: (argv) =>
     argv
       .positional('file', { type: 'string', describe: 'The file, "-" for standard input' })
+      .option('entries', {
+        type: 'boolean',
+        describe: 'Print services in one form for both formats, instead of the tree',
+        group: 'Output:',
+      })
       .option('from', {
         choices: ['auto', 'inetd', 'xinetd'] as const,
         default: 'auto' as const,
         describe: 'Format of the input',
+        group: 'Input:',
+      })
+      .option('dialect', {
+        type: 'string',
+        default: 'auto',
+        describe: 'The inetd whose inetd.conf it is: debian, gnu, freebsd, netbsd, solaris ...',
         group: 'Input:',
       })
       .option('stdin-filename', {

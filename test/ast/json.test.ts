@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { astJson } from '../../src/ast/json.ts';
 import type { File } from '../../src/ast/nodes.ts';
 import { restore } from '../../src/ast/restore.ts';
@@ -9,9 +7,9 @@ import { parse } from '../../src/grammar/parse.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { corpusFiles } from '../support/corpus.ts';
 import { fixtures } from '../support/fixtures.ts';
+import { schemaChecker } from '../support/schema.ts';
 
-const schema = JSON.parse(readFileSync(new URL('../../schema/ast.schema.json', import.meta.url), 'utf8'));
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+const checkSchema = schemaChecker('ast');
 
 test('the tree of one entry', () => {
   const source = new SourceText('x.conf', 'service a\n{\n\twait = no\n}\n');
@@ -50,7 +48,7 @@ function jsonOf(source: SourceText): string {
 
 function checkDocument(source: SourceText): void {
   const document: { ast: unknown } = JSON.parse(jsonOf(source));
-  assert.ok(validate(document), `${source.path}: ${JSON.stringify(validate.errors)}`);
+  checkSchema(document, source.path);
   assert.equal(restore(asTree(document.ast), source), source.text);
 }
 

@@ -63,3 +63,13 @@ export function problemLines(source: SourceText, problems: readonly Problem[]): 
     })
     .join('');
 }
+
+/** Paths of all files with an extension below a folder of `fixtures/`. */
+export function fixtureFiles(area: string, extension: string): readonly string[] {
+  const folder = join(projectFolder, 'fixtures', area);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith(`.${extension}`),
+  );
+  assert.ok(files.length > 0, `no .${extension} file below ${area}`);
+  return files.sort().map((file) => join(folder, file));
+}
