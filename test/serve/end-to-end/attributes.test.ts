@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { talk } from '../support/clients.ts';
+import { Probed } from '../support/probed.ts';
 import { probe, startServe, withoutServe } from '../support/serve-process.ts';
 import { type EntryText, entry } from '../support/service-text.ts';
 
 const isRoot = process.getuid?.() === 0;
 const skip = withoutServe();
 const probed: EntryText = { server: '/bin/sh', server_args: `${probe} one two`, passenv: '' };
-
-/** What the probe said, by name. */
-class Probed {
-  readonly #lines: readonly string[];
-
-  constructor(text: string) {
-    this.#lines = text.trimEnd().split('\n');
-  }
-
-  values(name: string): string[] {
-    const start = `${name}: `;
-    return this.#lines
-      .filter((line) => line.startsWith(start))
-      .map((line) => line.slice(start.length).trim());
-  }
-
-  /** Number and kind of each; the shell of the probe keeps its own above 9. */
-  descriptors(): string[] {
-    return this.#lines.flatMap((line) => {
-      const [, number, kind] = / (\d) -> ([a-z/]+)/.exec(line) ?? [];
-      return number === undefined ? [] : [`${number} ${kind}`];
-    });
-  }
-}
 
 test('a server finds a clean place: own session, root folder, no signals off, only its socket', {
   skip,

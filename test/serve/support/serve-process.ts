@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../../../src/native/load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const launcher = fileURLToPath(new URL('../../../bin/xcfg.js', import.meta.url));
+/** The shipped program. */
+export const launcher = fileURLToPath(new URL('../../../bin/xcfg.js', import.meta.url));
 
 /** The server that reports how it was started. */
 export const probe = fileURLToPath(new URL('../../../fixtures/serve/probe.sh', import.meta.url));
