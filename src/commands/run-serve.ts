@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
-import type { Configuration } from '../model/service.ts';
 import type { Addon } from '../native/addon.ts';
 import { loadAddon } from '../native/load.ts';
 import { becomeDaemon } from '../serve/become-daemon.ts';
 import { reportCheck } from '../serve/check-report.ts';
 import { systemClock } from '../serve/clock.ts';
-import { type DaemonHost, runDaemon } from '../serve/daemon.ts';
+import type { DaemonHost } from '../serve/daemon.ts';
 import { liveFiles, liveTables } from '../serve/live-host.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
 import { FileSink } from '../serve/log/file-sink.ts';
@@ -14,6 +13,7 @@ import { isSyslogFacility } from '../serve/log/syslog.ts';
 import type { DaemonOptions } from '../serve/options.ts';
 import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
 import { prepareServices } from '../serve/prepare/prepare-service.ts';
+import { runDaemon } from '../serve/run-daemon.ts';
 import type { CommandIo } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { write } from './output.ts';
@@ -27,20 +27,16 @@ export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: Comma
   const options = daemonOptions(args, io);
   const loaded = loadAddon();
   if (!loaded.ok) throw new UsageError(loaded.reason, loaded.remedy);
-  const host = daemonHost(loaded.addon, io);
-  const configuration = await loadConfiguration({
-    file: resolve(io.cwd, args.file),
-    tables: host.tables,
-    files: host.files,
-    environment: Object.keys(io.env),
-  });
-  if (args.check) return await check(configuration, host, io);
-  return await runDaemon(configuration, options, host);
+  const host = daemonHost(loaded.addon, args, io);
+  return args.check ? await check(host, io) : await runDaemon(options, host, process);
 }
 
-async function check(configuration: Configuration, host: DaemonHost, io: CommandIo): Promise<ExitCode> {
+async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {
+  const surroundings = host.lookAround();
+  const configuration = await host.load(surroundings.tables);
   const preparation = await prepareServices(configuration.services, {
     ...host,
+    ...surroundings,
     users: host.addon,
     logs: { targetOf: async () => null },
     log: { write: () => undefined },
@@ -52,7 +48,7 @@ async function check(configuration: Configuration, host: DaemonHost, io: Command
 }
 
 function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonOptions {
-  const { filelog, syslog, pidfile, limit, grace } = args;
+  const { filelog, syslog, pidfile, limit, grace, cc } = args;
   if (filelog !== undefined && syslog !== undefined) {
     throw new UsageError(
       '--filelog and --syslog are given',
@@ -65,8 +61,8 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
       'daemon, auth, user and local0 to local7 are some',
     );
   }
-  if (Number.isNaN(limit) || Number.isNaN(grace) || grace < 0) {
-    throw new UsageError('--limit and --grace take numbers', 'write for example --limit=100');
+  if ([limit, grace, cc].some(Number.isNaN) || grace < 0) {
+    throw new UsageError('--limit, --grace and --cc take numbers', 'write for example --limit=100');
   }
   return {
     strict: args.strict,
@@ -78,21 +74,31 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
     syslogFacility: syslog ?? null,
     serviceLogToStderr: args.serviceLog === 'stderr',
     grace: grace * 1000,
+    checkInterval: cc === undefined || cc <= 0 ? null : cc * 1000,
     debug: args.trace,
   };
 }
 
-function daemonHost(addon: Addon, io: CommandIo): DaemonHost {
+function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {
   return {
     addon,
     clock: systemClock,
-    signals: process,
     stderr: new FileSink(standardError, false, 0, { name: 'standard error', trouble: () => undefined }),
     kill: (pid, signal) => process.kill(pid, signal),
     daemon: becomeDaemon(addon, io.env),
     files: liveFiles,
-    tables: liveTables(addon),
-    rules: { libwrapRules: hasLibwrapRules(liveFiles) },
+    lookAround: () => ({
+      tables: liveTables(addon),
+      rules: { libwrapRules: hasLibwrapRules(liveFiles) },
+    }),
     addressRules: () => null,
+    load: (tables) =>
+      loadConfiguration({
+        file: resolve(io.cwd, args.file),
+        inetdCompat: args.inetdCompat ? '/etc/inetd.conf' : null,
+        tables,
+        files: liveFiles,
+        environment: Object.keys(io.env),
+      }),
   };
 }

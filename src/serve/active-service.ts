@@ -1,4 +1,5 @@
 import type { Service } from '../model/service.ts';
+import type { WatchMode } from '../native/addon.ts';
 import type { SocketAddress } from '../native/socket-types.ts';
 import { Admission, type AdmissionContext } from './admission/admission.ts';
 import type { Decision, Refused } from './admission/decision.ts';
@@ -8,11 +9,12 @@ import { HandOver } from './hand-over.ts';
 import type { ExitStatus, Instance, InstanceOwner } from './instance.ts';
 import type { InstanceTable } from './instance-table.ts';
 import type { DescriptorShortage } from './listener/descriptor-shortage.ts';
-import { Listener, type ListenerContext, type ListenerOwner } from './listener/listener.ts';
+import { Listener, type ListenerContext, type ListenerOwner, listenerKey } from './listener/listener.ts';
 import { createServiceLog, type ServiceLog, silentServiceLog } from './log/service-log.ts';
 import { describeLocation } from './origin-of.ts';
 import { type Peer, peerOf } from './peer.ts';
 import type { PreparedService } from './prepared-service.ts';
+import type { ServerEnder } from './server-ender.ts';
 import type { Starter } from './spawn/starter.ts';
 
 /** What the services of a daemon share. */
@@ -20,50 +22,54 @@ export interface ServiceContext extends ListenerContext {
   readonly admission: AdmissionContext;
   readonly instances: InstanceTable;
   readonly starter: Starter;
+  readonly ender: ServerEnder;
   readonly shortage: DescriptorShortage;
   /** Explain refusals in the program log. */
   readonly debug: boolean;
 }
 
-/** A service that runs: its listeners, its rules, its counters, its log. */
-export class ActiveService implements ListenerOwner, InstanceOwner {
+/** What a configuration says about a service, ready for use. */
+interface Settings {
   readonly prepared: PreparedService;
+  readonly admission: Admission;
+  readonly log: ServiceLog;
+  /** Number of the compiled plan. */
   readonly plan: number;
-  readonly listeners: readonly Listener[];
+}
+
+/** A service that runs: its listeners, its rules, its counters, its log. Settings change when it is reconfigured. */
+export class ActiveService implements ListenerOwner, InstanceOwner {
   readonly #context: ServiceContext;
-  readonly #admission: Admission;
-  readonly #log: ServiceLog;
   readonly #usage = { running: 0, sources: new SourceCounter() };
   readonly #handOvers = new Map<Listener, HandOver>();
+  #settings: Settings;
+  #listeners: readonly Listener[] = [];
   #suspended: Timer | null = null;
   #draining = false;
 
   constructor(prepared: PreparedService, context: ServiceContext) {
-    const { service, logTarget } = prepared;
-    this.prepared = prepared;
     this.#context = context;
-    this.plan = context.addon.compilePlan(prepared.plan);
-    this.#admission = new Admission(service, prepared.rules, context.admission);
-    this.#log = logTarget === null ? silentServiceLog : createServiceLog(service, logTarget, context.clock);
-    const mode = service.wait ? 'ready' : 'accept';
-    this.listeners = prepared.endpoints.map((endpoint) => new Listener(endpoint, mode, this, context));
-    if (!service.wait) return;
-    const datagrams = service.socketType === 'dgram' || service.socketType === 'raw';
-    for (const listener of this.listeners) {
-      this.#handOvers.set(listener, new HandOver(this, listener, datagrams, context));
-    }
+    this.#settings = this.#compile(prepared);
+  }
+
+  get service(): Service {
+    return this.#settings.prepared.service;
   }
 
   get id(): string {
     return this.service.id;
   }
 
-  get service(): Service {
-    return this.prepared.service;
+  get plan(): number {
+    return this.#settings.plan;
   }
 
   get retriesFork(): boolean {
     return !this.service.flags.includes('NORETRY');
+  }
+
+  get listeners(): readonly Listener[] {
+    return this.#listeners;
   }
 
   /** Servers of this service, also those that are just being started. */
@@ -71,26 +77,69 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return this.#usage.running;
   }
 
+  /** Serves by other settings from now on; servers that would not be admitted any more are ended. */
+  reconfigure(prepared: PreparedService): void {
+    const { addon, ender, instances } = this.#context;
+    addon.releasePlan(this.plan);
+    this.#settings = this.#compile(prepared);
+    this.#suspended?.cancel();
+    this.#suspended = null;
+    for (const instance of instances) {
+      const { owner, peer } = instance;
+      if (owner === this && !this.#settings.admission.stillAdmits(peer)) ender.end(instance);
+    }
+  }
+
+  /**
+   * Takes the listeners for its endpoints out of `pool`, by key, and makes those that are not there. The rest of the pool is
+   * to be closed before the new ones are opened.
+   */
+  takeListeners(pool: Map<string, Listener>): void {
+    this.#listeners = this.#settings.prepared.endpoints.map((endpoint) => {
+      const key = listenerKey(endpoint, this.#mode);
+      const kept = pool.get(key);
+      pool.delete(key);
+      kept?.adopt(this);
+      return kept ?? new Listener(endpoint, this.#mode, this, this.#context);
+    });
+    for (const listener of this.#handOvers.keys()) {
+      if (!this.#listeners.includes(listener)) this.#stopHandOver(listener);
+    }
+    if (!this.service.wait) return;
+    const datagrams = this.service.socketType === 'dgram' || this.service.socketType === 'raw';
+    for (const listener of this.#listeners) {
+      if (this.#handOvers.has(listener)) continue;
+      this.#handOvers.set(listener, new HandOver(this, listener, datagrams, this.#context));
+    }
+  }
+
+  /** Opens the listeners that are closed. */
   open(): void {
-    for (const listener of this.listeners) listener.open();
+    for (const listener of this.#listeners) listener.open();
   }
 
   /** Lets nobody in any more; servers go on. */
   drain(): void {
+    for (const listener of this.retire()) listener.close('no more clients');
+  }
+
+  /** Nothing continues this service: it gives its sockets away, except those that servers hold. */
+  retire(): Listener[] {
     this.#draining = true;
     this.#suspended?.cancel();
-    for (const handOver of this.#handOvers.values()) handOver.stop();
-    for (const listener of this.listeners) {
-      listener.drain();
-      if (this.running === 0) listener.drained();
-    }
+    for (const listener of this.#handOvers.keys()) this.#stopHandOver(listener);
+    const held = this.#listeners.filter(({ state }) => state === 'handed over');
+    const free = this.#listeners.filter(({ state }) => state !== 'handed over');
+    for (const listener of held) listener.drain();
+    this.#listeners = held;
+    return free;
   }
 
   // ---- events of listeners
 
   accepted(listener: Listener, fd: number, address: SocketAddress): void {
     const { addon, shortage } = this.#context;
-    const { banners } = this.prepared;
+    const { banners } = this.#settings.prepared;
     const peer = peerOf(address);
     shortage.accepted();
     if (banners.always !== null) addon.send(fd, banners.always);
@@ -116,7 +165,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   /** Decides about a client and logs a refusal. */
   admit(peer: Peer | null): Decision {
-    const decision = this.#admission.decide(peer, this.#usage);
+    const decision = this.#settings.admission.decide(peer, this.#usage);
     if (!decision.admitted) this.#refused(peer, decision);
     return decision;
   }
@@ -129,22 +178,42 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   // ---- events of instances
 
   started(instance: Instance, pid: number): void {
-    this.#log.started(pid, instance.peer);
+    this.#settings.log.started(pid, instance.peer);
   }
 
   ended(instance: Instance, exit: ExitStatus): void {
     const seconds = Math.floor((this.#context.clock.monotonic() - instance.startedAt) / 1000);
-    this.#log.ended({ ...exit, seconds });
+    this.#settings.log.ended({ ...exit, seconds });
     this.#release(instance);
     if (instance.listener !== null) this.#handOvers.get(instance.listener)?.serverGone(instance, exit);
   }
 
   notStarted(instance: Instance): void {
     const { peer, listener, fd } = instance;
-    this.#log.failed('fork', peer);
+    this.#settings.log.failed('fork', peer);
     this.#release(instance);
-    if (listener === null) this.#context.addon.refuse(fd, this.prepared.banners.failure);
+    if (listener === null) this.#context.addon.refuse(fd, this.#settings.prepared.banners.failure);
     else this.#handOvers.get(listener)?.serverNotStarted();
+  }
+
+  get #mode(): WatchMode {
+    return this.service.wait ? 'ready' : 'accept';
+  }
+
+  #compile(prepared: PreparedService): Settings {
+    const { addon, admission, clock } = this.#context;
+    const { service, rules, logTarget } = prepared;
+    return {
+      prepared,
+      admission: new Admission(service, rules, admission),
+      log: logTarget === null ? silentServiceLog : createServiceLog(service, logTarget, clock),
+      plan: addon.compilePlan(prepared.plan),
+    };
+  }
+
+  #stopHandOver(listener: Listener): void {
+    this.#handOvers.get(listener)?.stop();
+    this.#handOvers.delete(listener);
   }
 
   #start(fd: number, peer: Peer | null, listener: Listener | null): void {
@@ -159,17 +228,15 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#usage.running--;
     if (peer !== null) this.#usage.sources.remove(peer.address);
     if (this.#draining) {
-      if (this.running === 0) for (const listener of this.listeners) listener.drained();
+      if (this.running === 0) for (const listener of this.#listeners) listener.drained();
       return;
     }
-    if (this.service.maxChildren !== null) {
-      for (const listener of this.listeners) listener.resume('most children');
-    }
+    for (const listener of this.#listeners) listener.resume('most children');
     this.#context.shortage.relieved();
   }
 
   #refused(peer: Peer | null, { reason, explanation, location, suspend }: Refused): void {
-    this.#log.failed(reason, peer);
+    this.#settings.log.failed(reason, peer);
     if (this.#context.debug) {
       const where = location === null ? '' : ` (${describeLocation(location)})`;
       const who = peer?.address ?? 'a client';
@@ -187,7 +254,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
       'ERROR',
       `Deactivating service ${this.service.name} due to excessive incoming connections.  Restarting in ${seconds} seconds.`,
     );
-    for (const listener of this.listeners) {
+    for (const listener of this.#listeners) {
       if (listener.state !== 'handed over') listener.close('suspended');
     }
     this.#suspended = clock.after(seconds * 1000, () => {

@@ -1,8 +1,7 @@
-import type { Configuration, ModelDiagnostic } from '../model/service.ts';
+import type { Configuration } from '../model/service.ts';
+import { findFaults } from './faults.ts';
 import { escapeLogText } from './log/escape.ts';
-import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
-import { describeRefusal } from './prepare/refusal.ts';
 import type { PreparedService } from './prepared-service.ts';
 
 /** What `--check` says: one line for each service that would run, one for each reason why an entry would not. */
@@ -12,23 +11,10 @@ export interface CheckReport {
 }
 
 export function reportCheck(configuration: Configuration, preparation: Preparation): CheckReport {
-  const lost = configuration.dropped.filter(({ cause }) => cause === 'fault');
   return {
     running: preparation.prepared.map(describeService),
-    refused: [
-      ...lost.flatMap(({ id, location, reasons }) =>
-        reasons.map(
-          (reason) => `Service ${id} is not started: ${describeReason(reason, describeLocation(location))}`,
-        ),
-      ),
-      ...preparation.refusals.map(describeRefusal),
-    ].map(escapeLogText),
+    refused: [...findFaults(configuration, preparation).values()].map(escapeLogText),
   };
-}
-
-/** A message of the model and its place, that of the entry where the message has none. */
-function describeReason({ message, location }: ModelDiagnostic, entry: string): string {
-  return `${message} (${location === null ? entry : describeLocation(location)})`;
 }
 
 function describeService({ service, endpoints }: PreparedService): string {

@@ -1,157 +1,214 @@
-import type { HostTables, ModelFiles } from '../model/host-tables.ts';
-import type { Configuration, ModelDiagnostic, Service } from '../model/service.ts';
-import type { Addon } from '../native/addon.ts';
-import type { AddressRules } from './admission/admission.ts';
+import type { HostTables } from '../model/host-tables.ts';
+import type { Configuration } from '../model/service.ts';
 import { LoadAverage } from './admission/load-average.ts';
-import type { Clock } from './clock.ts';
+import type { Timer } from './clock.ts';
+import { describeMessage, findFaults, isReadable, messagesOf } from './faults.ts';
 import { LogTargets } from './log/log-targets.ts';
-import type { ProgramLog } from './log/program-log.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
 import type { LogSink } from './log/sink.ts';
 import type { DaemonOptions } from './options.ts';
-import { removePidFile, writePidFile } from './pid-file.ts';
 import { type Preparation, type PreparationHost, prepareServices } from './prepare/prepare-service.ts';
 import { describeRefusal } from './prepare/refusal.ts';
+import type { HostRules } from './prepare/unenforced.ts';
 import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
-/** Signals of the operating system; tests send their own. */
-export interface SignalSource {
-  on(signal: NodeJS.Signals, action: () => void): unknown;
-  off(signal: NodeJS.Signals, action: () => void): unknown;
-}
-
-export interface DaemonHost extends Pick<PreparationHost, 'daemon' | 'rules'> {
-  readonly files: ModelFiles;
-  readonly tables: HostTables;
-  readonly addon: Addon;
-  readonly clock: Clock;
-  readonly signals: SignalSource;
+export interface DaemonHost
+  extends Pick<PreparationHost, 'daemon' | 'files' | 'addressRules'>,
+    Pick<SupervisorHost, 'addon' | 'clock' | 'kill'> {
   readonly stderr: LogSink;
-  readonly kill: SupervisorHost['kill'];
-  readonly addressRules: (service: Service) => AddressRules | null;
+  /** The databases and rules of this machine as they are now; asked at start and again on each reload. */
+  readonly lookAround: () => Surroundings;
+  /** Reads and resolves the configuration, likewise. */
+  readonly load: (tables: HostTables) => Promise<Configuration>;
 }
 
-/** 0 stopped as asked, 1 nothing to serve or --strict, 2 something outside the configuration failed. */
-export type DaemonStatus = 0 | 1 | 2;
+/** What a configuration depends on outside of its files. */
+export interface Surroundings {
+  readonly tables: HostTables;
+  readonly rules: HostRules;
+}
 
 /** How long a log that stands still may hold up the end of the daemon, in milliseconds. */
 const lastFlush = 2000;
 
-/** Runs a configuration until a signal ends it. */
-export async function runDaemon(
-  configuration: Configuration,
-  options: DaemonOptions,
-  host: DaemonHost,
-): Promise<DaemonStatus> {
-  const output = await openProgramOutput(options, host);
-  const { log, syslog } = output;
-  const logs = new LogTargets({
-    syslog,
-    common: configuration.commonLog,
-    trouble: (message) => log.write('WARNING', message),
-    override: options.serviceLogToStderr ? { sink: host.stderr, stamped: true } : null,
-  });
-  try {
-    return await serve(configuration, options, host, { log, logs });
-  } finally {
-    await closeLogs(logs, output, host.clock);
+/** A configuration with everything that it needs to be served. */
+interface Loaded {
+  readonly preparation: Preparation;
+  readonly faults: ReadonlyMap<string, string>;
+  /** False when the files could not be read at all. */
+  readonly readable: boolean;
+  readonly logs: LogTargets;
+}
+
+/** The daemon around a supervisor: reads the configuration, says what is wrong with it, keeps the logs. */
+export class Daemon {
+  readonly #options: DaemonOptions;
+  readonly #host: DaemonHost;
+  readonly #output: ProgramOutput;
+  readonly #load: LoadAverage;
+  readonly #supervisor: Supervisor;
+  #logs: LogTargets | null = null;
+  #checking: Timer | null = null;
+  #faults: ReadonlyMap<string, string> = new Map();
+  /** The reload that runs or is the last to have run; the next one waits for it. */
+  #reloading: Promise<void> = Promise.resolve();
+
+  private constructor(options: DaemonOptions, host: DaemonHost, output: ProgramOutput) {
+    const { addon, clock, kill } = host;
+    const { log } = output;
+    this.#options = options;
+    this.#host = host;
+    this.#output = output;
+    this.#load = new LoadAverage(clock);
+    this.#supervisor = new Supervisor({ addon, clock, log, kill, load: () => this.#load.value }, options);
   }
-}
 
-async function serve(
-  configuration: Configuration,
-  options: DaemonOptions,
-  host: DaemonHost,
-  { log, logs }: { readonly log: ProgramLog; readonly logs: LogTargets },
-): Promise<DaemonStatus> {
-  for (const diagnostic of configuration.diagnostics) log.write(diagnostic.severity, describe(diagnostic));
-  const { addon, clock, kill } = host;
-  const preparation = await prepareServices(configuration.services, { ...host, users: addon, logs, log });
-  for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
-  if (!mayStart(configuration, preparation, options, log)) return 1;
-  const load = new LoadAverage(clock);
-  if (preparation.prepared.some(({ service }) => service.maxLoad !== null)) load.start();
-  const supervisor = new Supervisor({ addon, clock, log, load: () => load.value, kill }, options);
-  supervisor.start(preparation.prepared);
-  const listening = supervisor.services.filter(({ listeners }) =>
-    listeners.some(({ fd }) => fd !== -1),
-  ).length;
-  log.write('NOTICE', `Started working: ${listening} available service${listening === 1 ? '' : 's'}`);
-  try {
-    if (options.pidFile !== null) await writePidFile(options.pidFile, process.pid);
-    await untilStopped(supervisor, host.signals, log);
-    if (options.pidFile !== null) await removePidFile(options.pidFile, process.pid);
-    return 0;
-  } catch (error) {
-    log.write('CRITICAL', `${options.pidFile}: ${(error as Error).message}`);
-    await supervisor.stop();
-    return 2;
-  } finally {
-    load.stop();
+  /** Opens the program log; rejects when that cannot be done. */
+  static async open(options: DaemonOptions, host: DaemonHost): Promise<Daemon> {
+    return new Daemon(options, host, await openProgramOutput(options, host));
   }
-}
 
-/** False, with the reason in the log, when there is nothing to serve or not everything that is asked for. */
-function mayStart(
-  { accepted, dropped }: Configuration,
-  { prepared, refusals }: Preparation,
-  { strict, stayAlive }: DaemonOptions,
-  log: ProgramLog,
-): boolean {
-  const faulty = new Set(
-    [...refusals, ...dropped.filter(({ cause }) => cause === 'fault')].map(({ id }) => id),
-  );
-  // The model has said why.
-  if (!accepted) return false;
-  if (strict && faulty.size > 0) {
-    log.write('CRITICAL', `${faulty.size} entries cannot be honoured (--strict). Exiting...`);
-  } else if (prepared.length === 0 && !stayAlive) log.write('CRITICAL', 'no services. Exiting...');
-  else return true;
-  return false;
-}
+  /** False, with the reason in the log, when there is nothing to serve or not everything that is asked for. */
+  async start(): Promise<boolean> {
+    const { log } = this.#output;
+    const { preparation, faults, readable, logs } = await this.#read();
+    this.#logs = logs;
+    if (this.#options.strict && faults.size > 0) {
+      log.write('CRITICAL', `${faults.size} faults in the configuration (--strict). Exiting...`);
+      return false;
+    }
+    if (!readable) return false;
+    if (preparation.prepared.length === 0 && !this.#options.stayAlive) {
+      log.write('CRITICAL', 'no services. Exiting...');
+      return false;
+    }
+    this.#faults = faults;
+    this.#watchLoad(preparation);
+    this.#supervisor.start(preparation.prepared);
+    const available = this.#supervisor.services.filter(({ listeners }) =>
+      listeners.some(({ fd }) => fd !== -1),
+    );
+    this.#checkRegularly();
+    log.write(
+      'NOTICE',
+      `Started working: ${available.length} available service${available.length === 1 ? '' : 's'}`,
+    );
+    return true;
+  }
 
-/** TERM and INT end the servers, QUIT leaves them; a second TERM or INT does not wait for them. */
-function untilStopped(supervisor: Supervisor, signals: SignalSource, log: ProgramLog): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let stopping = false;
-    const done = (): void => {
-      signals.off('SIGTERM', stop);
-      signals.off('SIGINT', stop);
-      signals.off('SIGQUIT', leave);
-      resolve();
-    };
-    const stop = (): void => {
-      if (stopping) {
-        supervisor.killServers();
-        return;
-      }
-      stopping = true;
-      log.write('WARNING', 'Exiting...');
-      supervisor.stop().then(done, reject);
-    };
-    const leave = (): void => {
-      log.write('WARNING', 'Exiting...');
-      supervisor.leave();
-      done();
-    };
-    signals.on('SIGTERM', stop);
-    signals.on('SIGINT', stop);
-    signals.on('SIGQUIT', leave);
-  });
-}
+  /**
+   * Changes to the configuration as it is now, or to nothing of it: a fault that was not there before leaves everything as it
+   * runs, so that no service is lost to a slip of the pen.
+   */
+  reload(): Promise<void> {
+    this.#reloading = this.#reloading
+      .then(() => this.#reload())
+      .catch((error: Error) => this.#output.log.write('ERROR', `reconfiguration failed: ${error.message}`));
+    return this.#reloading;
+  }
 
-async function closeLogs(logs: LogTargets, output: ProgramOutput, clock: Clock): Promise<void> {
-  const closed = Promise.all([logs.close(), output.close()]);
-  await new Promise<void>((resolve, reject) => {
-    const timer = clock.after(lastFlush, resolve);
-    closed.then(() => {
-      timer.cancel();
-      resolve();
-    }, reject);
-  });
-}
+  /** Compares the books with each other (xinetd's -cc and ABRT). */
+  check(): void {
+    const { log } = this.#output;
+    const errors = this.#supervisor.findInconsistencies();
+    for (const error of errors) log.write('ERROR', error);
+    if (errors.length === 0) log.write('INFO', 'Consistency check passed');
+    else log.write('WARNING', `Consistency check detected ${errors.length} errors`);
+  }
 
-/** A message of the model with file and line as xinetd appends them. */
-function describe({ message, file, line }: ModelDiagnostic): string {
-  return `${message}${file === undefined ? '' : ` [file=${file}]`}${line === undefined ? '' : ` [line=${line}]`}`;
+  /** A signal of xinetd's for which there is nothing here. */
+  ignore(signal: NodeJS.Signals): void {
+    this.#output.log.write('WARNING', `signal ${signal} does nothing here`);
+  }
+
+  /** Ends servers and threads. */
+  async stop(): Promise<void> {
+    this.#output.log.write('WARNING', 'Exiting...');
+    await this.#supervisor.stop();
+  }
+
+  /** A stop that runs does not wait for the servers any longer. */
+  hurry(): void {
+    this.#supervisor.hurry();
+  }
+
+  /** Ends the threads and leaves the servers alone. */
+  leave(): void {
+    this.#output.log.write('WARNING', 'Exiting...');
+    this.#supervisor.leave();
+  }
+
+  #checkRegularly(): void {
+    const { checkInterval } = this.#options;
+    if (checkInterval === null) return;
+    this.#checking = this.#host.clock.after(checkInterval, () => {
+      this.check();
+      this.#checkRegularly();
+    });
+  }
+
+  /** Everything that was logged is out, or cannot get out. */
+  async close(): Promise<void> {
+    this.#load.stop();
+    this.#checking?.cancel();
+    await this.#closeLogs();
+  }
+
+  async #reload(): Promise<void> {
+    const { log } = this.#output;
+    log.write('NOTICE', 'Starting reconfiguration');
+    const { preparation, faults, readable, logs } = await this.#read();
+    if (!readable || [...faults.keys()].some((fault) => !this.#faults.has(fault))) {
+      log.write('WARNING', 'reconfiguration failed, everything goes on as it was');
+      await logs.close();
+      return;
+    }
+    this.#faults = faults;
+    this.#watchLoad(preparation);
+    this.#supervisor.reconfigure(preparation.prepared);
+    const old = this.#logs;
+    this.#logs = logs;
+    await old?.close();
+    await this.#output.reopen();
+  }
+
+  async #read(): Promise<Loaded> {
+    const { log, syslog } = this.#output;
+    const { tables, rules } = this.#host.lookAround();
+    const configuration = await this.#host.load(tables);
+    const logs = new LogTargets({
+      syslog,
+      common: configuration.commonLog,
+      trouble: (message) => log.write('WARNING', message),
+      override: this.#options.serviceLogToStderr ? { sink: this.#host.stderr, stamped: true } : null,
+    });
+    const preparation = await prepareServices(configuration.services, {
+      ...this.#host,
+      tables,
+      rules,
+      users: this.#host.addon,
+      logs,
+      log,
+    });
+    for (const message of messagesOf(configuration)) log.write(message.severity, describeMessage(message));
+    for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
+    const faults = findFaults(configuration, preparation);
+    return { preparation, faults, readable: isReadable(configuration), logs };
+  }
+
+  #watchLoad({ prepared }: Preparation): void {
+    this.#load.stop();
+    if (prepared.some(({ service }) => service.maxLoad !== null)) this.#load.start();
+  }
+
+  async #closeLogs(): Promise<void> {
+    const closed = Promise.all([this.#logs?.close(), this.#output.close()]);
+    await new Promise<void>((resolve, reject) => {
+      const timer = this.#host.clock.after(lastFlush, resolve);
+      closed.then(() => {
+        timer.cancel();
+        resolve();
+      }, reject);
+    });
+  }
 }

@@ -38,8 +38,9 @@ export class InstanceTable {
     if (instance.pid !== null) this.#byPid.delete(instance.pid);
   }
 
-  pids(): IterableIterator<number> {
-    return this.#byPid.keys();
+  /** In the order in which they were admitted. */
+  [Symbol.iterator](): IterableIterator<Instance> {
+    return this.#byToken.values();
   }
 
   /** Tokens have 32 bits, so the count begins again after two thousand million starts. */

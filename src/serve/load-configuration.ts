@@ -6,6 +6,8 @@ import type { Configuration } from '../model/service.ts';
 /** Where a configuration comes from. */
 export interface ConfigurationSource {
   readonly file: string;
+  /** An inetd.conf to read after it (-inetd_compat). */
+  readonly inetdCompat: string | null;
   readonly tables: HostTables;
   readonly files: ModelFiles;
   /** Names of variables that passenv can see. */
@@ -30,6 +32,7 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
       tables: { ...source.tables, hostAddresses },
       files: source.files,
       environment: source.environment,
+      ...(source.inetdCompat === null ? {} : { inetdCompat: source.inetdCompat }),
     });
     if (asked.size === 0) return configuration;
     for (const name of asked) known.set(name, await findAddresses(name));

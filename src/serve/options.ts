@@ -14,5 +14,7 @@ export interface DaemonOptions {
   readonly serviceLogToStderr: boolean;
   /** Milliseconds between TERM and KILL when servers are ended. */
   readonly grace: number;
+  /** -cc: milliseconds between two checks of the books; null never checks. */
+  readonly checkInterval: number | null;
   readonly debug: boolean;
 }

@@ -2,22 +2,24 @@ import type { Addon, RuntimeOptions } from '../native/addon.ts';
 import type { RuntimeEvent } from '../native/runtime-events.ts';
 import { ActiveService, type ServiceContext } from './active-service.ts';
 import type { Clock } from './clock.ts';
+import { findInconsistencies } from './consistency.ts';
 import { InstanceTable } from './instance-table.ts';
 import { DescriptorShortage } from './listener/descriptor-shortage.ts';
+import type { Listener } from './listener/listener.ts';
 import { WatchRouter } from './listener/watch-router.ts';
 import type { ProgramLog } from './log/program-log.ts';
+import { matchServices } from './match-services.ts';
 import type { PreparedService } from './prepared-service.ts';
+import { ServerEnder, type ServerEnderHost } from './server-ender.ts';
 import { Starter } from './spawn/starter.ts';
 
 /** What the runtime needs from the outside. */
-export interface SupervisorHost {
+export interface SupervisorHost extends ServerEnderHost {
   readonly addon: Addon;
   readonly clock: Clock;
   readonly log: ProgramLog;
   /** Load average over one minute. */
   readonly load: () => number;
-  /** kill(2): a negative process number is a process group. */
-  readonly kill: (pid: number, signal: NodeJS.Signals) => void;
 }
 
 export interface SupervisorOptions {
@@ -32,37 +34,40 @@ export interface SupervisorOptions {
 /** After KILL a server that the kernel holds may stay; it is waited for no longer than this (milliseconds). */
 const killWait = 1000;
 
-/** Runs services: starts the threads, hands events to whom they belong, stops in order. */
+/** Runs services: starts the threads, hands events to whom they belong, changes to other settings, stops in order. */
 export class Supervisor {
   readonly #host: SupervisorHost;
   readonly #options: SupervisorOptions;
   readonly #instances = new InstanceTable();
   readonly #router: WatchRouter;
   readonly #starter: Starter;
+  readonly #ender: ServerEnder;
   readonly #context: ServiceContext;
   #services: readonly ActiveService[] = [];
-  #ending: NodeJS.Signals | null = null;
   #whenIdle: (() => void) | null = null;
 
   constructor(host: SupervisorHost, options: SupervisorOptions) {
     const { addon, clock, log, load } = host;
+    const instances = this.#instances;
     this.#host = host;
     this.#options = options;
     this.#router = new WatchRouter(addon);
-    this.#starter = new Starter(addon, clock, log, this.#instances);
+    this.#ender = new ServerEnder(host, options.grace);
+    this.#starter = new Starter({ addon, clock, log, instances, ender: this.#ender });
     this.#context = {
       addon,
       clock,
       log,
       router: this.#router,
-      instances: this.#instances,
+      instances,
       starter: this.#starter,
+      ender: this.#ender,
       shortage: new DescriptorShortage(clock, log),
       debug: options.debug,
       admission: {
         clock,
         load,
-        serversInAll: () => this.#instances.size,
+        serversInAll: () => instances.size,
         processLimit: options.processLimit,
       },
     };
@@ -79,25 +84,37 @@ export class Supervisor {
 
   start(prepared: readonly PreparedService[]): void {
     this.#host.addon.start(this.#options.runtime ?? {}, (events) => this.#handle(events));
-    this.#services = prepared.map((service) => new ActiveService(service, this.#context));
-    for (const service of this.#services) service.open();
+    this.#apply(prepared);
+  }
+
+  /**
+   * Changes to another configuration. A service that stays keeps its servers, counters and, where its endpoints are the same,
+   * its sockets; the servers of one that goes are ended.
+   */
+  reconfigure(prepared: readonly PreparedService[]): void {
+    const { log } = this.#host;
+    const before = this.#services.length;
+    const dropped = this.#apply(prepared);
+    for (const service of dropped) {
+      log.write('NOTICE', `service ${service.id} deactivated`);
+      for (const instance of this.#instances) if (instance.owner === service) this.#ender.end(instance);
+    }
+    const kept = before - dropped.length;
+    const added = this.#services.length - kept;
+    log.write('NOTICE', `Reconfigured: new=${added} old=${kept} dropped=${dropped.length} (services)`);
   }
 
   /** Ends every server (TERM, after the grace time KILL), then the threads. */
   async stop(): Promise<void> {
     this.#letNobodyIn();
-    this.#end('SIGTERM');
-    if (!(await this.#waitForServers(this.#options.grace))) {
-      this.#host.log.write('WARNING', `${this.#instances.size} servers did not end in time, killing them`);
-      this.#end('SIGKILL');
-      await this.#waitForServers(killWait);
-    }
+    for (const instance of this.#instances) this.#ender.end(instance);
+    await this.#waitForServers(this.#options.grace + killWait);
     this.#host.addon.stop();
   }
 
   /** Somebody who asked for a stop does not want to wait for it. */
-  killServers(): void {
-    this.#end('SIGKILL');
+  hurry(): void {
+    this.#ender.hurry();
   }
 
   /** Ends the threads and leaves the servers alone. */
@@ -106,41 +123,56 @@ export class Supervisor {
     this.#host.addon.stop();
   }
 
+  /** What does not fit together in the counters and states, in words; nothing when all is well. */
+  findInconsistencies(): string[] {
+    return findInconsistencies(this.#services, this.#instances);
+  }
+
+  /** Returns the services that are no more. */
+  #apply(prepared: readonly PreparedService[]): ActiveService[] {
+    const { pairs, dropped } = matchServices(this.#services, prepared);
+    const gone = new Set(dropped);
+    const free = this.#services.flatMap((service) =>
+      gone.has(service) ? service.retire() : service.listeners,
+    );
+    const pool = new Map(free.map((listener) => [listener.key, listener]));
+    this.#services = pairs.map(({ current, next }) => {
+      if (current === null) return new ActiveService(next, this.#context);
+      this.#host.log.write('NOTICE', `readjusting service ${current.id}`);
+      current.reconfigure(next);
+      return current;
+    });
+    for (const service of this.#services) service.takeListeners(pool);
+    this.#closeListeners(new Set(pool.values()));
+    for (const service of this.#services) service.open();
+    return dropped;
+  }
+
+  /** Closes sockets that are in use no more; a server that holds one of them would go on serving there. */
+  #closeListeners(listeners: ReadonlySet<Listener>): void {
+    for (const listener of listeners) listener.close('not in the configuration any more');
+    for (const instance of this.#instances) {
+      if (instance.listener !== null && listeners.has(instance.listener)) this.#ender.end(instance);
+    }
+  }
+
   #letNobodyIn(): void {
     for (const service of this.#services) service.drain();
     this.#context.shortage.stop();
     this.#starter.stop();
   }
 
-  #end(signal: NodeJS.Signals): void {
-    this.#ending = signal;
-    for (const pid of this.#instances.pids()) this.#signal(pid, signal);
-  }
-
-  /** Servers lead a session of their own, so that the group is the server and what it started. */
-  #signal(pid: number, signal: NodeJS.Signals): void {
-    try {
-      this.#host.kill(-pid, signal);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ESRCH')
-        this.#host.log.write('WARNING', `server ${pid} cannot be sent ${signal}: ${code}`);
-    }
-  }
-
-  /** False when servers are left after so many milliseconds. */
-  #waitForServers(milliseconds: number): Promise<boolean> {
-    if (this.#instances.size === 0) return Promise.resolve(true);
+  /** Resolves when no server is left, or after so many milliseconds. */
+  #waitForServers(milliseconds: number): Promise<void> {
+    if (this.#instances.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = this.#host.clock.after(milliseconds, () => {
-        this.#whenIdle = null;
-        resolve(false);
-      });
-      this.#whenIdle = () => {
+      const done = (): void => {
         this.#whenIdle = null;
         timer.cancel();
-        resolve(true);
+        resolve();
       };
+      const timer = this.#host.clock.after(milliseconds, done);
+      this.#whenIdle = done;
     });
   }
 
@@ -170,8 +202,6 @@ export class Supervisor {
         break;
       case 'spawned':
         this.#starter.spawned(event);
-        // A start that was under way when the servers were told to end.
-        if (this.#ending !== null) this.#signal(event.pid, this.#ending);
         break;
       case 'spawn-failed':
         this.#starter.failed(event);

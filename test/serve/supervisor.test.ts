@@ -21,8 +21,6 @@ test('a server that does not end is killed after the grace time', async () => {
   const pid = kernel.run();
   const stopped = supervisor.stop();
   clock.advance(5000);
-  await Promise.resolve();
-  await Promise.resolve();
   assert.deepEqual(killed.at(-1), { pid: -pid, signal: 'SIGKILL' });
   kernel.exit(pid, { signal: 9 });
   await stopped;

@@ -73,6 +73,12 @@ export class Admission {
     );
   }
 
+  /** Whether a client whose server runs might still come: address and time; the limits are for new clients. */
+  stillAdmits(peer: Peer | null): boolean {
+    const byAddress = peer === null || this.#rules === null || this.#rules.decide(peer.address).admitted;
+    return byAddress && this.#refuseByTime() === null;
+  }
+
   #refuseByTime(): Decision | null {
     const { accessTimes } = this.#service;
     if (accessTimes === null || isWithinAccessTimes(accessTimes, this.#context.clock.now())) return null;

@@ -13,3 +13,8 @@ export function describeAddress({ family, address, port }: SocketAddress): strin
   if (family === 'unix') return address;
   return family === 'inet6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
+
+/** Two endpoints with the same key are served by the same socket. */
+export function endpointKey({ alternatives }: Endpoint): string {
+  return JSON.stringify(alternatives);
+}

@@ -5,12 +5,12 @@ import { Backoff } from '../backoff.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
 import type { ProgramLog } from '../log/program-log.ts';
-import { describeAddress, type Endpoint } from './endpoint.ts';
+import { describeAddress, type Endpoint, endpointKey } from './endpoint.ts';
 import type { WatchRouter } from './watch-router.ts';
 
 /**
  * closed: no socket. listening: clients are let in. paused: the socket stays, clients queue in the kernel. handed over: a
- * wait = yes server has the socket. draining: closed for good, servers still run.
+ * wait = yes server has the socket. draining: it is closed here for good, but a server still has it.
  */
 export type ListenerState = 'closed' | 'listening' | 'paused' | 'handed over' | 'draining';
 
@@ -19,9 +19,9 @@ export type PauseReason = 'no descriptors' | 'most children' | 'back-off';
 
 /** What may follow a state; anything else is a defect of the caller. */
 const transitions: Readonly<Record<ListenerState, readonly ListenerState[]>> = {
-  closed: ['listening', 'paused', 'draining'],
-  listening: ['closed', 'paused', 'handed over', 'draining'],
-  paused: ['closed', 'listening', 'draining'],
+  closed: ['listening'],
+  listening: ['closed', 'paused', 'handed over'],
+  paused: ['closed', 'listening'],
   'handed over': ['closed', 'listening', 'paused', 'draining'],
   draining: ['closed'],
 };
@@ -45,11 +45,16 @@ export interface ListenerOwner {
   acceptFailed(listener: Listener, code: string): void;
 }
 
+/** See `Listener.key`. */
+export function listenerKey(endpoint: Endpoint, mode: WatchMode): string {
+  return `${mode} ${endpointKey(endpoint)}`;
+}
+
 /** A bound socket of a service and its state. */
 export class Listener {
   readonly endpoint: Endpoint;
   readonly #mode: WatchMode;
-  readonly #owner: ListenerOwner;
+  #owner: ListenerOwner;
   readonly #context: ListenerContext;
   readonly #pauses = new Set<PauseReason>();
   readonly #backoff = new Backoff(firstRetry, longestRetry);
@@ -64,6 +69,16 @@ export class Listener {
     this.#mode = mode;
     this.#owner = owner;
     this.#context = context;
+  }
+
+  /** What must be the same for the socket to be of use to another service: where it is bound and how it is watched. */
+  get key(): string {
+    return listenerKey(this.endpoint, this.#mode);
+  }
+
+  /** Works for another service from now on, with the same socket: no client is lost on the way. */
+  adopt(owner: ListenerOwner): void {
+    this.#owner = owner;
   }
 
   get state(): ListenerState {
@@ -136,10 +151,10 @@ export class Listener {
     this.#enter('closed', why);
   }
 
-  /** Closes for good; `drained` follows when the last server of the service is gone. */
+  /** Gives up a socket that a server has; `drained` follows when that server is gone. */
   drain(): void {
     this.#giveUpSocket();
-    this.#enter('draining', 'no more clients');
+    this.#enter('draining', 'no more servers');
   }
 
   drained(): void {

@@ -39,7 +39,7 @@ export async function openFileSink(path: string, options: FileSinkOptions): Prom
  * full disk or a reader that stands still costs lines, which are counted, never the daemon.
  */
 export class FileSink implements LogSink {
-  readonly #fd: number;
+  #fd: number;
   readonly #owned: boolean;
   readonly #options: FileSinkOptions;
   #size: number;
@@ -76,6 +76,14 @@ export class FileSink implements LogSink {
   async close(): Promise<void> {
     await this.flush();
     if (this.#owned) await closeFile(this.#fd);
+  }
+
+  /** Goes on in the file that has the name now: the old one was moved away to be kept or packed. */
+  async reopen(path: string): Promise<void> {
+    await this.flush();
+    const old = this.#fd;
+    this.#fd = await openFile(path, 'a', 0o644);
+    await closeFile(old);
   }
 
   async #writeQueue(): Promise<void> {

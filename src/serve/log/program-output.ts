@@ -15,6 +15,8 @@ export interface ProgramOutputOptions {
 export interface ProgramOutput {
   readonly log: ProgramLog;
   readonly syslog: Syslog;
+  /** Goes on in a new file when the old one was moved away. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,9 @@ export async function openProgramOutput(
           ? programLogToSyslog(syslog, syslogFacility, debug)
           : onStderr,
     syslog,
+    async reopen() {
+      if (logFile !== null) await file?.reopen(logFile);
+    },
     async close() {
       await syslog.flush();
       syslog.close();

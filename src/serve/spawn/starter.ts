@@ -6,6 +6,7 @@ import { errnoText } from '../errno-text.ts';
 import type { Instance } from '../instance.ts';
 import type { InstanceTable } from '../instance-table.ts';
 import type { ProgramLog } from '../log/program-log.ts';
+import type { ServerEnder } from '../server-ender.ts';
 
 /** As xinetd: every five seconds, and the fifth failure in a row ends it. */
 const retryDelay = 5000;
@@ -13,6 +14,14 @@ const mostFailures = 5;
 
 /** xinetd's word for the client of a stream service with wait = yes. */
 const noAddress = '<no address>';
+
+export interface StarterContext {
+  readonly addon: Addon;
+  readonly clock: Clock;
+  readonly log: ProgramLog;
+  readonly instances: InstanceTable;
+  readonly ender: ServerEnder;
+}
 
 /**
  * Starts the servers of admitted instances: hands them to the spawner threads, keeps those that did not fit into their queue,
@@ -23,15 +32,17 @@ export class Starter {
   readonly #clock: Clock;
   readonly #log: ProgramLog;
   readonly #instances: InstanceTable;
+  readonly #ender: ServerEnder;
   #waiting: Instance[] = [];
   readonly #retries = new Map<Instance, Timer>();
   #stopped = false;
 
-  constructor(addon: Addon, clock: Clock, log: ProgramLog, instances: InstanceTable) {
+  constructor({ addon, clock, log, instances, ender }: StarterContext) {
     this.#addon = addon;
     this.#clock = clock;
     this.#log = log;
     this.#instances = instances;
+    this.#ender = ender;
   }
 
   start(instance: Instance): void {
@@ -51,6 +62,7 @@ export class Starter {
     this.#instances.setPid(instance, pid);
     instance.startedAt = this.#clock.monotonic();
     instance.owner.started(instance, pid);
+    this.#ender.started(instance, pid);
   }
 
   failed({ token, step, code }: SpawnFailedEvent): void {
@@ -77,6 +89,7 @@ export class Starter {
     const instance = this.#instances.byPid(pid);
     if (instance === undefined) return;
     this.#instances.remove(instance);
+    this.#ender.gone(instance);
     instance.owner.ended(instance, { pid, status, signal });
   }
 
@@ -112,6 +125,7 @@ export class Starter {
 
   #giveUp(instance: Instance): void {
     this.#instances.remove(instance);
+    this.#ender.gone(instance);
     instance.owner.notStarted(instance);
   }
 }

@@ -53,6 +53,7 @@ export class FakeAddon {
       unwatch: (watch) => Object.assign(this.#byWatch(watch), { mode: null, armed: false }),
       pauseWatch: (watch) => Object.assign(this.#byWatch(watch), { armed: false }),
       resumeWatch: (watch) => Object.assign(this.#byWatch(watch), { armed: true }),
+      releasePlan: () => undefined,
       compilePlan: (plan) => this.plans.push(plan) - 1,
       spawn: (request) => {
         if (this.room <= 0) return false;

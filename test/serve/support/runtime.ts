@@ -46,6 +46,8 @@ export interface FakeRuntime {
   /** Service log, without time stamps. */
   readonly serviceLog: string[];
   readonly killed: { readonly pid: number; readonly signal: string }[];
+  /** Makes a service for `supervisor.reconfigure`. */
+  readonly prepare: (attributes: Partial<Service>, rules?: AddressRules) => PreparedService;
 }
 
 export interface FakeRuntimeOptions extends Partial<SupervisorOptions> {
@@ -75,8 +77,10 @@ export function startFake(
     },
     { processLimit: null, grace: 5000, debug: false, ...options },
   );
-  supervisor.start(services.map((attributes) => prepareFake(makeService(attributes), sink, rules ?? null)));
-  return { kernel, clock, supervisor, messages, serviceLog: sink.lines, killed };
+  const prepare = (attributes: Partial<Service>, own = rules): PreparedService =>
+    prepareFake(makeService(attributes), sink, own ?? null);
+  supervisor.start(services.map((attributes) => prepare(attributes)));
+  return { kernel, clock, supervisor, messages, serviceLog: sink.lines, killed, prepare };
 }
 
 function prepareFake(service: Service, sink: LogSink, rules: AddressRules | null): PreparedService {

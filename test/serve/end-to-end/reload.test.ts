@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { open, readAll, talk } from '../support/clients.ts';
+import { type ServeProcess, startServe, withoutServe } from '../support/serve-process.ts';
+import { entry } from '../support/service-text.ts';
+
+const skip = withoutServe();
+
+function rewrite(serve: ServeProcess, config: string): void {
+  writeFileSync(join(serve.folder, 'xinetd.conf'), config.replaceAll('FOLDER', serve.folder));
+  serve.child.kill('SIGHUP');
+}
+
+test('HUP changes a service without letting go of its socket or its servers', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('word', { server: '/bin/cat' }),
+    scripts: { hello: 'echo hello' },
+  });
+  const port = await serve.port('word');
+  const before = await open(port);
+  rewrite(serve, entry('word', { server: 'FOLDER/hello' }));
+  await serve.waitFor(/Reconfigured: new=0 old=1 dropped=0 \(services\)/);
+  assert.equal(await talk(port), 'hello\n');
+  before.end('still here');
+  assert.equal(await readAll(before), 'still here');
+});
+
+test('a fault in the new text leaves everything as it runs', { skip }, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello' });
+  const serve = await startServe(t, { config: hello, scripts: { hello: 'echo hello' } });
+  const port = await serve.port('hello');
+  rewrite(
+    serve,
+    `${entry('other', { server: 'FOLDER/hello' })}${entry('broken', { server: 'FOLDER/hello', wait: 'maybe' })}`,
+  );
+  await serve.waitFor(/reconfiguration failed/);
+  assert.match(serve.output, /wait.*maybe|maybe.*wait/);
+  assert.equal(await talk(port), 'hello\n');
+  rewrite(serve, hello);
+  await serve.waitFor(/Reconfigured: new=0 old=1/);
+});
+
+test('a log that was moved away is begun anew', { skip }, async (t) => {
+  const config = entry('hello', { server: 'FOLDER/hello', log_type: 'FILE FOLDER/log' });
+  const serve = await startServe(t, { config, scripts: { hello: 'echo hello' } });
+  const port = await serve.port('hello');
+  await talk(port);
+  renameSync(join(serve.folder, 'log'), join(serve.folder, 'log.1'));
+  rewrite(serve, config);
+  await serve.waitFor(/Reconfigured/);
+  await talk(port);
+  await serve.stop();
+  assert.match(readFileSync(join(serve.folder, 'log.1'), 'utf8'), /START: hello/);
+  assert.match(readFileSync(join(serve.folder, 'log'), 'utf8'), /START: hello/);
+});

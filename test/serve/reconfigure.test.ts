@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { refuse } from '../../src/serve/admission/decision.ts';
+import { startFake } from './support/runtime.ts';
+
+const onlyOne = {
+  decide: (address: string) =>
+    address === '192.0.2.7' ? ({ admitted: true } as const) : refuse('address', 'only_from', null),
+};
+
+test('what has not changed keeps its socket, its servers and its counters', () => {
+  const { kernel, supervisor, prepare, messages } = startFake([{ port: 4000, instances: 1 }]);
+  const socket = kernel.socket();
+  kernel.connect('192.0.2.7');
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ port: 4000, instances: 1, server: '/bin/false' })]);
+  assert.equal(kernel.socket(), socket);
+  assert.equal(socket.armed, true);
+  assert.ok(messages.includes('NOTICE: Reconfigured: new=0 old=1 dropped=0 (services)'));
+  kernel.connect('192.0.2.7');
+  assert.equal(kernel.starts.length, 1, 'the server from before still counts');
+  kernel.exit(pid);
+  assert.equal(supervisor.instances, 0);
+});
+
+test('a service that is gone closes its socket and its servers are ended', () => {
+  const { kernel, supervisor, prepare, killed } = startFake([{ id: 'old', port: 4000 }]);
+  kernel.connect('192.0.2.7');
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ id: 'new', port: 5000 })]);
+  assert.deepEqual(
+    [...kernel.sockets.values()].map(({ options }) => options.port),
+    [5000],
+  );
+  assert.deepEqual(killed, [{ pid: -pid, signal: 'SIGTERM' }]);
+  kernel.exit(pid, { signal: 15 });
+  assert.deepEqual(supervisor.findInconsistencies(), []);
+});
+
+test('a service under another name on the same endpoint takes the socket over: no client is refused', () => {
+  const { kernel, supervisor, prepare } = startFake([{ id: 'old', port: 4000 }]);
+  const socket = kernel.socket();
+  supervisor.reconfigure([prepare({ id: 'new', port: 4000, logOnSuccess: ['HOST'] })]);
+  assert.equal(kernel.socket(), socket);
+  kernel.connect('192.0.2.7');
+  assert.equal(kernel.starts.length, 1);
+  assert.equal(supervisor.services[0]?.running, 1);
+});
+
+test('another bind address closes the old socket before it opens the new one', () => {
+  const { kernel, supervisor, prepare } = startFake([{ port: 4000, bind: null }]);
+  supervisor.reconfigure([prepare({ port: 4000, bind: '127.0.0.1' })]);
+  assert.deepEqual(
+    [...kernel.sockets.values()].map(({ options }) => options.address),
+    ['127.0.0.1'],
+  );
+});
+
+test('servers of clients that may not come any more are ended', () => {
+  const { kernel, supervisor, prepare, killed } = startFake([{ port: 4000 }]);
+  kernel.connect('192.0.2.7');
+  kernel.run();
+  kernel.connect('192.0.2.8');
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ port: 4000 }, onlyOne)]);
+  assert.deepEqual(killed, [{ pid: -pid, signal: 'SIGTERM' }]);
+});
+
+test('a server that was just being started for such a client is ended when it runs', () => {
+  const { kernel, supervisor, prepare, killed } = startFake([{ port: 4000 }]);
+  kernel.connect('192.0.2.8');
+  supervisor.reconfigure([prepare({ port: 4000 }, onlyOne)]);
+  assert.deepEqual(killed, []);
+  const pid = kernel.run();
+  assert.deepEqual(killed, [{ pid: -pid, signal: 'SIGTERM' }]);
+});
+
+test('a suspended service works again after a reload', () => {
+  const { kernel, clock, supervisor, prepare } = startFake([{ port: 4000, cps: { rate: 1, pause: 600 } }]);
+  kernel.connect('192.0.2.7');
+  kernel.connect('192.0.2.7');
+  assert.equal(kernel.sockets.size, 0);
+  supervisor.reconfigure([prepare({ port: 4000 })]);
+  assert.equal(kernel.sockets.size, 1);
+  clock.advance(600_000);
+  assert.equal(kernel.sockets.size, 1);
+});
+
+test('the server of a wait service keeps the socket through a reload', () => {
+  const datagrams = { port: 4000, socketType: 'dgram', protocol: 'udp', wait: true } as const;
+  const { kernel, supervisor, prepare } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'hello');
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ ...datagrams, server: '/bin/false' })]);
+  assert.equal(supervisor.services[0]?.listeners[0]?.state, 'handed over');
+  kernel.socket().queue.shift();
+  kernel.exit(pid);
+  assert.equal(kernel.socket().armed, true);
+  assert.deepEqual(supervisor.findInconsistencies(), []);
+});
+
+test('the server of a wait service that is gone is ended, and the books balance', () => {
+  const { kernel, supervisor, prepare, killed } = startFake([{ port: 4000, wait: true }]);
+  kernel.tellReady();
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ id: 'other', port: 5000 })]);
+  assert.deepEqual(killed, [{ pid: -pid, signal: 'SIGTERM' }]);
+  kernel.exit(pid, { signal: 15 });
+  assert.equal(supervisor.instances, 0);
+  assert.equal(kernel.sockets.size, 1);
+});
