@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
+import { diskFiles } from '../model/host/disk-files.ts';
 import type { Addon } from '../native/addon.ts';
 import { loadAddon } from '../native/load.ts';
 import { becomeDaemon } from '../serve/become-daemon.ts';
 import { reportCheck } from '../serve/check-report.ts';
 import { systemClock } from '../serve/clock.ts';
 import type { DaemonHost } from '../serve/daemon.ts';
-import { liveFiles, liveTables } from '../serve/live-host.ts';
+import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
 import { FileSink } from '../serve/log/file-sink.ts';
 import { isSyslogFacility } from '../serve/log/syslog.ts';
@@ -80,16 +81,17 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
 }
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {
+  const files = diskFiles({ directory: io.cwd });
   return {
     addon,
     clock: systemClock,
     stderr: new FileSink(standardError, false, 0, { name: 'standard error', trouble: () => undefined }),
     kill: (pid, signal) => process.kill(pid, signal),
     daemon: becomeDaemon(addon, io.env),
-    files: liveFiles,
+    files,
     lookAround: () => ({
-      tables: liveTables(addon),
-      rules: { libwrapRules: hasLibwrapRules(liveFiles) },
+      tables: liveTables(addon, files),
+      rules: { libwrapRules: hasLibwrapRules(files) },
     }),
     addressRules: () => null,
     load: (tables) =>
@@ -97,7 +99,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
         file: resolve(io.cwd, args.file),
         inetdCompat: args.inetdCompat ? '/etc/inetd.conf' : null,
         tables,
-        files: liveFiles,
+        files,
         environment: Object.keys(io.env),
       }),
   };

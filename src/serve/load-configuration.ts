@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
+import { SourceText } from '../text/source-text.ts';
 
 /** Where a configuration comes from. */
 export interface ConfigurationSource {
@@ -20,6 +21,7 @@ export interface ConfigurationSource {
  */
 export async function loadConfiguration(source: ConfigurationSource): Promise<Configuration> {
   const known = new Map<string, readonly string[]>();
+  const inetdCompat = source.inetdCompat === null ? null : readSource(source.inetdCompat, source.files);
   for (;;) {
     const asked = new Set<string>();
     const hostAddresses = (name: string): readonly string[] => {
@@ -32,11 +34,17 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
       tables: { ...source.tables, hostAddresses },
       files: source.files,
       environment: source.environment,
-      ...(source.inetdCompat === null ? {} : { inetdCompat: source.inetdCompat }),
+      ...(inetdCompat === null ? {} : { inetdCompat }),
     });
     if (asked.size === 0) return configuration;
     for (const name of asked) known.set(name, await findAddresses(name));
   }
+}
+
+/** Null when there is no such file: xinetd passes over it too. */
+function readSource(path: string, files: ModelFiles): SourceText | null {
+  const content = files.read(path);
+  return 'bytes' in content ? SourceText.fromBytes(path, content.bytes) : null;
 }
 
 async function findAddresses(name: string): Promise<string[]> {
