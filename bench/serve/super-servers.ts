@@ -28,7 +28,11 @@ export function startServe(programs: Programs, port: number): Promise<Peer> {
 }
 
 /** Starts `xcfg serve` with a configuration one of whose services answers on the port. */
-export function startServeWith(configuration: string, port: number, args: readonly string[] = []): Promise<Peer> {
+export function startServeWith(
+  configuration: string,
+  port: number,
+  args: readonly string[] = [],
+): Promise<Peer> {
   const words = [launcher, 'serve', '-f', configuration, ...args];
   return started(spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'ignore'] }), port);
 }
@@ -58,7 +62,10 @@ async function startOpenbsdInetd(programs: Programs, port: number): Promise<Peer
   if (program === undefined) return undefined;
   const configuration = join(programs.folder, 'inetd.conf');
   const name = programs.hello.slice(programs.hello.lastIndexOf('/') + 1);
-  writeFileSync(configuration, `127.0.0.1:${port} stream tcp nowait.1000000 root ${programs.hello} ${name}\n`);
+  writeFileSync(
+    configuration,
+    `127.0.0.1:${port} stream tcp nowait.1000000 root ${programs.hello} ${name}\n`,
+  );
   const env = { ...process.env, ...daemonEnvironment() };
   return started(spawn(program, ['-i', configuration], { stdio: 'ignore', env }), port);
 }
