@@ -1,3 +1,4 @@
+import type { InetdKey } from '../ast/inetd-keys.ts';
 import type { AssignmentOperator } from '../ast/nodes.ts';
 import type { Keyword } from './keywords.ts';
 
@@ -96,7 +97,7 @@ export interface CatalogueAttribute {
 
 /** An attribute of inetd.conf that has no counterpart in xinetd.conf; a part of a word there, without a name in the text. */
 export interface InetdAttribute {
-  readonly name: string;
+  readonly name: InetdKey;
   /** The field of the line that holds it. */
   readonly field:
     | 'service'

@@ -10,7 +10,9 @@ for (const [index, attribute] of attributes.entries()) {
     position.set(name, index);
   }
 }
-const inetdByName = new Map(inetdAttributes.map((attribute) => [attribute.name, attribute]));
+const inetdByName = new Map<string, InetdAttribute>(
+  inetdAttributes.map((attribute) => [attribute.name, attribute]),
+);
 
 /** The attribute of a name or alias, whatever its case. */
 export function findAttribute(name: string): CatalogueAttribute | undefined {

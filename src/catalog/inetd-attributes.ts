@@ -1,11 +1,18 @@
 import type { InetdAttribute } from './attribute.ts';
 
 /**
- * What a line (or a NetBSD definition) of inetd.conf can say that xinetd.conf has no attribute for. The rest of a line
- * uses the attributes of xinetd.conf: `socket_type`, `protocol`, `wait`, `user`, `group`, `server`, `server_args`,
- * `bind`, `port`, `type`, `rpc_number`, `rpc_version`, `instances`, `per_source`.
+ * What a line (or a NetBSD definition) of inetd.conf can say that xinetd.conf has no attribute for, by the key that it
+ * has in the tree. The rest of a line has the keys of xinetd.conf.
  */
 export const inetdAttributes: readonly InetdAttribute[] = [
+  {
+    name: 'argv',
+    field: 'server',
+    form: '/usr/sbin/ftpd ftpd -l',
+    restricts: false,
+    documentation:
+      'The arguments of the server, argv[0] first. Without any, most daemons put the base name of the server there.',
+  },
   {
     name: 'max_per_minute',
     field: 'wait',
@@ -16,17 +23,38 @@ export const inetdAttributes: readonly InetdAttribute[] = [
   },
   {
     name: 'max_per_ip_per_minute',
-    field: 'wait',
-    form: 'nowait/0/60, ip_max=60',
+    field: 'definition',
+    form: 'ip_max=60',
     restricts: true,
-    documentation: 'Connections of one client address in 60 seconds; further ones are dropped.',
+    documentation: 'Starts of the server for one client address in 60 seconds; further clients are refused.',
+  },
+  {
+    name: 'max_child',
+    field: 'wait',
+    form: 'nowait/5',
+    restricts: true,
+    documentation: 'Running servers at which clients wait in the queue until one ends (FreeBSD).',
+  },
+  {
+    name: 'max_connections_per_ip_per_minute',
+    field: 'wait',
+    form: 'nowait/0/60',
+    restricts: true,
+    documentation: 'Connections of one client address in 60 seconds; further ones are dropped (FreeBSD).',
+  },
+  {
+    name: 'max_child_per_ip',
+    field: 'wait',
+    form: 'nowait/0/0/3',
+    restricts: true,
+    documentation: 'Running servers for one client address; further connections are dropped (FreeBSD).',
   },
   {
     name: 'accept_max',
     field: 'socket type',
     form: 'stream,5, accept_max=5',
     restricts: true,
-    documentation: 'Running servers at which the daemon stops accepting until one ends.',
+    documentation: 'Running servers at which the daemon stops accepting until one ends (NetBSD).',
   },
   {
     name: 'accept_filter',
@@ -36,6 +64,13 @@ export const inetdAttributes: readonly InetdAttribute[] = [
     documentation: 'A filter of the kernel that holds connections back until there is something to read.',
   },
   {
+    name: 'receive_interface',
+    field: 'socket type',
+    form: 'dgram/i',
+    restricts: false,
+    documentation: 'Tells the server on which interface a datagram came in (SCO).',
+  },
+  {
     name: 'ip_version',
     field: 'protocol',
     form: 'tcp4, tcp6, tcp46, tcp6only',
@@ -43,25 +78,25 @@ export const inetdAttributes: readonly InetdAttribute[] = [
     documentation: 'The IP versions of the socket: 4, 6, 46 for both on one socket, 6only.',
   },
   {
-    name: 'nettypes',
+    name: 'nettype',
     field: 'protocol',
     form: 'rpc/datagram_v, rpc/tcp,udp, rpc/*',
     restricts: false,
     documentation: 'The transports of an RPC service, by name or by kind (Solaris).',
   },
   {
-    name: 'send_buffer',
+    name: 'sndbuf',
     field: 'protocol',
     form: 'tcp,sndbuf=64k, sndbuf=64k',
     restricts: false,
-    documentation: 'The send buffer of the socket in bytes.',
+    documentation: 'The send buffer of the socket in bytes, `k` and `m` allowed.',
   },
   {
-    name: 'receive_buffer',
+    name: 'rcvbuf',
     field: 'protocol',
     form: 'tcp,rcvbuf=64k, recvbuf=64k',
     restricts: false,
-    documentation: 'The receive buffer of the socket in bytes.',
+    documentation: 'The receive buffer of the socket in bytes, `k` and `m` allowed.',
   },
   {
     name: 'faith',
@@ -78,25 +113,32 @@ export const inetdAttributes: readonly InetdAttribute[] = [
     documentation: 'TCP for transactions; no system has it any more.',
   },
   {
-    name: 'receive_interface',
-    field: 'socket type',
-    form: 'dgram/i',
-    restricts: false,
-    documentation: 'Tells the server on which interface a datagram came in (SCO).',
-  },
-  {
-    name: 'unix_path',
+    name: 'socket_path',
     field: 'service',
     form: '/run/service.sock with protocol unix',
     restricts: false,
     documentation: 'The path of a UNIX socket.',
   },
   {
-    name: 'socket_owner',
+    name: 'socket_user',
     field: 'service',
     form: ':user:group:mode:/run/service.sock',
     restricts: true,
-    documentation: 'Owner, group and mode of a UNIX socket (FreeBSD).',
+    documentation: 'The owner of a UNIX socket (FreeBSD).',
+  },
+  {
+    name: 'socket_group',
+    field: 'service',
+    form: ':user:group:mode:/run/service.sock',
+    restricts: true,
+    documentation: 'The group of a UNIX socket (FreeBSD).',
+  },
+  {
+    name: 'socket_mode',
+    field: 'service',
+    form: ':user:group:mode:/run/service.sock',
+    restricts: true,
+    documentation: 'The mode of a UNIX socket, in octal (FreeBSD).',
   },
   {
     name: 'login_class',

@@ -54,7 +54,22 @@ function serviceBlock(service: Service, style: TextStyle): string {
     return `${originComments(origins, style)}${attributeLine(attribute, style)}`;
   });
   const header = `${style.keyword('service')} ${style.value(service.name)}`;
-  return `${comment(place, style)}${header}\n{\n${lines.join('')}}\n`;
+  return `${comment(place, style)}${header}\n{\n${lines.join('')}${inetdNotes(service, style)}}\n`;
+}
+
+/** What inetd.conf can say and xinetd.conf cannot. */
+function inetdNotes(service: Service, style: TextStyle): string {
+  const notes = {
+    'starts in a minute': service.maxPerMinute,
+    'starts in a minute for one address': service.maxPerMinutePerSource,
+    'servers before clients wait': service.maxChildren,
+    'bytes of send buffer': service.sendBuffer,
+    'bytes of receive buffer': service.receiveBuffer,
+  };
+  return Object.entries(notes)
+    .filter(([, value]) => value !== null)
+    .map(([what, value]) => comment(`no attribute for: ${value} ${what}`, style, '\t'))
+    .join('');
 }
 
 function attributeLine([name, words]: readonly [string, readonly string[]], style: TextStyle): string {

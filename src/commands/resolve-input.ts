@@ -32,15 +32,12 @@ export async function resolveInput(
     tables: readTables(etc, etcSource),
     files,
     environment: Object.keys(io.env),
+    start: startConditions(directory),
     ...(inetd !== undefined && 'bytes' in inetd
       ? { inetdCompat: SourceText.fromBytes(path.join(etc, 'inetd.conf'), inetd.bytes) }
       : {}),
   };
-  // Sockets that cannot be made stand in the daemon's log; `serve` finds out when it makes them.
-  return resolve(
-    source,
-    options.profile === 'serve' ? settings : { ...settings, start: startConditions(directory) },
-  );
+  return resolve(source, settings);
 }
 
 async function readMain(

@@ -1,18 +1,33 @@
 import type { Context } from './context.ts';
 import { fillAfterReading } from './defaults.ts';
 import { type Draft, nameOf } from './draft.ts';
-import { plainMessage } from './report.ts';
-import type { AddressFamily, Origin } from './service.ts';
+import { placeOf } from './reader/place.ts';
+import { type LogSeverity, placedMessage, plainMessage } from './report.ts';
+import type { AddressFamily, ModelDiagnostic, Origin } from './service.ts';
 
 const builtIn: readonly Origin[] = [{ from: 'built-in', location: null }];
 const derived: readonly Origin[] = [{ from: 'derived', location: null }];
 
 /** Loses the entry for a reason that concerns it as a whole. Returns false, for the check to hand on. */
 export function drop(draft: Draft, context: Context, code: string, message: string): false {
-  const diagnostic = plainMessage('ERROR', code, message, draft.location);
-  context.report(diagnostic);
+  const diagnostic = entryMessage('ERROR', code, message, draft, context);
   draft.faults.push({ attribute: null, diagnostic });
   return false;
+}
+
+/** Reports a message about an entry as a whole. The daemon names neither file nor line in these. */
+export function entryMessage(
+  severity: LogSeverity,
+  code: string,
+  message: string,
+  { location }: Draft,
+  context: Context,
+): ModelDiagnostic {
+  const diagnostic = context.quirks.has('unplaced-messages')
+    ? plainMessage(severity, code, message, location)
+    : placedMessage(severity, code, message, placeOf(location.source, location.range));
+  context.report(diagnostic);
+  return diagnostic;
 }
 
 /**
@@ -23,7 +38,8 @@ export function fill(draft: Draft, defaults: Draft, context: Context): boolean {
   if (draft.values.redirect !== null) draft.values.server = '/bin/true';
   if (!hasProgram(draft, context)) return false;
   fillAfterReading(draft, defaults, unusedDefaults(context));
-  if (draft.values.cps === null) {
+  // inetd has limits by minute instead.
+  if (draft.values.cps === null && draft.syntax === 'block') {
     draft.values.cps = { rate: 50, pause: 10 };
     draft.origins.set('cps', builtIn);
   }
@@ -103,6 +119,7 @@ export function isTcpmuxClient(draft: Draft): boolean {
 
 function findPort(draft: Draft, context: Context): boolean {
   const { values } = draft;
+  if (values.unixPath !== null) return true;
   if (draft.given.has('port') || isTcpmuxClient(draft) || values.types.has('RPC')) return true;
   const name = nameOf(draft);
   if (values.types.has('UNLISTED')) {

@@ -1,5 +1,9 @@
 const quirkIds = [
   'line-sections',
+  'sockets-while-loading',
+  'inetd-by-position',
+  'mild-severities',
+  'unplaced-messages',
   'ignored-lines',
   'shared-disable-bit',
   'record-option-removed',

@@ -1,4 +1,7 @@
+import type { Format } from '../ast/nodes.ts';
 import type { ProfileName } from '../catalog/profiles.ts';
+import { detectFormat } from '../grammar/detect.ts';
+import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse as parseText } from '../grammar/parse.ts';
 import { SourceText } from '../text/source-text.ts';
 import { buildService } from './build.ts';
@@ -8,13 +11,15 @@ import { type Context, quietly } from './context.ts';
 import { crashMessages, DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 import { selectEnabled } from './enable-lists.ts';
-import { fill } from './fill.ts';
+import { entryMessage, fill } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
 import { quirksOf } from './profiles.ts';
 import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
 import { readAsDaemon } from './reader/daemon-reader.ts';
 import { readDocumented } from './reader/documented-reader.ts';
 import { readInetdCompat } from './reader/inetd-compat.ts';
+import type { InetdRules } from './reader/inetd-draft.ts';
+import { readInetd } from './reader/inetd-reader.ts';
 import { plainMessage } from './report.ts';
 import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
 import { type StartConditions, Starter } from './start.ts';
@@ -29,6 +34,8 @@ export interface ResolveOptions {
   readonly parse?: ParseSource;
   /** An inetd.conf to read after the main file, as `-inetd_compat` does. */
   readonly inetdCompat?: SourceText;
+  /** How inetd.conf is meant; without it as the union of all dialects. */
+  readonly dialect?: DialectChoice;
   /** Also says which services would fail to start; without it all that pass the checks count as running. */
   readonly start?: StartConditions;
   /** Levels of includes at which descriptors run out; the default is what 64 of them allow. */
@@ -107,16 +114,39 @@ function openMain(path: string, context: Context): SourceText | undefined {
 }
 
 function readEntries(main: SourceText, options: ResolveOptions, context: Context): ReadEntries {
-  const parse = options.parse ?? ((source: SourceText) => parseText(source, { format: 'xinetd' }));
-  const entries = context.quirks.has('line-sections')
-    ? readAsDaemon(main, { parse, maxIncludeDepth: options.maxIncludeDepth ?? defaultIncludeDepth }, context)
+  const { quirks } = context;
+  const parse: ParseSource = options.parse ?? ((source) => parseText(source, { format: 'xinetd' }));
+  if (!quirks.has('line-sections') && formatOf(main, options) === 'inetd') {
+    return readInetd(main, parseInetd(options), inetdRules(options), context);
+  }
+  const maxIncludeDepth = options.maxIncludeDepth ?? defaultIncludeDepth;
+  const entries = quirks.has('line-sections')
+    ? readAsDaemon(main, { parse, maxIncludeDepth }, context)
     : readDocumented(main, parse, context);
   if (entries.exitCode !== null || options.inetdCompat === undefined) return entries;
-  const inetd = readInetdCompat(options.inetdCompat, parse, context);
+  const inetd = quirks.has('inetd-by-position')
+    ? readInetdCompat(options.inetdCompat, parse, context)
+    : readInetd(options.inetdCompat, parseInetd(options), inetdRules(options), context, entries.defaults);
   return {
     ...entries,
     services: [...entries.services, ...inetd.services],
     lost: [...entries.lost, ...inetd.lost],
+  };
+}
+
+function formatOf(main: SourceText, { parse }: ResolveOptions): Format {
+  return parse === undefined ? detectFormat(main) : parse(main).file.format;
+}
+
+function parseInetd({ parse, dialect }: ResolveOptions): ParseSource {
+  return parse ?? ((source) => parseText(source, { format: 'inetd', ...(dialect && { dialect }) }));
+}
+
+/** Debian's daemon is the one that most systems have: there `tcp` is both families, and `tcp6` IPv6 alone. */
+function inetdRules({ dialect = 'auto' }: ResolveOptions): InetdRules {
+  return {
+    plainProtocol: dialect === 'auto' || dialect === 'debian-openbsd' ? 'both' : 'IPv4',
+    sixProtocol: dialect === 'gnu' || dialect === 'solaris' || dialect === 'illumos' ? 'both' : 'IPv6',
   };
 }
 
@@ -125,7 +155,7 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
   const { defaults } = entries;
   const selection = selectEnabled(entries.services, defaults, context.quirks.has('shared-disable-bit'));
   for (const draft of selection.marked) {
-    context.report(plainMessage('DEBUG', 'removing', `removing ${draft.name ?? ''}`, draft.location));
+    entryMessage('DEBUG', 'removing', `removing ${draft.name ?? ''}`, draft, context);
   }
   const lost: Draft[] = [...entries.lost, ...selection.marked, ...selection.listed];
   const ports = new PortIndex();
@@ -136,7 +166,10 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
       checked.push(draft);
     } else lost.push(draft);
   }
-  const starter = options.start === undefined ? null : new Starter(options.start, context);
+  const starter =
+    options.start !== undefined && context.quirks.has('sockets-while-loading')
+      ? new Starter(options.start, context)
+      : null;
   const services: Service[] = [];
   for (const draft of checked) {
     if (starter?.start(draft, defaults) ?? true) services.push(buildService(draft, context));

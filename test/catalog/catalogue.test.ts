@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inetdKeys } from '../../src/ast/inetd-keys.ts';
 import { attributes } from '../../src/catalog/attributes.ts';
 import {
   attributeNames,
@@ -70,9 +71,10 @@ test('canonical order puts flags before server_args and unknown names last', () 
   assert.ok(canonicalPosition('frobnicate') > canonicalPosition('disabled'));
 });
 
-test('attributes of inetd.conf have names of their own', () => {
-  for (const attribute of inetdAttributes) {
-    assert.equal(findAttribute(attribute.name), undefined, attribute.name);
-    assert.equal(findInetdAttribute(attribute.name), attribute);
+test('every key of the tree of inetd.conf is in exactly one of the two tables', () => {
+  for (const key of Object.keys(inetdKeys)) {
+    const isXinetd = findAttribute(key) !== undefined;
+    assert.equal(findInetdAttribute(key) === undefined, isXinetd, key);
   }
+  assert.ok(inetdAttributes.every(({ name }) => name in inetdKeys));
 });

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { type AttributeLine, type Draft, nameOf } from '../draft.ts';
 import { placedMessage } from '../report.ts';
 import type { Origin } from '../service.ts';
-import type { Assignment } from './assignment.ts';
+import { type Assignment, reject } from './assignment.ts';
 import { valueReaders } from './readers.ts';
 
 /** What became of a line: taken, passed over, or its attribute failed. */
@@ -68,13 +68,9 @@ function pass(
 
 /** An open-ended list that needs at least one word loses the entry without it; the count check has passed it on. */
 function hasEnoughValues(assignment: Assignment): boolean {
-  const { attribute, line, context, draft } = assignment;
-  if (line.values.length >= attribute.count.min) return true;
-  const message = `attribute ${line.name} expects at least 1 value and none was given.`;
-  const diagnostic = placedMessage('WARNING', 'no-value', message, line.place);
-  context.report(diagnostic);
-  draft.faults.push({ attribute: attribute.name, diagnostic });
-  return false;
+  if (assignment.line.values.length >= assignment.attribute.count.min) return true;
+  const message = `attribute ${assignment.line.name} expects at least 1 value and none was given.`;
+  return reject(assignment, 'no-value', message, undefined, 'WARNING');
 }
 
 function fail({ attribute, line, draft, context }: Assignment): AssignOutcome {

@@ -32,7 +32,9 @@ export function remark(
   return diagnostic;
 }
 
-/** A message that costs the entry. Returns false, for the reader to hand on. */
+/**
+ * A message that costs the entry. Returns false, for the reader to hand on. The daemon calls some of them warnings.
+ */
 export function reject(
   assignment: Assignment,
   code: string,
@@ -40,7 +42,8 @@ export function reject(
   at?: Range,
   severity: LogSeverity = 'ERROR',
 ): false {
-  const diagnostic = remark(assignment, severity, code, message, at);
+  const tag = assignment.context.quirks.has('mild-severities') ? severity : 'ERROR';
+  const diagnostic = remark(assignment, tag, code, message, at);
   assignment.draft.faults.push({ attribute: assignment.attribute.name, diagnostic });
   return false;
 }

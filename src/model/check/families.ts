@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Draft, nameOf } from '../draft.ts';
-import { drop, familyOf } from '../fill.ts';
-import { plainMessage } from '../report.ts';
+import { drop, entryMessage, familyOf } from '../fill.ts';
 
 /**
  * Both families at once mean IPv6. The daemon lets the family win over a bind address that does not fit and then
@@ -11,7 +10,7 @@ export function checkFamilies(draft: Draft, context: Context): boolean {
   const { values } = draft;
   if (values.flags.has('IPv4') && values.flags.has('IPv6')) {
     const message = `Service ${nameOf(draft)} will use IPv6 or fallback to IPv4`;
-    context.report(plainMessage('INFO', 'both-families', message, draft.location));
+    entryMessage('INFO', 'both-families', message, draft, context);
     values.flags.delete('IPv4');
   }
   const { bind, bindAddress, family } = values;

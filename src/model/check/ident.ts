@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Draft, idOf } from '../draft.ts';
-import { plainMessage } from '../report.ts';
+import { entryMessage } from '../fill.ts';
 
 const identPort = 113;
 
@@ -14,7 +14,7 @@ export function clearUserId(draft: Draft, context: Context): boolean {
   ] as const) {
     if (options?.delete('USERID')) {
       const message = `${idOf(draft)} service: clearing USERID option from ${attribute}`;
-      context.report(plainMessage('WARNING', 'ident-loop', message, draft.location));
+      entryMessage('WARNING', 'ident-loop', message, draft, context);
     }
   }
   return true;

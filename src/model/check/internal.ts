@@ -1,15 +1,13 @@
 import { builtInServices } from '../../catalog/keywords.ts';
 import type { Context } from '../context.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
-import { drop } from '../fill.ts';
-import { plainMessage } from '../report.ts';
+import { drop, entryMessage } from '../fill.ts';
 
 /** INTERCEPT makes no sense where the daemon accepts the connection itself; the flag is taken away. */
 export function checkIntercept(draft: Draft, context: Context): boolean {
   const { flags, types, wait } = draft.values;
   if (!flags.has('INTERCEPT')) return true;
-  const report = (code: string, message: string) =>
-    context.report(plainMessage('ERROR', code, message, draft.location));
+  const report = (code: string, message: string) => entryMessage('ERROR', code, message, draft, context);
   const isInternal = types.has('INTERNAL');
   if (isInternal) {
     report('intercept-internal', `Internal services cannot be intercepted: ${idOf(draft)} `);

@@ -1,0 +1,277 @@
+import type { InetdKey } from '../../ast/inetd-keys.ts';
+import type { Attribute, LineEntry, PairsEntry, Word } from '../../ast/nodes.ts';
+import { findInetdAttribute } from '../../catalog/catalogue.ts';
+import type { Range } from '../../text/range.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { type Context, quietly } from '../context.ts';
+import { copyAtEntry } from '../defaults.ts';
+import { type BindValue, type Draft, newDraft } from '../draft.ts';
+import { placedMessage } from '../report.ts';
+import type { Origin, SocketType } from '../service.ts';
+import { bindValues } from './inetd-addresses.ts';
+import { placeOf } from './place.ts';
+
+/** What the directives above an entry say for it. */
+export interface InetdInherited {
+  readonly bind: readonly Word[] | null;
+  readonly ipsecPolicy: Word | null;
+}
+
+/** How the words that dialects disagree about are meant. */
+export interface InetdRules {
+  /** `tcp` and `udp` without a version: IPv4 alone, or both families as Debian has it. */
+  readonly plainProtocol: 'IPv4' | 'both';
+  /** `tcp6`: IPv6 alone, or IPv4 as well. */
+  readonly sixProtocol: 'IPv6' | 'both';
+}
+
+/** Starts in a minute where the line says nothing, as in most daemons. */
+const defaultRate = 256;
+
+/** What only one system has, and what nothing is lost without. */
+const unsupported: readonly InetdKey[] = [
+  'receive_interface',
+  'login_class',
+  'user_keywords',
+  'processors',
+  'ipsec_policy',
+];
+
+/** A line as one entry for each of its addresses. Messages come once. */
+export function draftsOf(
+  entry: LineEntry | PairsEntry,
+  source: SourceText,
+  inherited: InetdInherited,
+  rules: InetdRules,
+  defaults: Draft,
+  context: Context,
+): readonly Draft[] {
+  const binds = bindWords(entry, inherited).flatMap((word) =>
+    word === null ? [null] : bindValues(word, context.tables, familyOf(entry)),
+  );
+  return binds.map((bind, index) => {
+    const draft = newDraft('service', entry.name?.text ?? '', entry.syntax, {
+      source,
+      range: { start: entry.start, end: entry.end },
+    });
+    copyAtEntry(draft, defaults);
+    const reader = new EntryReader(draft, entry, source, index === 0 ? context : quietly(context));
+    reader.read(bind, inherited, rules);
+    return draft;
+  });
+}
+
+/** A UNIX socket has no address, and a service behind tcpmux no socket of its own that a default could hold for. */
+function bindWords(
+  { attributes }: LineEntry | PairsEntry,
+  inherited: InetdInherited,
+): readonly (Word | null)[] {
+  const own = attributes.find(({ key }) => key === 'bind')?.values;
+  if (own !== undefined) return own;
+  const hasNone = attributes.some(
+    ({ key, values }) =>
+      key === 'socket_path' || (key === 'type' && values[0]?.text.startsWith('TCPMUX') === true),
+  );
+  return hasNone ? [null] : (inherited.bind ?? [null]);
+}
+
+function familyOf({ attributes }: LineEntry | PairsEntry): 4 | 6 | undefined {
+  const version = attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
+  if (version === undefined || version === '46') return undefined;
+  return version === '4' ? 4 : 6;
+}
+
+class EntryReader {
+  readonly #draft: Draft;
+  readonly #entry: LineEntry | PairsEntry;
+  readonly #source: SourceText;
+  readonly #context: Context;
+  readonly #attributes: ReadonlyMap<string, Attribute>;
+
+  constructor(draft: Draft, entry: LineEntry | PairsEntry, source: SourceText, context: Context) {
+    this.#draft = draft;
+    this.#entry = entry;
+    this.#source = source;
+    this.#context = context;
+    this.#attributes = new Map(entry.attributes.map((attribute) => [attribute.key, attribute]));
+  }
+
+  read(bind: BindValue | null, inherited: InetdInherited, rules: InetdRules): void {
+    for (const attribute of this.#entry.attributes) this.#given(attribute.key, attribute);
+    this.#readType();
+    this.#readSocket(rules);
+    this.#readBind(bind);
+    this.#readAccount();
+    this.#readProgram();
+    this.#readLimits();
+    this.#refuseUnsupported(inherited);
+  }
+
+  #word(key: InetdKey): Word | undefined {
+    return this.#attributes.get(key)?.values[0];
+  }
+
+  #number(key: InetdKey): number | null {
+    const word = this.#word(key);
+    return word === undefined ? null : Number(word.text);
+  }
+
+  /** A limit of 0 is none. */
+  #limit(key: InetdKey): number | null {
+    return this.#number(key) || null;
+  }
+
+  #given(name: string, at: Range | null): void {
+    const location = at === null ? null : { source: this.#source, range: { start: at.start, end: at.end } };
+    const origin: Origin = { from: at === null ? 'built-in' : 'entry', location };
+    this.#draft.given.add(name);
+    this.#draft.origins.set(name, [origin]);
+  }
+
+  #fault(code: string, message: string, at: Range): void {
+    const diagnostic = placedMessage('ERROR', code, message, placeOf(this.#source, at));
+    this.#context.report(diagnostic);
+    this.#draft.faults.push({ attribute: null, diagnostic });
+  }
+
+  #readType(): void {
+    const { types } = this.#draft.values;
+    for (const { key, values } of this.#entry.attributes) {
+      if (key === 'type') for (const { text } of values) types.add(text);
+    }
+    const isNumbered = this.#word('port') !== undefined || this.#word('rpc_number') !== undefined;
+    if (isNumbered || types.has('TCPMUX') || types.has('TCPMUXPLUS')) types.add('UNLISTED');
+    this.#draft.values.port = this.#number('port');
+    this.#draft.values.rpcNumber = this.#number('rpc_number');
+    const versions = /^([0-9]+)(?:-([0-9]+))?$/.exec(this.#word('rpc_version')?.text ?? '');
+    if (versions !== null) {
+      const low = Number(versions[1]);
+      this.#draft.values.rpcVersion = { low, high: Number(versions[2] ?? low) };
+    } else if (types.has('RPC')) {
+      this.#fault('rpc-versions', 'the versions are no range', this.#word('rpc_version') ?? this.#entry);
+    }
+  }
+
+  #readSocket(rules: InetdRules): void {
+    const { values } = this.#draft;
+    const socketType = this.#word('socket_type');
+    if (socketType !== undefined) {
+      if (/^(?:stream|dgram|raw|rdm|seqpacket)$/.test(socketType.text)) {
+        values.socketType = socketType.text as SocketType;
+      } else this.#fault('bad-socket-type', `Bad socket type: ${socketType.text}`, socketType);
+    }
+    values.unixPath = this.#word('socket_path')?.text ?? null;
+    values.unixOwner =
+      this.#word('socket_mode') === undefined
+        ? null
+        : {
+            user: this.#word('socket_user')?.text ?? null,
+            group: this.#word('socket_group')?.text ?? null,
+            mode: Number.parseInt(this.#word('socket_mode')?.text ?? '0', 8),
+          };
+    const protocol = this.#word('protocol');
+    const number = values.unixPath !== null ? 0 : this.#context.tables.protocolNumber(protocol?.text ?? '');
+    if (protocol !== undefined && number !== undefined) values.protocol = { name: protocol.text, number };
+    else {
+      const message = `Protocol ${protocol?.text ?? ''} not in /etc/protocols`;
+      this.#fault('unknown-protocol', message, protocol ?? this.#entry);
+    }
+    values.wait = this.#word('wait')?.text === 'yes';
+    this.#readFamily(rules);
+  }
+
+  /** Where the line names no version, the address (when there is one) decides before the dialect does. */
+  #readFamily(rules: InetdRules): void {
+    const { values } = this.#draft;
+    const version = this.#word('ip_version')?.text;
+    const takesBoth = version === '46' || (version === '6' && rules.sixProtocol === 'both');
+    if (version === '4') values.flags.add('IPv4');
+    else if (version !== undefined) values.flags.add('IPv6');
+    values.v6only = version !== undefined && version !== '4' && !takesBoth;
+    if (version === undefined && rules.plainProtocol === 'IPv4' && this.#word('bind') === undefined) {
+      values.flags.add('IPv4');
+    }
+    this.#draft.given.add('v6only');
+  }
+
+  #readBind(bind: BindValue | null): void {
+    if (bind === null) return;
+    if (bind.addresses.length === 0) {
+      this.#fault('bad-bind-address', `bad address: ${bind.text}`, this.#word('bind') ?? this.#entry);
+      return;
+    }
+    this.#draft.values.bind = bind;
+    this.#draft.given.add('bind');
+  }
+
+  /** Names only: a number is the name of a user that is called so. */
+  #readAccount(): void {
+    const { values } = this.#draft;
+    const { tables } = this.#context;
+    values.groups = true;
+    this.#given('groups', null);
+    const user = this.#word('user');
+    const found = user === undefined ? undefined : tables.user(user.text);
+    if (user === undefined) this.#fault('missing-user', 'no user is named', this.#entry);
+    else if (found === undefined) this.#fault('unknown-user', `Unknown user: ${user.text}`, user);
+    else values.user = { name: user.text, id: found.uid, gid: found.gid };
+    const group = this.#word('group');
+    if (group === undefined) return;
+    const id = tables.group(group.text)?.gid;
+    if (id === undefined) this.#fault('unknown-group', `Unknown group: ${group.text}`, group);
+    else values.group = { name: group.text, id };
+  }
+
+  #readProgram(): void {
+    const { values } = this.#draft;
+    if (values.types.has('INTERNAL')) return;
+    const server = this.#word('server');
+    if (server === undefined) return;
+    if (!this.#context.files.isExecutable(server.text)) {
+      this.#fault('server-not-executable', `Server ${server.text} is not executable`, server);
+      return;
+    }
+    values.server = server.text;
+    values.flags.add('NOLIBWRAP');
+    const argv = this.#attributes.get('argv')?.values ?? [];
+    if (argv.length === 0) return;
+    values.flags.add('NAMEINARGS');
+    values.serverArguments = { words: argv.map((word) => word.text), holdsName: true };
+    this.#draft.given.add('server_args');
+  }
+
+  #readLimits(): void {
+    const { values } = this.#draft;
+    const rate = this.#number('max_per_minute');
+    values.maxPerMinute = rate === null ? defaultRate : rate || null;
+    if (rate === null) this.#given('max_per_minute', null);
+    values.maxChildren = this.#limit('max_child') ?? this.#limit('accept_max');
+    values.perSource = this.#limit('max_child_per_ip');
+    if (values.perSource !== null) this.#draft.given.add('per_source');
+    values.maxPerMinutePerSource =
+      this.#limit('max_connections_per_ip_per_minute') ?? this.#limit('max_per_ip_per_minute');
+    values.sendBuffer = sizeOf(this.#word('sndbuf'));
+    values.receiveBuffer = sizeOf(this.#word('rcvbuf'));
+  }
+
+  /** What asks for a restriction that nobody here can keep costs the entry; the rest is passed over with a word. */
+  #refuseUnsupported(inherited: InetdInherited): void {
+    const ownPolicy = this.#attributes.get('ipsec_policy');
+    const policy = ownPolicy === undefined ? inherited.ipsecPolicy : (ownPolicy.values[0] ?? null);
+    for (const key of unsupported) {
+      const at = key === 'ipsec_policy' ? policy : this.#attributes.get(key);
+      if (at === null || at === undefined) continue;
+      const message = `${key.replaceAll('_', ' ')} is not supported`;
+      if (findInetdAttribute(key)?.restricts === true) this.#fault('unsupported', message, at);
+      else this.#context.report(placedMessage('WARNING', 'unsupported', message, placeOf(this.#source, at)));
+    }
+  }
+}
+
+/** Bytes with a last letter `k` or `m`; the grammar has checked the form. */
+function sizeOf(word: Word | undefined): number | null {
+  if (word === undefined) return null;
+  const [, digits = '', unit = ''] = /^([0-9]+)([km]?)$/i.exec(word.text) ?? [];
+  const factor = { k: 1024, m: 1024 * 1024 }[unit.toLowerCase()] ?? 1;
+  return Number(digits) * factor;
+}
