@@ -9,6 +9,7 @@ import { type Host, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
 import { entriesInOrder, servicesInOrder } from './reading-order.ts';
+import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { mainTextOf, placeKey, type Replacement, treeFiles } from './tree-files.ts';
 
@@ -17,6 +18,7 @@ export class Analysis {
   readonly host: Host;
   readonly #tree: SourceTree;
   readonly #judgements = new Map<BlockEntry, Judgement>();
+  readonly #views = new Map<Entry, ServiceView | undefined>();
   #judgementHost: JudgementHost | undefined;
   #configuration: Configuration | undefined;
   #fates: ReadonlyMap<string, Fate> | undefined;
@@ -45,6 +47,12 @@ export class Analysis {
       this.#judgements.set(entry, judgement);
     }
     return judgement;
+  }
+
+  /** What an entry says of its service; undefined for `defaults` and for what cannot be read. */
+  view(entry: Entry, source: SourceText): ServiceView | undefined {
+    if (!this.#views.has(entry)) this.#views.set(entry, serviceView(entry, source, this));
+    return this.#views.get(entry);
   }
 
   fateOf(entry: Entry, source: SourceText): Fate {

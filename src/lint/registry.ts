@@ -22,18 +22,23 @@ export const ruleLoaders: Readonly<Record<RuleName, () => RuleModule>> = {
   'syntax/wrong-value-count': () => import('./rules/syntax/wrong-value-count.ts'),
   'syntax/inetd-field-count': () => import('./rules/syntax/inetd-field-count.ts'),
   'syntax/inetd-bad-field': () => import('./rules/syntax/inetd-bad-field.ts'),
+  'correctness/invalid-keyword': () => import('./rules/correctness/invalid-keyword.ts'),
   'correctness/comma-separated-list': () => import('./rules/correctness/comma-separated-list.ts'),
+  'correctness/invalid-number': () => import('./rules/correctness/invalid-number.ts'),
+  'correctness/error-then-enabled': () => import('./rules/correctness/error-then-enabled.ts'),
   'correctness/disable-not-effective': () => import('./rules/correctness/disable-not-effective.ts'),
   'correctness/duplicate-attribute': () => import('./rules/correctness/duplicate-attribute.ts'),
   'correctness/list-overwritten': () => import('./rules/correctness/list-overwritten.ts'),
   'correctness/defaults-after-service': () => import('./rules/correctness/defaults-after-service.ts'),
   'correctness/duplicate-defaults': () => import('./rules/correctness/duplicate-defaults.ts'),
   'correctness/attribute-not-in-defaults': () => import('./rules/correctness/attribute-not-in-defaults.ts'),
+  'correctness/fatal-defaults-error': () => import('./rules/correctness/fatal-defaults-error.ts'),
   'correctness/ignored-include-file': () => import('./rules/correctness/ignored-include-file.ts'),
   'correctness/stray-include-file': () => import('./rules/correctness/stray-include-file.ts'),
   'correctness/broken-include': () => import('./rules/correctness/broken-include.ts'),
   'correctness/duplicate-service-id': () => import('./rules/correctness/duplicate-service-id.ts'),
   'correctness/shadowed-entry': () => import('./rules/correctness/shadowed-entry.ts'),
+  'correctness/missing-required-attribute': () => import('./rules/correctness/missing-required-attribute.ts'),
 };
 
 /** The names of all rules. */

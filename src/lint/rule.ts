@@ -10,11 +10,14 @@ import type {
   Unknown,
 } from '../ast/nodes.ts';
 import type { RelatedLocation, Severity } from '../diagnostics/diagnostic.ts';
+import type { ModelDiagnostic } from '../model/service.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { Analysis } from './analysis.ts';
 import type { Effect } from './effect.ts';
+import type { LineVerdict } from './judgement.ts';
+import type { ServiceView } from './service-view.ts';
 import type { SourceTree } from './source-tree.ts';
 import type { Target } from './target.ts';
 
@@ -44,6 +47,8 @@ export interface RuleExamples {
   /** What the configuration of xcfg has to say for the example to be bad. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly target?: Partial<Target>;
+  /** Rules that the bad example breaks as well, because this one is about what comes of it. */
+  readonly also?: readonly RuleName[];
 }
 
 type FileTexts = Readonly<Record<string, string>>;
@@ -152,4 +157,32 @@ export interface Rule<O extends RuleOptions = RuleOptions> {
 /** Forgets the types of a rule's options; the engine passes on what was validated against them. */
 export function defineRule<O extends RuleOptions>(rule: Rule<O>): Rule {
   return rule as unknown as Rule;
+}
+
+/** Handlers of a rule that looks at each service of a file, whatever the format. */
+export function eachService(
+  { source, analysis }: Pick<RuleContext, 'source' | 'analysis'>,
+  look: (view: ServiceView) => void,
+): RuleHandlers {
+  return {
+    Entry: (entry) => {
+      const view = analysis.view(entry, source);
+      if (view !== undefined) look(view);
+    },
+  };
+}
+
+/** Handlers of a rule that looks at what the daemon would log about each attribute line by itself. */
+export function eachMessage(
+  { source, analysis }: Pick<RuleContext, 'source' | 'analysis'>,
+  look: (message: ModelDiagnostic, verdict: LineVerdict, entry: BlockEntry) => void,
+): RuleHandlers {
+  return {
+    Entry: (entry) => {
+      if (entry.syntax !== 'block') return;
+      for (const verdict of analysis.judge(entry, source).lines) {
+        for (const message of verdict.messages) look(message, verdict, entry);
+      }
+    },
+  };
 }

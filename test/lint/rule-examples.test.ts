@@ -44,7 +44,8 @@ test('no two rules explain each other: one of the findings must stay', () => {
 for (const rule of rules) {
   const { name, examples } = rule.meta;
   test(`${name}: the bad example gives this finding alone`, () => {
-    assert.deepEqual([...new Set(codes(lintExample(rule, 'bad')))], [name]);
+    const found = new Set(codes(lintExample(rule, 'bad')));
+    assert.deepEqual(found, new Set([name, ...(examples.also ?? [])]));
   });
   test(`${name}: the good example gives nothing`, () => {
     assert.deepEqual(codes(lintExample(rule, 'good')), []);

@@ -11,8 +11,8 @@ export function checkRequired(draft: Draft, context: Context): boolean {
   return missing.length === 0;
 }
 
-/** In the order in which the daemon names them (reference 9.2.11). */
-function requiredAttributes(draft: Draft): readonly string[] {
+/** What an entry needs, in the order in which the daemon names it (reference 9.2.11). */
+export function requiredAttributes(draft: Draft): readonly string[] {
   const { types, redirect } = draft.values;
   const isInternal = types.has('INTERNAL');
   const isUnlisted = types.has('UNLISTED') && !isInternal;

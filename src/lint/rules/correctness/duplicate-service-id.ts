@@ -2,8 +2,9 @@ import type { BlockEntry } from '../../../ast/nodes.ts';
 import { meantValues } from '../../line.ts';
 import { defaultsInOrder, type PlacedEntry, servicesInOrder } from '../../reading-order.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
+import { isSwitchedOff } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
-import { idOf, isSwitchedOff, wordOf } from './entry-words.ts';
+import { idOf, wordOf } from './entry-words.ts';
 
 export const rule = defineRule({
   meta: {

@@ -12,9 +12,3 @@ export function wordOf(entry: BlockEntry, name: string): string | undefined {
 export function idOf(entry: BlockEntry): string {
   return wordOf(entry, 'id') ?? entry.name?.text ?? '';
 }
-
-/** Whether the entry switches itself off, by the line that counts. */
-export function isSwitchedOff(entry: BlockEntry): boolean {
-  const attribute = entry.attributes.find(({ key }) => key === 'disable');
-  return attribute?.values.length === 1 && attribute.values[0]?.text.toLowerCase() === 'yes';
-}

@@ -1,8 +1,9 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
 import { type PlacedEntry, servicesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
+import { isSwitchedOff } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
-import { idOf, isSwitchedOff } from './entry-words.ts';
+import { idOf } from './entry-words.ts';
 
 export const rule = defineRule({
   meta: {

@@ -1,0 +1,49 @@
+import { badValueEffect } from '../../line.ts';
+import { defineRule, eachMessage } from '../../rule.ts';
+import { adviseOnValue, wordAt } from '../../value-advice.ts';
+
+/** What the daemon logs about a word that is in none of its closed sets. */
+const keywordFaults: ReadonlySet<string> = new Set([
+  'bad-value-wait',
+  'bad-value-disable',
+  'bad-value-groups',
+  'bad-value-v6only',
+  'bad-socket-type',
+  'bad-service-type',
+  'bad-service-flag',
+  'bad-log-on-success-flag',
+  'bad-log-on-failure-flag',
+  'unknown-facility',
+  'unknown-level',
+]);
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/invalid-keyword',
+    summary: 'A word outside of the closed set that the attribute takes',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'line',
+    effect: 'turns-off',
+    fixable: 'safe or unsafe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'In a service a wrong word switches the entry off, in `defaults` the daemon exits. Old sample configurations still use RECORD, which is gone. `disable = false` switches the service off, the opposite of what was meant.',
+    references: ['parse_value_list and svcdisable_parser in parsers.c'],
+    examples: { bad: 'disable = false', good: 'disable = no' },
+  },
+  check: (context) =>
+    eachMessage(context, (message, { attribute }, entry) => {
+      if (!keywordFaults.has(message.code)) return;
+      const word = wordAt(message, attribute);
+      const isOpposite = attribute.key === 'disable' && /^(?:false|off|0)$/i.test(word?.text ?? '');
+      context.report({
+        at: word ?? attribute,
+        ...adviseOnValue(message, attribute),
+        effect: badValueEffect(entry),
+        ...(isOpposite
+          ? { consequence: 'the daemon switches the service off, the opposite of what the line says' }
+          : {}),
+      });
+    }),
+});
