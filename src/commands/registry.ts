@@ -1,5 +1,6 @@
 import { type RegisteredCommand, registered } from './command.ts';
 import { command as completion } from './completion.ts';
+import { command as convert } from './convert.ts';
 import { command as effective } from './effective.ts';
 import { command as format } from './format.ts';
 import { command as lint } from './lint.ts';
@@ -8,6 +9,7 @@ import { command as serve } from './serve.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly RegisteredCommand[] = [
+  registered(convert),
   registered(lint),
   registered(format),
   registered(effective),

@@ -8,7 +8,7 @@ export interface Context {
   readonly tables: HostTables;
   readonly files: ModelFiles;
   /** Names of the daemon's environment, which `passenv` can see. */
-  readonly environment: ReadonlySet<string>;
+  readonly environment: Pick<ReadonlySet<string>, 'has'>;
   report(diagnostic: ModelDiagnostic): void;
 }
 

@@ -14,6 +14,7 @@ import { selectEnabled } from './enable-lists.ts';
 import { entryMessage, fill } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
 import { quirksOf } from './profiles.ts';
+import type { QuirkSet } from './quirks.ts';
 import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
 import { readAsDaemon } from './reader/daemon-reader.ts';
 import { readDocumented } from './reader/documented-reader.ts';
@@ -26,10 +27,14 @@ import { type StartConditions, Starter } from './start.ts';
 
 export interface ResolveOptions {
   readonly profile: ProfileName;
+  /** Quirks of one's own, in place of those of the profile. */
+  readonly quirks?: QuirkSet;
   readonly tables: HostTables;
   readonly files: ModelFiles;
-  /** Names of the environment variables that `passenv` can see. */
-  readonly environment?: Iterable<string>;
+  /** Names of the environment variables that `passenv` can see; `any` where that of another system will count. */
+  readonly environment?: Iterable<string> | 'any';
+  /** As with -stayalive: a configuration without services is accepted. */
+  readonly stayAlive?: boolean;
   /** Trees of files that the caller has parsed already; by default every file is parsed here. */
   readonly parse?: ParseSource;
   /** An inetd.conf to read after the main file, as `-inetd_compat` does. */
@@ -48,10 +53,10 @@ const defaultIncludeDepth = 57;
 export function resolve(main: SourceText | string, options: ResolveOptions): Configuration {
   const diagnostics: ModelDiagnostic[] = [];
   const context: Context = {
-    quirks: quirksOf(options.profile),
+    quirks: options.quirks ?? quirksOf(options.profile),
     tables: options.tables,
     files: options.files,
-    environment: new Set(options.environment),
+    environment: options.environment === 'any' ? { has: () => true } : new Set(options.environment),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   const { services, dropped, exitCode, commonLog } = resolveMain(main, options, context);
@@ -178,7 +183,7 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
   const dropped = droppedEntries(lost, entries, context);
   const { logType } = defaults.values;
   const commonLog = logType?.kind === 'file' ? logType : null;
-  if (services.some((service) => !isTcpmuxClient(service))) {
+  if (options.stayAlive || services.some((service) => !isTcpmuxClient(service))) {
     return { services, dropped, commonLog, exitCode: null };
   }
   context.report(plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null));

@@ -1,0 +1,62 @@
+import { type ConversionDiagnostic, type DiagnosticLevel, isLoss } from '../convert/diagnostic.ts';
+import { escapeControl } from '../text/escape-control.ts';
+
+const levelWords: Readonly<Record<DiagnosticLevel, string>> = { E: 'error', W: 'warning', I: 'info' };
+
+/**
+ * How many remarks of one kind are shown to a person; nobody reads the hundred thousandth. Errors are all shown, and the
+ * JSON document has everything.
+ */
+const shownOfAKind = 1000;
+
+/** Collects what a conversion has to say, in the order of the source. */
+export class ConversionReport {
+  readonly #format: 'text' | 'json';
+  readonly #isStrict: boolean;
+  readonly #diagnostics: ConversionDiagnostic[] = [];
+  readonly #counts = new Map<string, number>();
+  #hasLosses = false;
+
+  constructor(format: 'text' | 'json', isStrict: boolean) {
+    this.#format = format;
+    this.#isStrict = isStrict;
+  }
+
+  readonly add = (diagnostic: ConversionDiagnostic): void => {
+    if (isLoss(diagnostic, this.#isStrict)) this.#hasLosses = true;
+    const count = (this.#counts.get(diagnostic.code) ?? 0) + 1;
+    this.#counts.set(diagnostic.code, count);
+    if (this.#format === 'json' || diagnostic.level === 'E' || count <= shownOfAKind) {
+      this.#diagnostics.push(diagnostic);
+    }
+  };
+
+  get hasLosses(): boolean {
+    return this.#hasLosses;
+  }
+
+  /** What is written to standard error; `notes` are for people only. */
+  text(notes: readonly string[]): string {
+    const files = [...new Set(this.#diagnostics.map(({ file }) => file))];
+    const diagnostics = this.#diagnostics.toSorted(
+      (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line,
+    );
+    if (this.#format === 'json') return `${JSON.stringify({ version: 1, diagnostics }, null, 1)}\n`;
+    const left = [...this.#counts].flatMap(([code, count]) => this.#leftOut(code, count));
+    return [
+      ...diagnostics.map(diagnosticText),
+      ...left,
+      ...notes.map((note) => `${escapeControl(note)}\n`),
+    ].join('');
+  }
+
+  #leftOut(code: string, count: number): readonly string[] {
+    const shown = this.#diagnostics.reduce((sum, each) => sum + (each.code === code ? 1 : 0), 0);
+    return count === shown ? [] : [`${count - shown} more of [${code}]; "--report json" lists all\n`];
+  }
+}
+
+function diagnosticText({ level, code, file, line, text }: ConversionDiagnostic): string {
+  const place = line === 0 ? file : `${file}:${line}`;
+  return `${escapeControl(`${place}: ${levelWords[level]}: ${text} [${code}]`)}\n`;
+}

@@ -1,0 +1,46 @@
+import type { Report } from '../convert/diagnostic.ts';
+import { readXinetd } from '../convert/from-xinetd/read-xinetd.ts';
+import { inetdUnits } from '../convert/to-systemd/convert-inetd.ts';
+import { xinetdUnits } from '../convert/to-systemd/convert-xinetd.ts';
+import { switchOverSteps } from '../convert/to-systemd/switch-over.ts';
+import type { UnitSet } from '../convert/to-systemd/unit-set.ts';
+import type { SystemdOptions } from '../convert/to-systemd/unit-source.ts';
+import { printUnitFile } from '../format/print-unit-file.ts';
+import type { Conversion, ConversionInput } from './conversion.ts';
+import type { ConvertOptions } from './convert.ts';
+
+/** Either format to units of systemd. */
+export function convertToSystemd(
+  input: ConversionInput,
+  options: ConvertOptions,
+  report: Report,
+): Conversion {
+  const set = unitSet(input, options, report);
+  const files = set.units.map((unit) => ({ name: unit.name, text: printUnitFile(unit) }));
+  const daemon = input.format === 'inetd' ? 'inetd' : 'xinetd';
+  const { 'out-dir': folder } = options;
+  return {
+    document: () => files.map(({ name, text }, at) => `${at === 0 ? '' : '\n'}# ==> ${name} <==\n${text}`),
+    files: () => files,
+    notes: () => (folder === undefined || set.units.length === 0 ? [] : switchOverSteps(set, folder, daemon)),
+    // What is not ASCII and not UTF-8 stands escaped in a unit.
+    encoding: 'utf8',
+  };
+}
+
+function unitSet(
+  { source, format, tables, files }: ConversionInput,
+  options: ConvertOptions,
+  report: Report,
+): UnitSet {
+  const settings: SystemdOptions = {
+    systemdVersion: options['systemd-version'],
+    stderr: options.stderr,
+    prefix: options.prefix,
+    emulateInternal: options['emulate-internal'],
+    tcpd: options.tcpd,
+  };
+  return format === 'inetd'
+    ? inetdUnits(source, options.dialect, tables, settings, report)
+    : xinetdUnits(readXinetd(source, tables, files, report), settings, report);
+}

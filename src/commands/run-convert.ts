@@ -1,0 +1,156 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import { conversionFiles, conversionTables } from '../convert/conversion-tables.ts';
+import type { Report } from '../convert/diagnostic.ts';
+import { detectFormat } from '../grammar/detect.ts';
+import { diskFiles } from '../model/host/disk-files.ts';
+import { readTables } from '../model/host/disk-tables.ts';
+import { SourceText } from '../text/source-text.ts';
+import { wantsColor } from './color.ts';
+import type { CommandIo, CommonOptions } from './command.ts';
+import type { Conversion, ConversionInput, NamedText } from './conversion.ts';
+import { ConversionReport } from './conversion-report.ts';
+import type { ConvertOptions } from './convert.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { readInput } from './input.ts';
+import { write } from './output.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { UsageError } from './usage-error.ts';
+import { writeFilesTogether } from './write-folder.ts';
+
+type Arguments = ArgumentsCamelCase<ConvertOptions & CommonOptions>;
+
+/** The work of `xcfg convert`. */
+export async function runConvert(args: Arguments, io: CommandIo): Promise<ExitCode> {
+  refuseContradictions(args);
+  const report = new ConversionReport(args.report, args.strict);
+  const input = await readConversionInput(args, io);
+  const conversion = await startConversion(input, args, report.add);
+  const differs = await deliver(conversion, args, io);
+  await write(io.stderr, report.text(conversion.notes()));
+  return differs || report.hasLosses ? exitCodes.findings : exitCodes.ok;
+}
+
+function refuseContradictions(args: Arguments): void {
+  if (args.outDir !== undefined && args.diff !== undefined) {
+    throw new UsageError('--out-dir and --diff cannot be had together', 'leave one of them out');
+  }
+  if (args.outDir === undefined && (args.force || args.dryRun)) {
+    throw new UsageError('--force and --dry-run are about files', 'add --out-dir');
+  }
+  if (!/^[A-Za-z0-9:_.-]*$/.test(args.prefix)) {
+    throw new UsageError(`no unit name can begin with "${args.prefix}"`, 'use letters, digits and ":_.-"');
+  }
+  if (!Number.isSafeInteger(args.systemdVersion) || args.systemdVersion < 183) {
+    throw new UsageError(`no release ${args.systemdVersion} of systemd has sockets`, 'give one as 252');
+  }
+}
+
+async function readConversionInput(args: Arguments, io: CommandIo): Promise<ConversionInput> {
+  const root = args.root === undefined ? undefined : path.resolve(io.cwd, args.root);
+  const files = diskFiles({ directory: io.cwd, root });
+  const etcFiles = args.etc === undefined ? files : diskFiles({ directory: io.cwd });
+  const etc = args.etc ?? '/etc';
+  const hasServices = args.etc !== undefined && etcFiles.kind(path.join(etc, 'services')) === 'file';
+  const source = await readMain(args.file, io);
+  return {
+    source,
+    format: formatOf(source, args),
+    tables: conversionTables(readTables(etc, etcFiles), hasServices),
+    files: conversionFiles(files),
+  };
+}
+
+/** A folder stands for a configuration that includes its files. */
+async function readMain(file: string | undefined, io: CommandIo): Promise<SourceText> {
+  const isFolder =
+    file !== undefined && statSync(path.resolve(io.cwd, file), { throwIfNoEntry: false })?.isDirectory();
+  return isFolder === true ? new SourceText(file, `includedir ${file}\n`) : await readInput(file, io);
+}
+
+function formatOf(source: SourceText, { from, to }: Arguments): 'inetd' | 'xinetd' {
+  // Where the text says nothing the target does: an empty file can be converted, too.
+  const named =
+    to === 'systemd' ? source : new SourceText(to === 'xinetd' ? 'inetd.conf' : 'xinetd.conf', source.text);
+  const format = from === 'auto' ? detectFormat(named) : from;
+  if (format === to) {
+    const repair = to === 'xinetd' ? '--to inetd or --to systemd' : '--to xinetd or --to systemd';
+    throw new UsageError(
+      `${source.path} is ${to}.conf already`,
+      `choose ${repair}, or say what it is with --from`,
+    );
+  }
+  return format;
+}
+
+async function startConversion(
+  input: ConversionInput,
+  options: ConvertOptions,
+  report: Report,
+): Promise<Conversion> {
+  switch (options.to) {
+    case 'xinetd': {
+      const { convertToXinetd } = await import('./convert-to-xinetd.ts');
+      return convertToXinetd(input, options, report);
+    }
+    case 'inetd': {
+      const { convertToInetd } = await import('./convert-to-inetd.ts');
+      return convertToInetd(input, options, report);
+    }
+    case 'systemd': {
+      const { convertToSystemd } = await import('./convert-to-systemd.ts');
+      return convertToSystemd(input, options, report);
+    }
+  }
+}
+
+/** Puts the result where it is wanted; resolves to whether `--diff` found a difference. */
+async function deliver(conversion: Conversion, args: Arguments, io: CommandIo): Promise<boolean> {
+  if (args.diff !== undefined) return await showDifference(conversion, args.diff, args, io);
+  if (args.outDir !== undefined) {
+    await writeFolder(conversion, args.outDir, args, io);
+    return false;
+  }
+  for (const text of conversion.document()) await write(io.stdout, bytesOf(text, conversion));
+  return false;
+}
+
+async function showDifference(
+  conversion: Conversion,
+  file: string,
+  { color }: CommonOptions,
+  io: CommandIo,
+): Promise<boolean> {
+  const old = await readInput(file, io);
+  const text = [...conversion.document()].join('');
+  const edits = old.text === text ? [] : [{ start: 0, end: old.text.length, text }];
+  const difference = unifiedDiff(old, edits, wantsColor(io.stdout, io.env, color));
+  await write(io.stdout, bytesOf(difference, conversion));
+  return difference !== '';
+}
+
+async function writeFolder(
+  conversion: Conversion,
+  folder: string,
+  args: Arguments,
+  io: CommandIo,
+): Promise<void> {
+  if (conversion.files === null) {
+    throw new UsageError('inetd.conf is one file', 'leave --out-dir out');
+  }
+  const files = conversion.files();
+  if (!args.dryRun) {
+    const contents = files.map(({ name, text }) => ({ name, content: bytesOf(text, conversion) }));
+    writeFilesTogether(folder, path.resolve(io.cwd, folder), contents, args.force);
+  }
+  await write(io.stdout, files.map((file: NamedText) => `${path.join(folder, file.name)}\n`).join(''));
+}
+
+/** Bytes that are no UTF-8 come out as they went in. */
+function bytesOf(text: string, { encoding }: Conversion): Uint8Array {
+  if (encoding === 'latin1' && /[^\x00-\xFF]/.test(text)) {
+    throw new UsageError('the files have different encodings', 'bring them to UTF-8 first');
+  }
+  return Buffer.from(text, encoding);
+}

@@ -1,0 +1,42 @@
+import type { Blank, Comment } from '../../ast/nodes.ts';
+import { syntheticComment } from '../../ast/synthetic.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { PlaceReport, type Report } from '../diagnostic.ts';
+import type { Rejection } from '../rejection.ts';
+import type { InetdService } from './inetd-service.ts';
+
+/** Where a line of the source stands. */
+export interface LinePlace {
+  /** The file, or the stretch of it that was parsed. */
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+  /** 1-based, in the file. */
+  readonly line: number;
+}
+
+/** What an inetd.conf says, in its order: its services, and what is to be kept as a comment. */
+export type InetdItem = InetdServiceItem | Comment | Blank;
+
+export interface InetdServiceItem {
+  readonly type: 'Service';
+  readonly service: InetdService;
+  readonly place: LinePlace;
+}
+
+/** The whole lines of a place, without line ends. */
+export function sourceLines({ source, start, end }: LinePlace): readonly string[] {
+  const first = source.text.lastIndexOf('\n', start - 1) + 1;
+  const last = source.text.indexOf('\n', end);
+  return source.text
+    .slice(first, last === -1 ? undefined : last)
+    .replaceAll('\r', '')
+    .split('\n');
+}
+
+/** A line that cannot be carried over stays as a comment under its diagnostic. */
+export function* lostLine(place: LinePlace, { code, text }: Rejection, report: Report): Generator<Comment> {
+  new PlaceReport(report, { file: place.source.path, line: place.line }).error(code, text);
+  yield syntheticComment(`# xcfg: line ${place.line} not converted: ${code}`);
+  for (const line of sourceLines(place)) yield syntheticComment(`#   ${line}`);
+}

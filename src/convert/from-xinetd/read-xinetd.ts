@@ -1,0 +1,84 @@
+import type { Location } from '../../diagnostics/diagnostic.ts';
+import type { HostTables, ModelFiles } from '../../model/host-tables.ts';
+import { resolve } from '../../model/resolve.ts';
+import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from '../../model/service.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { Report } from '../diagnostic.ts';
+import { conversionQuirks } from './conversion-quirks.ts';
+
+/** A service of an xinetd configuration as it is to be carried over. */
+export interface SourceService {
+  readonly service: Service;
+  readonly isDisabled: boolean;
+}
+
+/** An entry that cannot be carried over, because the daemon would not run it either. */
+export interface LostEntry {
+  readonly name: string;
+  readonly location: Location;
+  readonly code: string;
+}
+
+export interface SourceConfiguration {
+  /** In the order of their files, and there by place. */
+  readonly services: readonly SourceService[];
+  readonly lost: readonly LostEntry[];
+}
+
+/** Resolves an xinetd configuration for a conversion, and says what of it does not count. */
+export function readXinetd(
+  main: SourceText,
+  tables: HostTables,
+  files: ModelFiles,
+  report: Report,
+): SourceConfiguration {
+  const configuration = resolve(main, {
+    profile: 'xinetd-2.3.15.3',
+    quirks: conversionQuirks,
+    tables,
+    files,
+    environment: 'any',
+    stayAlive: true,
+  });
+  reportRemarks(configuration, main, report);
+  const lost: LostEntry[] = [];
+  const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
+  for (const entry of configuration.dropped) {
+    if (entry.whenEnabled !== null) services.push({ service: entry.whenEnabled, isDisabled: true });
+    else if (entry.cause === 'fault') lost.push(lostEntry(entry, report));
+  }
+  return { services: inPlaceOrder(services), lost };
+}
+
+/** What the daemon says about lines that it passes over, and about text outside of entries. */
+function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): void {
+  const reasons = new Set(dropped.flatMap((entry) => entry.reasons));
+  for (const diagnostic of diagnostics) {
+    if (reasons.has(diagnostic) || !isComplaint(diagnostic)) continue;
+    const { code, message, location } = diagnostic;
+    const file = diagnostic.file ?? location?.source.path ?? main.path;
+    const line = diagnostic.line ?? location?.source.lineAt(location.range.start) ?? 0;
+    report({ level: 'W', code, file, line, text: message.trimEnd() });
+  }
+}
+
+function isComplaint({ severity }: ModelDiagnostic): boolean {
+  return severity === 'CRITICAL' || severity === 'ERROR' || severity === 'WARNING';
+}
+
+function lostEntry({ name, location, reasons }: DroppedEntry, report: Report): LostEntry {
+  const { source, range } = location;
+  const text = reasons.map(({ message }) => message.trimEnd()).join('; ');
+  const code = reasons[0]?.code ?? 'not-started';
+  report({ level: 'E', code, file: source.path, line: source.lineAt(range.start), text });
+  return { name, location, code };
+}
+
+function inPlaceOrder(services: readonly SourceService[]): readonly SourceService[] {
+  const files = [...new Set(services.map(({ service }) => service.location.source))];
+  return services.toSorted((a, b) => {
+    const { source: fileA, range: rangeA } = a.service.location;
+    const { source: fileB, range: rangeB } = b.service.location;
+    return files.indexOf(fileA) - files.indexOf(fileB) || rangeA.start - rangeB.start;
+  });
+}

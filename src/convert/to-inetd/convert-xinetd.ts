@@ -1,0 +1,125 @@
+import type { BlockEntry, Comment, File, TopLevel } from '../../ast/nodes.ts';
+import { syntheticBlank, syntheticComment, syntheticFile, syntheticLineEntry } from '../../ast/synthetic.ts';
+import { parseXinetd } from '../../grammar/xinetd/parse.ts';
+import type { Service } from '../../model/service.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import { PlaceReport, type Report } from '../diagnostic.ts';
+import type { LostEntry, SourceConfiguration, SourceService } from '../from-xinetd/read-xinetd.ts';
+import { isRejection } from '../rejection.ts';
+import { type HostsAccess, hostsAccessOf } from './hosts-access.ts';
+import { type InetdTarget, isWrapped, linesOfService } from './lines-of-service.ts';
+
+export interface InetdOutput extends InetdTarget {
+  /** Whether each line gets the place of its entry as a comment. */
+  readonly annotates: boolean;
+}
+
+/** Converts a resolved xinetd configuration to inetd.conf: one line for each entry, comments at their place. */
+export function convertXinetd(
+  main: SourceText,
+  configuration: SourceConfiguration,
+  target: InetdOutput,
+  report: Report,
+): File {
+  const { services, lost } = configuration;
+  const sources = new Set([
+    main,
+    ...services.map(({ service }) => service.location.source),
+    ...lost.map(({ location }) => location.source),
+  ]);
+  const children = [...sources].flatMap((source) => nodesOfFile(source, configuration, target, report));
+  reportTcpmux(services, main.path, target, report);
+  return syntheticFile('inetd', [...children, ...hostsAccessComments(services, target)]);
+}
+
+function nodesOfFile(
+  source: SourceText,
+  { services, lost }: SourceConfiguration,
+  target: InetdOutput,
+  report: Report,
+): readonly TopLevel[] {
+  const found = new Map<number, SourceService[]>();
+  for (const each of services) {
+    const { location } = each.service;
+    if (location.source !== source) continue;
+    found.set(location.range.start, [...(found.get(location.range.start) ?? []), each]);
+  }
+  return parseXinetd(source).file.children.flatMap((node): readonly TopLevel[] => {
+    if (node.type === 'Comment' || node.type === 'Blank') return [node];
+    if (node.type !== 'Entry' || node.syntax !== 'block' || node.kind !== 'service') return [];
+    const here = found.get(node.start) ?? [];
+    const lines = here.flatMap((each) => nodesOfService(each, target, report));
+    const missing = lost.filter(
+      ({ location }) => location.source === source && location.range.start === node.start,
+    );
+    return [...commentsIn(node), ...lines, ...missing.map(lostComment)];
+  });
+}
+
+function commentsIn(entry: BlockEntry): readonly Comment[] {
+  return entry.body.filter((node) => node.type === 'Comment');
+}
+
+function nodesOfService(
+  { service, isDisabled }: SourceService,
+  target: InetdOutput,
+  report: Report,
+): readonly TopLevel[] {
+  const { source, range } = service.location;
+  const line = source.lineAt(range.start);
+  const lines = linesOfService(service, target, new PlaceReport(report, { file: source.path, line }));
+  if (isRejection(lines)) {
+    report({ level: 'E', code: lines.code, file: source.path, line, text: lines.text });
+    return [lostComment({ name: service.name, location: service.location, code: lines.code })];
+  }
+  const comments = [
+    ...(target.annotates ? [`# ${source.path}:${line}: service ${service.name}`] : []),
+    ...(service.id === service.name ? [] : [`# ${service.id}`]),
+  ];
+  return [...comments.map(syntheticComment), ...lines.map((words) => syntheticLineEntry(words, isDisabled))];
+}
+
+function lostComment({ name, location, code }: LostEntry): Comment {
+  const line = location.source.lineAt(location.range.start);
+  return syntheticComment(`# xcfg: line ${line} not converted: ${code} (service ${name})`);
+}
+
+/** What else has to be there for TCPMUX services to be reached, or is there without being asked for. */
+function reportTcpmux(
+  services: readonly SourceService[],
+  file: string,
+  { forms }: InetdOutput,
+  report: Report,
+): void {
+  const enabled = services.filter(({ isDisabled }) => !isDisabled).map(({ service }) => service);
+  if (!enabled.some(isTcpmuxClient) || enabled.some(isTcpmuxMaster)) return;
+  if (forms.tcpmux === 'implicit') {
+    const text =
+      'the input has no entry for tcpmux, so the service was unreachable; GNU inetd opens the port by itself';
+    report({ level: 'W', code: 'tcpmux-implicit', file, line: 0, text });
+  } else if (forms.tcpmux === 'with-entry') {
+    const text = 'TCPMUX services need an entry for tcpmux itself; the input has none';
+    report({ level: 'W', code: 'tcpmux-missing', file, line: 0, text });
+  }
+}
+
+function isTcpmuxClient({ types }: Service): boolean {
+  return types.includes('TCPMUX') || types.includes('TCPMUXPLUS');
+}
+
+function isTcpmuxMaster({ name, types }: Service): boolean {
+  return name === 'tcpmux' && types.includes('INTERNAL');
+}
+
+/** The rules for the services that go through tcpd now, to be put into the files named in front of them. */
+function hostsAccessComments(services: readonly SourceService[], target: InetdOutput): readonly TopLevel[] {
+  const rules = services
+    .map(({ service }) => service)
+    .filter((service) => isWrapped(service, target))
+    .map(hostsAccessOf);
+  const blocks = (['allow', 'deny'] as const).flatMap((list) => {
+    const lines = [...new Set(rules.flatMap((each: HostsAccess) => each[list]))];
+    return lines.length === 0 ? [] : [`# for /etc/hosts.${list}:`, ...lines.map((line) => `#   ${line}`)];
+  });
+  return blocks.length === 0 ? [] : [syntheticBlank, ...blocks.map(syntheticComment)];
+}

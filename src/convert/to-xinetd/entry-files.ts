@@ -1,0 +1,37 @@
+import type { NewEntry, NewNode } from '../../ast/new-entry.ts';
+
+/** One file for a folder that xinetd includes. */
+export interface EntryFile {
+  readonly name: string;
+  readonly nodes: readonly NewNode[];
+}
+
+/** Cuts a conversion into a file for each entry, with the comments in front of it; what follows the last stays with it. */
+export function entryFiles(nodes: Iterable<NewNode>): readonly EntryFile[] {
+  const files: { readonly name: string; readonly nodes: NewNode[] }[] = [];
+  const taken = new Set<string>();
+  let waiting: NewNode[] = [];
+  for (const node of nodes) {
+    waiting.push(node);
+    if (node.type !== 'NewEntry') continue;
+    files.push({ name: claim(fileName(node), taken), nodes: waiting });
+    waiting = [];
+  }
+  const last = files.at(-1);
+  if (last !== undefined) last.nodes.push(...waiting);
+  else if (waiting.some((node) => node.type === 'Comment')) files.push({ name: 'comments', nodes: waiting });
+  return files;
+}
+
+/** xinetd passes over names with a dot, and over those that end in a tilde. */
+function fileName({ name, attributes }: NewEntry): string {
+  const id = attributes.find(([attribute]) => attribute === 'id')?.[1] ?? name;
+  return id.replaceAll(/[^A-Za-z0-9_:-]/g, '_').slice(0, 200) || 'service';
+}
+
+function claim(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let count = 2; taken.has(name); count += 1) name = `${wanted}-${count}`;
+  taken.add(name);
+  return name;
+}

@@ -1,0 +1,73 @@
+import type { Report } from '../diagnostic.ts';
+import type { EntryPlan } from './entry-plan.ts';
+
+/**
+ * Settles what entries of one name need: the second of two that listen on the same place is switched off, because xinetd
+ * refuses it, and each gets an id, so that `enabled` and `disabled` lists can tell them apart. Built-in services always
+ * have one. `names` are those of all entries: without an id an entry goes by its name.
+ */
+export function settleRepeatedNames(
+  plans: readonly EntryPlan[],
+  names: ReadonlySet<string>,
+  file: string,
+  report: Report,
+): void {
+  const counts = countOf(plans, (plan) => plan.name);
+  const needy = plans.filter((plan) => plan.isInternal || (counts.get(plan.name) ?? 0) > 1);
+  if (needy.length === 0) return;
+  disableDuplicates(needy, file, report);
+  assignIds(needy, names);
+}
+
+function disableDuplicates(plans: readonly EntryPlan[], file: string, report: Report): void {
+  const first = new Map<string, EntryPlan>();
+  for (const plan of plans) {
+    if (plan.isDisabled) continue;
+    const place = [plan.name, plan.protocol, plan.flags, plan.bind, plan.serviceType, plan.rpcVersion].join(
+      '\n',
+    );
+    const earlier = first.get(place);
+    if (earlier === undefined) first.set(place, plan);
+    else {
+      plan.isDisabled = true;
+      report({
+        level: 'W',
+        code: 'duplicate',
+        file,
+        line: plan.line,
+        text: `same service, protocol and address as line ${earlier.line}; xinetd would refuse the second, it is disabled`,
+      });
+    }
+  }
+}
+
+/** As short as possible: the protocol, the address where that does not do, then a number. */
+function assignIds(needy: readonly EntryPlan[], names: ReadonlySet<string>): void {
+  const taken = new Set<string>();
+  // xinetd compares ids without case.
+  for (const name of names) taken.add(name.toLowerCase());
+  for (const { name } of needy) taken.delete(name.toLowerCase());
+  const counts = countOf(needy, shortestId);
+  for (const plan of needy) {
+    const short = shortestId(plan);
+    const isShared = (counts.get(short) ?? 0) > 1;
+    plan.id = claim(isShared && plan.bind !== null ? `${short}-${plan.bind}` : short, taken);
+  }
+}
+
+function shortestId(plan: EntryPlan): string {
+  return `${plan.name}-${plan.isInternal ? plan.socketType : plan.protocolToken}`;
+}
+
+function claim(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${wanted}-${count}`;
+  taken.add(id.toLowerCase());
+  return id;
+}
+
+function countOf(plans: readonly EntryPlan[], key: (plan: EntryPlan) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const plan of plans) counts.set(key(plan), (counts.get(key(plan)) ?? 0) + 1);
+  return counts;
+}
