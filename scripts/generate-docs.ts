@@ -2,12 +2,14 @@
 // it is responsible for: path from the project root, and text.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { attributePages } from './docs/attribute-pages.ts';
 import { commandPages } from './docs/command-pages.ts';
+import { compatibilityPage } from './docs/compatibility-page.ts';
 import { manPages } from './docs/man-pages.ts';
 
 type Generator = () => Iterable<readonly [path: string, text: string]>;
 
-const generators: readonly Generator[] = [commandPages, manPages];
+const generators: readonly Generator[] = [commandPages, manPages, attributePages, compatibilityPage];
 
 const isCheck = process.argv.includes('--check');
 let stale = 0;

@@ -19,6 +19,10 @@ export function checkListed(draft: Draft, context: Context): boolean {
   }
   const listed = context.tables.servicePort(name, values.protocol.name);
   if (listed === undefined) {
+    if (draft.given.has('port') && !context.quirks.has('unlisted-by-type')) {
+      values.types.add('UNLISTED');
+      return true;
+    }
     const message = `service/protocol combination not in /etc/services: ${name}/${values.protocol.name}`;
     return drop(draft, context, 'unlisted-service', message);
   }
