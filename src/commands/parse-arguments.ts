@@ -41,7 +41,6 @@ export function parseArguments(argv: readonly string[], commands: readonly Regis
     throw new UsageError(fault, '"xcfg --help" lists the commands');
   }
   const marked = [
-    command.name,
     ...words.filter((_, at) => at !== commandAt).map((word) => (word === '-' ? literalMark + word : word)),
     ...literals.map((word) => literalMark + word),
   ];
@@ -78,7 +77,8 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
       throw explainFault(message ?? '', command, words);
     })
     .command({
-      command: command.usage,
+      // As the command of a program that has only this one: yargs lays out help before it runs any other.
+      command: command.usage.replace(command.name, '$0'),
       builder: (argv: Argv) => {
         const own = withCommonOptions(command.options(argv));
         arrays = arrayOptions(own);

@@ -52,7 +52,7 @@ test('takes paths, "-" and everything behind "--" as arguments', () => {
   assert.deepEqual(argsOf('check', '-').paths, ['-']);
   assert.deepEqual(argsOf('check', 'a', '--', '--help', '-', '-z').paths, ['a', '--help', '-', '-z']);
   assert.deepEqual(argsOf('chk', '-f', 'long', 'a').format, 'long');
-  assert.deepEqual(argsOf('check').paths, []);
+  assert.equal(argsOf('check').paths, undefined);
 });
 
 test('takes the last of a repeated option and all of a list', () => {
