@@ -15,6 +15,7 @@ import type { DaemonOptions } from '../serve/options.ts';
 import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
 import { prepareServices } from '../serve/prepare/prepare-service.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
+import { cacheUsers } from '../serve/user-cache.ts';
 import type { CommandIo } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { write } from './output.ts';
@@ -38,7 +39,6 @@ async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {
   const preparation = await prepareServices(configuration.services, {
     ...host,
     ...surroundings,
-    users: host.addon,
     logs: { targetOf: async () => null },
     log: { write: () => undefined },
   });
@@ -89,10 +89,10 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
     kill: (pid, signal) => process.kill(pid, signal),
     daemon: becomeDaemon(addon, io.env),
     files,
-    lookAround: () => ({
-      tables: liveTables(addon, files),
-      rules: { libwrapRules: hasLibwrapRules(files) },
-    }),
+    lookAround() {
+      const users = cacheUsers(addon);
+      return { users, tables: liveTables(users, files), rules: { libwrapRules: hasLibwrapRules(files) } };
+    },
     addressRules: () => null,
     load: (tables) =>
       loadConfiguration({

@@ -23,9 +23,27 @@ export function becomeDaemon(
     uid: process.geteuid?.() ?? 0,
     gid: process.getegid?.() ?? 0,
     umask,
-    env,
+    env: passableVariables(env),
     limits: (resource) => (resource === 'nofile' ? files : addon.getResourceLimit(resource)),
   };
+}
+
+/** Variables by which a supervisor speaks to the daemon alone. */
+const daemonOnly = new Set([
+  'NOTIFY_SOCKET',
+  'WATCHDOG_PID',
+  'WATCHDOG_USEC',
+  'LISTEN_PID',
+  'LISTEN_FDS',
+  'LISTEN_FDNAMES',
+]);
+
+/** A copy: each look into process.env is a system call of its own kind. */
+function passableVariables(env: Readonly<Record<string, string | undefined>>): Map<string, string> {
+  const passable = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || daemonOnly.has(name) ? [] : [[name, value] as const],
+  );
+  return new Map(passable);
 }
 
 /**

@@ -7,6 +7,7 @@ import { LogTargets } from './log/log-targets.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
 import type { LogSink } from './log/sink.ts';
 import type { DaemonOptions } from './options.ts';
+import type { UserDatabase } from './prepare/credentials.ts';
 import { type Preparation, type PreparationHost, prepareServices } from './prepare/prepare-service.ts';
 import { describeRefusal } from './prepare/refusal.ts';
 import type { HostRules } from './prepare/unenforced.ts';
@@ -25,6 +26,7 @@ export interface DaemonHost
 /** What a configuration depends on outside of its files. */
 export interface Surroundings {
   readonly tables: HostTables;
+  readonly users: UserDatabase;
   readonly rules: HostRules;
 }
 
@@ -174,8 +176,8 @@ export class Daemon {
 
   async #read(): Promise<Loaded> {
     const { log, syslog } = this.#output;
-    const { tables, rules } = this.#host.lookAround();
-    const configuration = await this.#host.load(tables);
+    const surroundings = this.#host.lookAround();
+    const configuration = await this.#host.load(surroundings.tables);
     const logs = new LogTargets({
       syslog,
       common: configuration.commonLog,
@@ -184,9 +186,7 @@ export class Daemon {
     });
     const preparation = await prepareServices(configuration.services, {
       ...this.#host,
-      tables,
-      rules,
-      users: this.#host.addon,
+      ...surroundings,
       logs,
       log,
     });

@@ -7,7 +7,7 @@ export interface DaemonIdentity {
   /** Servers without `umask` get it. */
   readonly umask: number;
   /** The environment that passenv selects from. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: ReadonlyMap<string, string>;
   /** Limits as they were before the daemon raised its own: servers without rlimit_* get these. */
   readonly limits: (resource: ResourceName) => ResourceLimit;
 }

@@ -1,16 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import type { DaemonIdentity } from './daemon-identity.ts';
 
-/** Variables by which a supervisor speaks to the daemon alone. */
-const daemonOnly = new Set([
-  'NOTIFY_SOCKET',
-  'WATCHDOG_PID',
-  'WATCHDOG_USEC',
-  'LISTEN_PID',
-  'LISTEN_FDS',
-  'LISTEN_FDNAMES',
-]);
-
 /** Set for each client; a value from elsewhere would be a lie about it. */
 export const remoteHostVariable = 'REMOTE_HOST';
 
@@ -19,10 +9,9 @@ export const remoteHostVariable = 'REMOTE_HOST';
  * replace a variable in its place or come at the end. REMOTE_HOST follows for each client.
  */
 export function buildEnvironment({ passenv, env }: Service, daemon: DaemonIdentity): string[] {
-  const variables = new Map<string, string>();
-  const passed = passenv ?? Object.keys(daemon.env).filter((name) => !daemonOnly.has(name));
-  for (const name of passed) {
-    const value = daemon.env[name];
+  const variables = new Map(passenv === null ? daemon.env : []);
+  for (const name of passenv ?? []) {
+    const value = daemon.env.get(name);
     if (value !== undefined) variables.set(name, value);
   }
   for (const word of env) {

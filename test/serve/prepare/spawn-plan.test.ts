@@ -77,7 +77,7 @@ test('passenv picks variables, env replaces in place and adds, REMOTE_HOST is fo
   assert.deepEqual(planOf({ passenv: ['NOSUCH'] }).env, []);
 });
 
-test('without passenv the environment of the daemon is passed, but not what a supervisor tells the daemon', () => {
+test('without passenv the environment of the daemon is passed', () => {
   assert.deepEqual(planOf({}).env, ['PATH=/usr/bin:/bin', 'LANG=C']);
 });
 

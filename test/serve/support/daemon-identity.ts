@@ -5,7 +5,10 @@ export const rootDaemon: DaemonIdentity = {
   uid: 0,
   gid: 0,
   umask: 0o022,
-  env: { PATH: '/usr/bin:/bin', LANG: 'C', NOTIFY_SOCKET: '/run/notify' },
+  env: new Map([
+    ['PATH', '/usr/bin:/bin'],
+    ['LANG', 'C'],
+  ]),
   limits: () => ({ soft: 1024, hard: 4096 }),
 };
 
