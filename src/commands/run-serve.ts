@@ -7,6 +7,7 @@ import { becomeDaemon } from '../serve/become-daemon.ts';
 import { reportCheck } from '../serve/check-report.ts';
 import { systemClock } from '../serve/clock.ts';
 import type { DaemonHost } from '../serve/daemon.ts';
+import { keepHeapSmall } from '../serve/keep-heap-small.ts';
 import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
 import { FileSink } from '../serve/log/file-sink.ts';
@@ -94,13 +95,17 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
       return { users, tables: liveTables(users, files), rules: { libwrapRules: hasLibwrapRules(files) } };
     },
     addressRules: () => null,
-    load: (tables) =>
-      loadConfiguration({
+    async load(tables) {
+      const configuration = await loadConfiguration({
         file: resolve(io.cwd, args.file),
         inetdCompat: args.inetdCompat ? '/etc/inetd.conf' : null,
         tables,
         files,
         environment: Object.keys(io.env),
-      }),
+      });
+      // Loading makes garbage by the megabyte, serving does not.
+      keepHeapSmall();
+      return configuration;
+    },
   };
 }
