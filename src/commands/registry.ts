@@ -1,3 +1,4 @@
+import { command as access } from './access.ts';
 import { type RegisteredCommand, registered } from './command.ts';
 import { command as completion } from './completion.ts';
 import { command as convert } from './convert.ts';
@@ -13,6 +14,7 @@ export const commands: readonly RegisteredCommand[] = [
   registered(lint),
   registered(format),
   registered(effective),
+  registered(access),
   registered(parse),
   registered(serve),
   registered(completion),

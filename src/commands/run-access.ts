@@ -1,0 +1,121 @@
+import { Chalk } from 'chalk';
+import type { ArgumentsCamelCase } from 'yargs';
+import type { Location } from '../diagnostics/diagnostic.ts';
+import { clientAddress } from '../model/access/client-address.ts';
+import { type AccessExplanation, type AccessStep, explainAccess } from '../model/access/explain.ts';
+import { quirksOf } from '../model/profiles.ts';
+import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
+import { closestWord } from '../text/closest-word.ts';
+import { escapeControl } from '../text/escape-control.ts';
+import type { AccessOptions } from './access.ts';
+import { wantsColor } from './color.ts';
+import type { CommandIo, CommonOptions } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { write } from './output.ts';
+import { resolveInput } from './resolve-input.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What is said about one service that goes by the name. */
+interface Answer extends AccessExplanation {
+  readonly id: string;
+}
+
+/** The work of `xcfg access`. */
+export async function runAccess(
+  args: ArgumentsCamelCase<AccessOptions & CommonOptions>,
+  io: CommandIo,
+): Promise<ExitCode> {
+  const client = clientAddress(args.from);
+  if (client === undefined)
+    throw new UsageError(`'${args.from}' is no address`, 'name an IPv4 or IPv6 address');
+  const minute = args.at === undefined ? undefined : minuteOf(args.at);
+  const configuration = await resolveInput(args.file, args, io);
+  const question = { client, address: args.from, host: args.host, minute };
+  const quirks = quirksOf(args.profile);
+  const answers: Answer[] = [
+    ...configuration.services
+      .filter((service) => goesBy(service, args.service))
+      .map((service) => ({ id: service.id, ...explainAccess(service, question, quirks) })),
+    ...configuration.dropped.filter((entry) => goesBy(entry, args.service)).map(notRunning),
+  ];
+  if (answers.length === 0) throw unknownService(args.service, configuration);
+  await write(io.stdout, args.json ? jsonText(args, answers) : answersText(args, answers, io));
+  const isAllowed = answers.some((answer) => answer.verdict === 'allowed');
+  return isAllowed ? exitCodes.ok : exitCodes.findings;
+}
+
+function minuteOf(text: string): number {
+  const [, hours, minutes] = /^([01]?[0-9]|2[0-3]):([0-5][0-9])$/.exec(text) ?? [];
+  if (hours === undefined) throw new UsageError(`'${text}' is no time`, 'write HH:MM, 00:00 to 23:59');
+  return Number(hours) * 60 + Number(minutes);
+}
+
+function goesBy({ id, name }: Pick<Service, 'id' | 'name'>, text: string): boolean {
+  return id === text || name === text;
+}
+
+function unknownService(name: string, { services, dropped }: Configuration): UsageError {
+  const known = [...services, ...dropped].flatMap((each) => [each.id, each.name]);
+  const close = closestWord(name, known);
+  const repair = close === undefined ? 'name the id of an entry' : `did you mean '${close}'?`;
+  return new UsageError(`there is no service '${name}'`, repair);
+}
+
+/** An entry that does not run lets nobody in. */
+function notRunning({ id, cause, reasons, location }: DroppedEntry): Answer {
+  const off = { message: 'it is switched off', location };
+  const steps = (cause === 'disabled' ? [off] : reasons).map(
+    (reason): AccessStep => ({
+      check: 'socket',
+      outcome: 'refuses',
+      reason: `it does not run: ${reason.message.trimEnd()}`,
+      location: reason.location ?? location,
+    }),
+  );
+  return { id, verdict: 'refused', steps };
+}
+
+function jsonText(args: AccessOptions, answers: readonly Answer[]): string {
+  const document = {
+    version: 1,
+    profile: args.profile,
+    from: args.from,
+    host: args.host ?? null,
+    services: answers.map(({ id, verdict, steps }) => ({
+      id,
+      verdict,
+      steps: steps.map(({ check, outcome, reason, location }) => ({
+        check,
+        outcome,
+        reason,
+        file: location?.source.path ?? null,
+        line: location === null ? null : lineOf(location),
+      })),
+    })),
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function lineOf({ source, range }: Location): number {
+  return source.lineAt(range.start);
+}
+
+const verdicts = {
+  allowed: 'gets in',
+  refused: 'is refused',
+  unknown: 'gets in or not: nobody can say',
+} as const;
+
+function answersText(args: AccessOptions & CommonOptions, answers: readonly Answer[], io: CommandIo): string {
+  const chalk = new Chalk({ level: wantsColor(io.stdout, io.env, args.color) ? 1 : 0 });
+  const colors = { passes: chalk.green, refuses: chalk.red, depends: chalk.yellow };
+  const texts = answers.map(({ id, verdict, steps }) => {
+    const title = escapeControl(`${id}: ${args.host ?? args.from} ${verdicts[verdict]}`);
+    const lines = steps.map(({ check, outcome, reason, location }) => {
+      const place = location === null ? '' : ` (${location.source.path}:${lineOf(location)})`;
+      return `  ${colors[outcome](outcome.padEnd(7))}  ${check.padEnd(12)}  ${escapeControl(reason + place)}\n`;
+    });
+    return `${chalk.bold(title)}\n${lines.join('')}`;
+  });
+  return texts.join('\n');
+}

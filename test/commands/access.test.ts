@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { oracleFolder } from '../support/oracle-host.ts';
+
+const etc = path.join(oracleFolder, 'etc');
+
+const text = `defaults
+{
+	no_access = 192.0.2.66
+}
+service echo
+{
+	type = INTERNAL UNLISTED
+	port = 20007
+	socket_type = stream
+	wait = no
+	only_from = 192.0.2.0/24 .example.org
+	access_times = 08:00-18:00
+	instances = 5
+	flags = NOLIBWRAP
+}
+service discard
+{
+	id = mapped
+	type = INTERNAL UNLISTED
+	port = 20008
+	socket_type = stream
+	wait = no
+	only_from = 10.0.0.0
+}
+service lost
+{
+	wait = maybe
+}
+`;
+
+async function access(...words: readonly string[]) {
+  const io = fakeIo({ input: text });
+  const status = await main(['access', ...words, '--etc', etc, '--json', '-'], io);
+  return { status, ...(status === 2 ? { error: io.err() } : JSON.parse(io.out())) };
+}
+
+test('lets in, step by step in the order of the daemon', async () => {
+  const { status, services } = await access('echo', '--from', '192.0.2.7', '--at', '09:30');
+  assert.equal(status, 0);
+  assert.equal(services[0].verdict, 'allowed');
+  assert.deepEqual(
+    services[0].steps.map(({ check, outcome, line }: Record<string, unknown>) => [check, outcome, line]),
+    [
+      ['socket', 'passes', 14],
+      ['cps', 'depends', null],
+      ['access_times', 'passes', 12],
+      ['instances', 'depends', 13],
+      ['address', 'passes', 11],
+    ],
+  );
+});
+
+test('refuses with the line that decides, and stops there', async () => {
+  const { status, services } = await access('echo', '--from', '192.0.2.66', '--at', '09:30');
+  assert.equal(status, 1);
+  const last = services[0].steps.at(-1);
+  assert.deepEqual(
+    [services[0].verdict, last.check, last.line, last.reason],
+    [
+      'refused',
+      'address',
+      3,
+      'no_access 192.0.2.66 fits 192.0.2.66, and only_from 192.0.2.0/24 does not fit better',
+    ],
+  );
+  const late = await access('echo', '--from', '192.0.2.7', '--at', '18:01');
+  assert.equal(late.services[0].steps.at(-1).reason, '18:01 is outside of 08:00-18:00');
+});
+
+test('says what it would need to know', async () => {
+  const { services } = await access('echo', '--from', '198.51.100.1', '--at', '09:30');
+  assert.equal(services[0].verdict, 'unknown');
+  const named = await access('echo', '--from', '198.51.100.1', '--at', '09:30', '--host', 'www.example.org');
+  assert.equal(named.services[0].verdict, 'allowed');
+  assert.equal((await access('echo', '--from', '192.0.2.7')).services[0].verdict, 'unknown');
+});
+
+test('IPv4 clients get in with plain and with mapped addresses', async () => {
+  for (const from of ['10.1.2.3', '::ffff:10.1.2.3']) {
+    assert.equal((await access('mapped', '--from', from)).services[0].verdict, 'allowed', from);
+  }
+});
+
+test('an entry that does not run lets nobody in; an unknown one is a mistake', async () => {
+  const { status, services } = await access('lost', '--from', '10.1.2.3');
+  assert.equal(status, 1);
+  assert.deepEqual(
+    services[0].steps.map(({ reason, line }: Record<string, unknown>) => [reason, line]),
+    [['it does not run: Bad value for wait: maybe', 27]],
+  );
+  assert.equal((await access('ecko', '--from', '10.1.2.3')).status, 2);
+  assert.match((await access('ecko', '--from', '10.1.2.3')).error, /did you mean 'echo'/);
+  assert.equal((await access('echo', '--from', 'somebody')).status, 2);
+  assert.equal((await access('echo', '--from', '::1', '--at', '24:00')).status, 2);
+});
+
+test('the text for people', async () => {
+  const io = fakeIo({ input: text });
+  await main(['access', 'echo', '--from', '192.0.2.66', '--etc', etc, '-'], io);
+  assert.match(io.out(), /^echo: 192\.0\.2\.66 is refused\n {2}passes {3}socket /);
+  assert.match(io.out(), /\(-:3\)\n$/);
+});
