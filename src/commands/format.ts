@@ -7,6 +7,7 @@ export type FormatOptions = {
   check: boolean | undefined;
   write: boolean | undefined;
   diff: boolean | undefined;
+  verify: boolean | undefined;
   from: 'auto' | 'inetd' | 'xinetd';
   'stdin-filename': string | undefined;
 };
@@ -37,6 +38,11 @@ export const command: Command<FormatOptions> = {
       .option('check', { type: 'boolean', describe: 'List the files that would change', group: 'Output:' })
       .option('write', { type: 'boolean', describe: 'Rewrite the files that change', group: 'Output:' })
       .option('diff', { type: 'boolean', describe: 'Show what would change', group: 'Output:' })
+      .option('verify', {
+        type: 'boolean',
+        describe: 'Make sure that words, comments and meaning stay: read the result again and compare',
+        group: 'Output:',
+      })
       .option('from', {
         choices: ['auto', 'inetd', 'xinetd'] as const,
         default: 'auto' as const,

@@ -3,9 +3,9 @@ import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatEdits } from '../format/format-file.ts';
 import { parse } from '../grammar/parse.ts';
-import { diagnosticsOf } from '../grammar/result.ts';
+import { diagnosticsOf, type ParseResult } from '../grammar/result.ts';
 import { escapeControl } from '../text/escape-control.ts';
-import type { SourceText } from '../text/source-text.ts';
+import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
@@ -43,7 +43,8 @@ export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCod
     const edits = formatEdits(result);
     if (edits.length > 0) changes += 1;
     else if (!isPrinted) continue;
-    if (!(await deliver(source, edits))) hasFailed = true;
+    const isFine = !args.verify || (await isVerified(result, edits, io));
+    if (!isFine || !(await deliver(source, edits))) hasFailed = true;
   }
   if (hasFailed) return exitCodes.failure;
   if (isPrinted || args.write || changes === 0) return exitCodes.ok;
@@ -68,6 +69,21 @@ function delivery(args: Arguments, io: CommandIo): Deliver {
   }
   if (args.check) return (source) => print(io, `${escapeControl(source.path)}\n`);
   return (source, edits) => print(io, source.encode(applyEdits(source.text, edits)));
+}
+
+/** Whether the edits leave alone what they should; where they do not, that is a bug, and said. */
+async function isVerified(
+  { source, file }: ParseResult,
+  edits: readonly TextEdit[],
+  io: CommandIo,
+): Promise<boolean> {
+  const { formatFault, localHost } = await import('./verify-format.ts');
+  const after = new SourceText(source.path, applyEdits(source.text, edits), source.encoding);
+  const fault = formatFault(source, after, file.format, localHost(io));
+  if (fault === null) return true;
+  const { path } = source;
+  await write(io.stderr, `${escapeControl(`${path}: error: left as it is, by a bug in xcfg ${fault}`)}\n`);
+  return false;
 }
 
 async function print(io: CommandIo, text: string | Uint8Array): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Range } from '../text/range.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { formatInetd } from './format-inetd.ts';
 import { formatXinetd } from './format-xinetd.ts';
+import { isGapKept } from './kept-gap.ts';
 import { hasOverlongLine } from './line-limit.ts';
 import { blankLinesBefore } from './piece.ts';
 import { blankLineAfter } from './print-entry.ts';
@@ -26,37 +27,25 @@ export function formatEdits(result: ParseResult, range: Range = result.file): re
   return edits.filter((edit) => edit.start <= range.end && edit.end >= range.start);
 }
 
-/** One edit for each piece, next to each other, changed or not. */
+/** One edit for each piece with the gap in front of it, and one for the end of the file; changed or not. */
 function allEdits(result: ParseResult): readonly TextEdit[] {
   const { source, file } = result;
   const pieces = file.format === 'xinetd' ? formatXinetd(result) : formatInetd(result);
   const edits: TextEdit[] = [];
   let start = 0;
-  for (const [index, piece] of pieces.entries()) {
-    const { end } = piece;
-    edits.push({ start, end, text: gapBefore(result, pieces, index) + piece.text });
+  for (let index = 0; index <= pieces.length; index += 1) {
+    const piece = pieces[index];
+    const end = piece?.end ?? source.text.length;
+    const gap = gapBefore(result, pieces, index);
+    edits.push({ start, end, text: gap + (piece?.text ?? '') });
     start = end;
   }
-  const { length } = source.text;
-  return start < length ? [...edits, { start, end: length, text: '' }] : edits;
+  return edits;
 }
 
 function gapBefore({ source, file }: ParseResult, pieces: readonly SourcePiece[], index: number): string {
-  const piece = pieces[index];
   const previous = pieces[index - 1];
-  if (piece === undefined || previous === undefined) return '';
-  // Whether the lines between two pieces that are not understood mean anything is not known either.
-  const isUnknown = piece.kind === 'unknown' && previous.kind === 'unknown';
-  if (isUnknown || (file.format === 'inetd' && mayHangTogether(previous, piece))) {
-    return source.text.slice(previous.end, piece.start);
-  }
-  return blankLineAfter(previous.text).repeat(blankLinesBefore(pieces, index, file.format));
-}
-
-/**
- * Whether blank lines between two pieces of inetd.conf part what some dialect reads as one: an indented line goes on with
- * an entry above lines of blanks, but not above an empty one, and a backslash takes in the very next line, empty or not.
- */
-function mayHangTogether(previous: SourcePiece, piece: SourcePiece): boolean {
-  return /^[ \t]/.test(piece.text) || /\\\r?\n$/.test(previous.text);
+  const gap = source.text.slice(previous?.end ?? 0, pieces[index]?.start);
+  if (isGapKept(gap, file.format, previous, pieces[index])) return gap;
+  return blankLineAfter(previous?.text).repeat(blankLinesBefore(pieces, index, file.format));
 }

@@ -10,11 +10,9 @@ export function wholeLines({ text }: SourceText, range: Range): Range {
   };
 }
 
-/**
- * Lines as they stand. The last line of a file gets the line feed that it may lack, unless it ends in a CR: that is a
- * part of its last word, with a line feed behind it it would no longer be.
- */
-export function verbatim({ text }: SourceText, lines: Range): string {
-  const slice = text.slice(lines.start, lines.end);
-  return /[\r\n]$/.test(slice) ? slice : `${slice}\n`;
+/** Lines as they stand, with the line feed that the last line of a file may lack. */
+export function verbatim(source: SourceText, lines: Range): string {
+  const text = source.slice(lines);
+  // Behind a CR it would make a line end out of what is a letter now.
+  return /[\r\n]$/.test(text) ? text : `${text}\n`;
 }

@@ -6,7 +6,10 @@ import { type Piece, pieceKind } from './piece.ts';
 import { verbatim, wholeLines } from './source-lines.ts';
 
 /** A piece with the physical lines that it was read from. */
-export interface SourcePiece extends Piece, Range {}
+export interface SourcePiece extends Piece, Range {
+  /** How the daemon recovers behind it hangs on the very next lines: it even runs past the end of a bare word. */
+  readonly isFaulty: boolean;
+}
 
 export type PrintableNode = Exclude<TopLevel, { readonly type: 'Blank' }>;
 
@@ -28,10 +31,18 @@ export function sourcePieces({ source, file }: ParseResult, print: PrintNode): r
     if (previous !== undefined && lines.start < previous.end) {
       const both = { start: previous.start, end: Math.max(previous.end, lines.end) };
       const { blankLinesBefore } = previous;
-      pieces.splice(-1, 1, { kind: 'unknown', blankLinesBefore, ...both, text: verbatim(source, both) });
+      pieces[pieces.length - 1] = {
+        kind: 'unknown',
+        blankLinesBefore,
+        isFaulty: true,
+        ...both,
+        text: source.slice(both),
+      };
     } else {
-      const text = (ignored.has(node) ? null : print(node)) ?? verbatim(source, lines);
-      pieces.push({ kind: pieceKind(node), blankLinesBefore: blankLines, ...lines, text });
+      const kind = pieceKind(node);
+      const printed = ignored.has(node) ? null : print(node);
+      const text = isFaulty(node) ? source.slice(lines) : (printed ?? verbatim(source, lines));
+      pieces.push({ kind, blankLinesBefore: blankLines, isFaulty: isFaulty(node), ...lines, text });
     }
     blankLines = blankLinesAtEnd(node);
   }
@@ -51,6 +62,12 @@ export function ignoredNodes(children: readonly TopLevel[]): ReadonlySet<TopLeve
     isMarked = false;
   }
   return ignored;
+}
+
+/** Nothing about it is changed, not even a line feed that is missing at the end of the file. */
+function isFaulty(node: PrintableNode): boolean {
+  if (node.type === 'Entry') return node.problems.some(({ severity }) => severity === 'error');
+  return node.type === 'Unknown';
 }
 
 /** An entry that nothing closes holds the blank lines behind it, without them being in its range. */

@@ -40,7 +40,7 @@ test('prints one named file, but asks what to do with more', async (t) => {
 test('faults are named with their place, the rest is formatted, and the status stays 0', async () => {
   const io = fakeIo({ input: faulty });
   assert.equal(await main(['fmt', '--stdin-filename', 'etc/x.conf'], io), 0);
-  assert.equal(io.out(), 'service a\n{\nwait=no\n}\n\nservice b\n{\n\twait            = no\n}\n');
+  assert.equal(io.out(), 'service a\n{\nwait=no\n}\nservice b\n{\n\twait            = no\n}\n');
   assert.equal(
     io.err(),
     "etc/x.conf:3:1: error: 'wait' needs a space before the operator [missing-space-before-operator]\n",
@@ -102,6 +102,13 @@ test('a file that cannot be read gives status 2, the others are done all the sam
   assert.equal(await main(['fmt', '--write', 'missing', 'a'], io), 2);
   assert.match(io.err(), /^missing: error: cannot be read: .*\na: formatted\n$/);
   assert.equal(readFileSync(join(cwd, 'a'), 'utf8'), tidy);
+});
+
+test('--verify reads the result again before it is used', async () => {
+  const io = fakeIo({ input: faulty });
+  assert.equal(await main(['fmt', '--verify', '--from', 'xinetd'], io), 0);
+  assert.match(io.out(), /\twait {12}= no\n/);
+  assert.doesNotMatch(io.err(), /bug/);
 });
 
 test('contradictions are usage errors', async () => {

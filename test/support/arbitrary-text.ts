@@ -43,6 +43,8 @@ const xinetdLines = [
   '\n\n\n',
   '  }\n',
   'include  /etc/x\n',
+  '  service  c\n  {\n',
+  'word\n',
 ];
 
 const inetdPieces = [
