@@ -49,11 +49,20 @@ test('works without a code cache and with one that does not fit', (t) => {
   assert.match(runXcfg(['--help'], { program: wrong }).stdout, /^Usage: xcfg /m);
 });
 
-test('the name itox is xcfg convert', (t) => {
+test('the name itox is xcfg convert, with the option of the old converter', (t) => {
   const itox = join(temporaryFolder(t), 'itox');
   symlinkSync(launcher, itox);
-  const own = runXcfg(['convert', '--frobnicate']);
-  assert.deepEqual(runXcfg(['--frobnicate'], { program: itox }), own);
+  const input = 'ftp stream tcp nowait root /usr/sbin/tcpd in.ftpd -l\n';
+  for (const options of [
+    ['-daemon_dir', '/opt/sbin'],
+    ['-daemon_dir=/opt/sbin'],
+    ['--daemon-dir', '/opt/sbin'],
+  ]) {
+    const { status, stdout } = runXcfg(options, { program: itox, input });
+    assert.equal(status, 0);
+    assert.match(stdout, /^service ftp\n\{\n[^}]*^\tserver += \/opt\/sbin\/in\.ftpd$/m);
+    assert.equal(runXcfg(['convert', ...options], { input }).stdout, stdout);
+  }
 });
 
 test('a full disk is a message and status 2', () => {
