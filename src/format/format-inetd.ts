@@ -7,6 +7,7 @@ import { entryCells, headWords, isPlain } from './entry-cells.ts';
 import { originOf } from './origin.ts';
 import { verbatim, wholeLines } from './source-lines.ts';
 import { ignoredNodes, type SourcePiece, sourcePieces } from './source-piece.ts';
+import { columnBehind, type Row } from './tab-columns.ts';
 
 /** The shortest line that a daemon is known to cut (OpenBSD, Debian, netkit); what it cuts off is a line of its own. */
 const lineLimit = 1023;
@@ -23,7 +24,7 @@ export function formatInetd(result: ParseResult): readonly SourcePiece[] {
     const line = ignored.has(entry) ? null : readFirstLine(entry, source);
     if (line === null) return null;
     tails.set(entry, line.tail);
-    return line.cells;
+    return line;
   });
   return sourcePieces(result, (node) => {
     const line = aligned.get(node);
@@ -35,8 +36,7 @@ export function formatInetd(result: ParseResult): readonly SourcePiece[] {
 }
 
 /** The line that begins an entry; lines that continue it are left alone. */
-interface FirstLine {
-  readonly cells: readonly string[];
+interface FirstLine extends Row {
   /** What stands behind its words: its end, and the lines that continue it. */
   readonly tail: string;
 }
@@ -48,17 +48,22 @@ function readFirstLine(entry: LineEntry, source: SourceText): FirstLine | null {
   if (isFaulty || !isAtLineStart || entry.disabled?.leaf) return null;
   const end = firstLineEnd(entry, source);
   const words = entry.fields.filter((word) => word.start < end);
-  const cells = cellsOf(words, source);
-  return cells && { cells, tail: tailBehind(words.at(-1) ?? entry, entry, source) };
-}
-
-function cellsOf(words: readonly Word[], source: SourceText): readonly string[] | null {
+  const { start } = entry;
   // `127.0.0.1: echo` is an address and a service in one column, for who reads it so.
   const inService = words[0]?.text.endsWith(':') === true ? 2 : 1;
-  const service = words.slice(0, inService).map((word) => source.slice(word));
   const behind = inService - 1 + headWords;
-  const head = [service.join(' '), ...words.slice(inService, behind).map((word) => source.slice(word))];
-  return entryCells(head, argumentText(words.slice(behind), source));
+  const head = words.slice(inService, behind);
+  const rest = words.slice(behind);
+  const service = words.slice(0, inService).map((word) => source.slice(word));
+  const cells = entryCells(
+    [service.join(' '), ...head.map((word) => source.slice(word))],
+    argumentText(rest, source),
+  );
+  if (cells === null) return null;
+  const columns = [...head, ...rest.slice(0, 1)].map((word) =>
+    columnBehind(source.text.slice(start, word.start)),
+  );
+  return { cells, columns: [0, ...columns], tail: tailBehind(words.at(-1) ?? entry, entry, source) };
 }
 
 /** Arguments with one blank between them, or as they stand where a blank may mean more. */

@@ -3,10 +3,11 @@ import { alignEntries } from './align-entries.ts';
 import { entryCells, headWords } from './entry-cells.ts';
 import { blankLinesBefore, type Piece, pieceKind } from './piece.ts';
 import { commentText, printEntry, wordsText } from './print-entry.ts';
+import type { Row } from './tab-columns.ts';
 
 /** Prints a tree that was made, not read, in the layout that the formatter leaves as it is. */
 export function printFile(file: File): string {
-  const aligned = alignEntries(file.children, cellsOf);
+  const aligned = alignEntries(file.children, rowOf);
   const pieces: Piece[] = [];
   let blankLines = 0;
   for (const node of file.children) {
@@ -25,9 +26,10 @@ export function printFile(file: File): string {
 }
 
 /** A line that is switched off is a comment to the daemon and takes no part in the columns. */
-function cellsOf(entry: LineEntry): readonly string[] | null {
+function rowOf(entry: LineEntry): Row | null {
   const { head, rest } = cut(entry);
-  return entry.disabled === null ? entryCells(head, rest) : null;
+  const cells = entry.disabled === null ? entryCells(head, rest) : null;
+  return cells && { cells, columns: [] };
 }
 
 function cut({ fields }: LineEntry): { readonly head: readonly string[]; readonly rest: string } {
