@@ -114,14 +114,12 @@ function keyOf({ location: { source, range } }: Service | DroppedEntry): string 
   return placeKey(source.path, range.start);
 }
 
-/** Ports that entries give to names, for the names that no standard table has. */
+/** Ports that entries give to names, for the names that no standard table has; 0 where they give none. */
 function writtenPorts(tree: SourceTree): ReadonlyMap<string, number> {
   const ports = new Map<string, number>();
   for (const { entry } of servicesInOrder(tree)) {
-    const port = entry.attributes.find(({ key }) => key === 'port')?.values[0]?.text;
-    if (entry.name !== null && port !== undefined && /^[0-9]{1,5}$/.test(port)) {
-      ports.set(entry.name.text, Number(port));
-    }
+    const port = entry.attributes.find(({ key }) => key === 'port')?.values[0]?.text ?? '';
+    if (entry.name !== null) ports.set(entry.name.text, /^[0-9]{1,5}$/.test(port) ? Number(port) : 0);
   }
   return ports;
 }

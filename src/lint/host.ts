@@ -52,15 +52,15 @@ export function unknownHost(ports: ReadonlyMap<string, number> = new Map()): Hos
       rpcNumber: (name) => standardNames().rpcNumber(name) ?? 0,
       network: () => undefined,
       hostAddresses: (name, family) => (isHostName(name) ? assumedAddresses(family) : []),
-      user: (name) => (name.includes(':') ? undefined : { uid: accountId(name), gid: accountId(name) }),
+      user: (name) => (isAccountName(name) ? { uid: accountId(name), gid: accountId(name) } : undefined),
       userName: () => undefined,
-      group: (name) => ({ gid: accountId(name) }),
+      group: (name) => (isAccountName(name) ? { gid: accountId(name) } : undefined),
     },
   };
 }
 
-function standardPort(name: string): number {
-  return standardNames().servicePort(name, 'tcp') ?? standardNames().servicePort(name, 'udp') ?? 0;
+function standardPort(name: string): number | undefined {
+  return standardNames().servicePort(name, 'tcp') ?? standardNames().servicePort(name, 'udp');
 }
 
 /** Could be a host name: no word of another language, no interface, no number. */
@@ -74,6 +74,11 @@ function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
   const all = ['2001:db8::1', '192.0.2.1'];
   if (family === undefined) return all;
   return all.filter((address) => address.includes(':') === (family === 6));
+}
+
+/** What useradd(8) takes, and dots and a `$` at the end, which other systems take. */
+function isAccountName(name: string): boolean {
+  return /^[a-z_][a-z0-9_.-]*\$?$/i.test(name);
 }
 
 /** Of accounts that are not known only one number is: root's. */

@@ -66,3 +66,14 @@ export function removeLines(source: SourceText, range: Range): TextEdit {
   const newline = source.text.indexOf('\n', range.end);
   return { start, end: newline === -1 ? source.text.length : newline + 1, text: '' };
 }
+
+/** Takes one word out of a list; the whole line where it is the only one. */
+export function removeWord(source: SourceText, attribute: Attribute, word: Word): TextEdit {
+  const index = attribute.values.indexOf(word);
+  const before = attribute.values[index - 1];
+  const behind = attribute.values[index + 1];
+  if (before !== undefined) return { start: before.end, end: word.end, text: '' };
+  return behind === undefined
+    ? removeLines(source, attribute)
+    : { start: word.start, end: behind.start, text: '' };
+}

@@ -2,6 +2,7 @@ import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnosti
 import { advise } from '../grammar/inetd/advice.ts';
 import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
 import { Analysis } from './analysis.ts';
+import { attachConsequences } from './consequences.ts';
 import { effectSentence } from './effect-sentence.ts';
 import { safetyOf } from './fix-safety.ts';
 import type { Host } from './host.ts';
@@ -48,7 +49,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
     });
   }
   const severities = new Map(active.map(({ rule, severity }) => [rule, severity]));
-  return keepRootCauses(found)
+  return attachConsequences(keepRootCauses(found), tree, analysis)
     .map((each) => settle(each, severities.get(each.rule), tree, analysis))
     .sort(compareDiagnostics);
 }

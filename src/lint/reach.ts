@@ -34,7 +34,8 @@ function sameListener(a: Service, b: Service): boolean {
     a.protocol === b.protocol &&
     a.port === b.port &&
     a.socketType === b.socketType &&
-    a.wait === b.wait &&
+    // Datagrams reach the server either way; of a stream it gets the listening socket or a connection.
+    (a.socketType === 'dgram' || a.wait === b.wait) &&
     a.types.join() === b.types.join() &&
     a.rpc?.number === b.rpc?.number &&
     sameAddress &&
@@ -74,7 +75,8 @@ function coversAll(outer: readonly AccessItem[], inner: readonly AccessItem[]): 
   return inner.every((item) => outer.some((each) => coversPattern(each.pattern, item.pattern)));
 }
 
-function coversPattern(outer: AddressPattern, inner: AddressPattern): boolean {
+/** Whether every client that the one pattern matches is matched by the other. */
+export function coversPattern(outer: AddressPattern, inner: AddressPattern): boolean {
   if (outer.kind === 'host' || outer.kind === 'domain' || inner.kind === 'host' || inner.kind === 'domain') {
     return outer.kind === inner.kind && outer.text.toLowerCase() === inner.text.toLowerCase();
   }

@@ -20,7 +20,13 @@ const besides: readonly (readonly [key: string, value: string])[] = [
   ['log_on_failure', 'HOST'],
 ];
 
-const firstPort = 8080;
+/** What an attribute makes superfluous, so that it is no fault of the example. */
+const displaces: Readonly<Record<string, readonly string[]>> = {
+  redirect: ['server'],
+  tcpmux: ['port'],
+  internal: ['server', 'port', 'user', 'group'],
+  'wait = yes': ['per_source'],
+};
 
 /** A fragment of attribute lines becomes a service; `...` in an entry becomes the attributes that it lacks. */
 export function completeExample(fragment: string): string {
@@ -29,14 +35,13 @@ export function completeExample(fragment: string): string {
   const text = hasSection ? fragment : `service web\n{\n${body}\n}`;
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.split(ending);
-  let port = firstPort;
   const completed = lines.flatMap((line, index) => {
     if (line.trim() !== '...') return [line];
-    const given = keysAround(lines, index);
-    port += 1;
+    const around = entryAround(lines, index);
+    const given = keysOf(around);
     return besides
       .filter(([key]) => !given.has(key))
-      .map(([key, value]) => `\t${key} = ${key === 'port' ? port : value}`);
+      .map(([key, value]) => `\t${key} = ${key === 'port' ? portOf(around) : value}`);
   });
   return completed.join(ending) + (text.endsWith(ending) ? '' : ending);
 }
@@ -45,11 +50,22 @@ function indent(fragment: string): string {
   return fragment.replace(/^(?=\S)/gm, '\t');
 }
 
-/** The attributes of the entry that a line stands in. */
-function keysAround(lines: readonly string[], index: number): ReadonlySet<string> {
-  const isEdge = (line: string) => /^\s*[{}]|^\s*(?:service|defaults)\b/.test(line);
-  const start = lines.slice(0, index).findLastIndex(isEdge) + 1;
-  const length = lines.slice(index).findIndex(isEdge);
-  const body = lines.slice(start, length === -1 ? undefined : index + length);
-  return new Set(body.flatMap((line) => /^\s*([a-z_0-9]+)\s*[+-]?=/i.exec(line)?.[1]?.toLowerCase() ?? []));
+/** The lines of the entry that a line stands in, its header first. */
+function entryAround(lines: readonly string[], index: number): readonly string[] {
+  const isHeader = (line: string) => /^\s*(?:service|defaults)\b/.test(line);
+  const start = lines.slice(0, index).findLastIndex(isHeader);
+  const length = lines.slice(index).findIndex((line) => isHeader(line) || /^\s*\}/.test(line));
+  return lines.slice(Math.max(0, start), length === -1 ? undefined : index + length);
+}
+
+function keysOf(lines: readonly string[]): ReadonlySet<string> {
+  const given = lines.flatMap((line) => /^\s*([a-z_0-9]+)\s*[+-]?=/i.exec(line)?.[1]?.toLowerCase() ?? []);
+  const text = lines.join('\n').toLowerCase();
+  const displaced = Object.entries(displaces).flatMap(([word, keys]) => (text.includes(word) ? keys : []));
+  return new Set([...given, ...displaced]);
+}
+
+/** One port for each name, so that entries do not stand in each other's way. */
+function portOf([header = '']: readonly string[]): number {
+  return 8000 + ([...header].reduce((sum, character) => sum + character.charCodeAt(0), 0) % 1000);
 }

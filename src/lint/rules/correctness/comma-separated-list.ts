@@ -60,7 +60,7 @@ interface Comma {
 
 /** Commas of a word, those in the braces of a factorized address left out. */
 function commasOf(word: Word): Comma[] {
-  const visible = word.text.replace(/\{[^{}]*\}/g, (braces) => ' '.repeat(braces.length));
+  const visible = word.text.replace(/\{[^{}]*\}?/g, (braces) => ' '.repeat(braces.length));
   return [...visible.matchAll(/,/g)].map((match) => ({ word, offset: word.start + match.index }));
 }
 

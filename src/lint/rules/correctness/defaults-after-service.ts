@@ -26,8 +26,8 @@ export const rule = defineRule({
       bad: 'includedir /etc/xinetd.d\ndefaults\n{\n\tonly_from = 10.0.0.0/8\n}',
       good: 'defaults\n{\n\tonly_from = 10.0.0.0/8\n}\nincludedir /etc/xinetd.d',
       files: {
-        bad: { '/etc/xinetd.d/web': 'service web\n{\n\t...\n}' },
-        good: { '/etc/xinetd.d/web': 'service web\n{\n\t...\n}' },
+        bad: { '/etc/xinetd.d/web': 'service web\n{\n\tonly_from += 192.0.2.0/24\n\t...\n}' },
+        good: { '/etc/xinetd.d/web': 'service web\n{\n\tonly_from += 192.0.2.0/24\n\t...\n}' },
       },
     },
   },

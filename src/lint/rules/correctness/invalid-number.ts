@@ -1,4 +1,4 @@
-import type { Attribute, Entry } from '../../../ast/nodes.ts';
+import type { Attribute, Entry, Word } from '../../../ast/nodes.ts';
 import { badValueEffect, catalogued } from '../../line.ts';
 import { defineRule, eachMessage, type Finding } from '../../rule.ts';
 import { adviseOnValue, wordAt } from '../../value-advice.ts';
@@ -34,6 +34,10 @@ export const rule = defineRule({
             }
           : adviseOnValue(message, attribute)),
         effect: badValueEffect(entry),
+        // A name of a service that only the machine knows.
+        ...(isServiceName(message.code, word) && !context.analysis.host.hasFacts
+          ? { severity: 'warning' }
+          : {}),
       });
     });
     return {
@@ -45,6 +49,10 @@ export const rule = defineRule({
     };
   },
 });
+
+function isServiceName(code: string, word: Word | undefined): boolean {
+  return code === 'bad-redirect-port' && /^[a-z]/i.test(word?.text ?? '');
+}
 
 const cut = { effect: 'misreads', consequence: 'the daemon keeps the lowest 32 bits of it' } as const;
 

@@ -95,9 +95,10 @@ function endOfJudged(line: string): number {
   return comment === null ? line.length : comment.index;
 }
 
-/** VT and FF in front of the first word are white space for the daemon. */
+/** VT and FF in front of the first word are white space for the daemon, though not in front of a section. */
 function isLeadingSpace(line: string, offset: number): boolean {
-  return /^[ \t\v\f\r]*$/.test(line.slice(0, offset + 1));
+  if (!/^[ \t\v\f\r]*$/.test(line.slice(0, offset + 1))) return false;
+  return !/^\s*(?:service|defaults|include|includedir)(?:\s|$)/i.test(line.slice(offset));
 }
 
 function describe(lineStart: number, line: string, offset: number): Finding {

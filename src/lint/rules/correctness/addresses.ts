@@ -1,0 +1,37 @@
+import type { Attribute, BlockEntry, Word } from '../../../ast/nodes.ts';
+import { meantValues } from '../../line.ts';
+import type { RuleHandlers } from '../../rule.ts';
+
+/** Handlers of a rule that looks at the single words of `only_from` and `no_access`. */
+export function eachAddress(
+  look: (word: Word, attribute: Attribute, entry: BlockEntry) => void,
+): RuleHandlers {
+  return {
+    Attribute: (attribute, entry) => {
+      if (entry.syntax !== 'block' || !isAccessList(attribute)) return;
+      // A comma between items is a matter of its own.
+      for (const word of meantValues(attribute)) if (!hasStrayComma(word.text)) look(word, attribute, entry);
+    },
+  };
+}
+
+export function isAccessList({ key }: Attribute): boolean {
+  return key === 'only_from' || key === 'no_access';
+}
+
+function hasStrayComma(text: string): boolean {
+  return text.replace(/\{[^{}]*\}?/g, '').includes(',');
+}
+
+/** Replaces one word by others. */
+export function rewrite(word: Word, text: string) {
+  return {
+    description: `Write '${text}'`,
+    edits: [{ start: word.start, end: word.end, text }],
+  };
+}
+
+/** What it means for the list that a word of it matches nobody, or other clients than it says. */
+export function missedClients({ key }: Attribute): string {
+  return key === 'no_access' ? 'the clients that it means get in' : 'the clients that it means are refused';
+}

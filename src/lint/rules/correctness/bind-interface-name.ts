@@ -1,0 +1,52 @@
+import type { Attribute } from '../../../ast/nodes.ts';
+import { isInterfaceName } from '../../interface-names.ts';
+import { badValueEffect, removeLines } from '../../line.ts';
+import { defineRule, eachMessage } from '../../rule.ts';
+import { wordAt } from '../../value-advice.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/bind-interface-name',
+    summary: 'A bind or interface that is no address: an interface name, a network, an address with a port',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'line',
+    effect: 'turns-off',
+    fixable: 'unsafe',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: 'The attribute that is also called `interface` takes an address. `interface = eth0` is `bad address` and switches the service off; with a `disable = no` behind it the service listens on all addresses.',
+    references: ['bind_parser in parsers.c'],
+    examples: { bad: 'interface = eth0', good: 'bind = 192.0.2.10' },
+  },
+  check: (context) =>
+    eachMessage(context, (message, { attribute }, entry) => {
+      if (message.code !== 'bad-bind-address') return;
+      const word = wordAt(message, attribute);
+      if (word === undefined) return;
+      context.report({
+        at: word,
+        message: describe(word.text, attribute),
+        effect: badValueEffect(entry),
+        ...(word.text === '*'
+          ? {
+              fix: {
+                description: `Remove '${attribute.key}', which listens on all addresses`,
+                edits: [removeLines(context.source, attribute)],
+              },
+            }
+          : {}),
+      });
+    }),
+});
+
+function describe(text: string, { key }: Attribute): string {
+  const wants = `'${key}' takes the address to listen on`;
+  if (isInterfaceName(text)) return `${quote(text)} is the name of an interface; ${wants}`;
+  if (text === '*') return `'*' is no address; leave '${key}' out to listen on all addresses`;
+  if (text.includes('/')) return `${quote(text)} is a network; ${wants}`;
+  if (/^\[.*\]/.test(text)) return `${quote(text)}: write IPv6 addresses without brackets`;
+  if (/^[\d.]+:\d+$/.test(text)) return `${quote(text)} holds a port; write it as 'port'`;
+  return `${quote(text)} is no address; ${wants}`;
+}

@@ -1,0 +1,48 @@
+import { defineRule, eachService } from '../../rule.ts';
+import { attributeOf, rangeOf } from '../../service-view.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/dgram-nowait',
+    summary: 'A datagram service that does not wait for its server',
+    severity: 'error',
+    formats: ['xinetd', 'inetd'],
+    scope: 'entry',
+    effect: 'crashes',
+    fixable: 'safe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'xinetd 2.3.15.3 accepts it; after one datagram the daemon spins and writes `No active service for file descriptor` without end, about a million lines within seconds. Later versions refuse it. inetd starts server after server until its limit. The built-in services work with `wait = no`.',
+    references: ['check_entry in confparse.c', 'https://github.com/voidlinux/void-packages/issues/4658'],
+    examples: {
+      bad: 'type = UNLISTED\nsocket_type = dgram\nprotocol = udp\nwait = no',
+      good: 'type = UNLISTED\nsocket_type = dgram\nprotocol = udp\nwait = yes',
+    },
+  },
+  check: (context) =>
+    eachService(context, (view) => {
+      if (view.socketType !== 'dgram' || view.wait !== false || view.types.has('INTERNAL')) return;
+      // The checks of redirect say that it needs streams.
+      if (view.isRedirected || view.types.has('TCPMUX') || view.types.has('TCPMUXPLUS')) return;
+      const isBlock = view.entry.syntax === 'block';
+      const value = attributeOf(view, 'wait')?.values[0];
+      context.report({
+        at: rangeOf(view, 'wait'),
+        message: `a dgram service needs ${isBlock ? "'wait = yes'" : "'wait'"}: its server reads from the listening socket`,
+        ...(isBlock
+          ? { consequence: 'after the first datagram the daemon spins and floods its log' }
+          : {
+              severity: 'warning',
+              consequence: 'the daemon starts server after server while the datagram waits to be read',
+            }),
+        ...(value === undefined || !isBlock
+          ? {}
+          : {
+              fix: {
+                description: "Write 'wait = yes'",
+                edits: [{ start: value.start, end: value.end, text: 'yes' }],
+              },
+            }),
+      });
+    }),
+});

@@ -1,0 +1,105 @@
+import { findAttribute } from '../../../catalog/catalogue.ts';
+import { removeLines, removeWord } from '../../line.ts';
+import { defineRule, eachService, type Finding } from '../../rule.ts';
+import { attributeOf, type ServiceView } from '../../service-view.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/flag-without-effect',
+    summary: 'A flag or attribute that does nothing for this kind of service',
+    severity: 'warning',
+    formats: ['xinetd'],
+    scope: 'entry',
+    effect: 'none',
+    fixable: 'safe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'Each is a restriction of the manual or of the source: KEEPALIVE and NODELAY are for TCP, INTERCEPT for servers with `wait = yes` (`Multi-threaded services cannot be intercepted`, and the service runs unprotected), SENSOR without `deny_time` only logs, limits of a process need a process, and banners need a connection.',
+    references: ['xinetd.conf(5)', 'check_entry in confparse.c'],
+    examples: {
+      bad: 'flags = KEEPALIVE IPv4\nsocket_type = dgram\nprotocol = udp\nwait = yes',
+      good: 'flags = IPv4\nsocket_type = dgram\nprotocol = udp\nwait = yes',
+    },
+  },
+  check: (context) =>
+    eachService(context, (view) => {
+      if (view.entry.syntax !== 'block') return;
+      for (const finding of findings(view)) context.report(finding);
+    }),
+});
+
+function* findings(view: ServiceView): Generator<Finding> {
+  const { flags, types, protocol, wait, socketType } = view;
+  const isInternal = types.has('INTERNAL');
+  const isTcp = protocol === null || protocol.toLowerCase() === 'tcp';
+  for (const flag of ['KEEPALIVE', 'NODELAY']) {
+    if (flags.has(flag) && !isTcp) yield* flagFinding(view, flag, `${flag} does something for TCP only`);
+  }
+  if (flags.has('INTERCEPT') && (isInternal || wait === false)) {
+    const why = isInternal ? 'built-in services' : "services with 'wait = no'";
+    yield* flagFinding(view, 'INTERCEPT', `${why} cannot be intercepted`, {
+      consequence: 'the daemon takes the flag away with an error in the log, and serves without it',
+    });
+  }
+  if (flags.has('SENSOR') && attributeOf(view, 'deny_time') === undefined) {
+    yield* flagFinding(view, 'SENSOR', "SENSOR without 'deny_time' only logs, and denies nobody anything");
+  }
+  if (flags.has('LABELED') && (isInternal || wait === true || view.isRedirected || socketType === 'dgram')) {
+    yield* flagFinding(view, 'LABELED', 'labels come from the peer of a connection that a program serves', {
+      effect: 'drops-service',
+    });
+  }
+  if (!flags.has('SENSOR'))
+    yield* attributeFindings(view, ['deny_time'], "'deny_time' counts for SENSOR services only");
+  if (wait === true && !isInternal && socketType === 'stream') {
+    yield* attributeFindings(
+      view,
+      ['per_source'],
+      "'per_source' cannot count clients whose address the daemon does not know",
+    );
+  }
+  if (isInternal || view.isRedirected) {
+    const names = view.entry.attributes.map(({ key }) => key).filter((key) => key.startsWith('rlimit_'));
+    yield* attributeFindings(view, names, 'limits of a process mean nothing where no program is started');
+  }
+  if (socketType === 'dgram') {
+    yield* attributeFindings(
+      view,
+      ['banner', 'banner_success', 'banner_fail'],
+      'a datagram service has no connection to send a banner to',
+    );
+  }
+}
+
+function* flagFinding(
+  view: ServiceView,
+  flag: string,
+  message: string,
+  more: Partial<Finding> = {},
+): Generator<Finding> {
+  const line = attributeOf(view, 'flags');
+  const word = line?.values.find((value) => value.text.toUpperCase() === flag);
+  if (line === undefined || word === undefined) return;
+  yield {
+    at: word,
+    message,
+    fix: { description: `Remove ${word.text}`, edits: [removeWord(view.source, line, word)] },
+    ...more,
+  };
+}
+
+function* attributeFindings(
+  view: ServiceView,
+  names: readonly string[],
+  message: string,
+): Generator<Finding> {
+  for (const name of names) {
+    const line = attributeOf(view, findAttribute(name)?.name ?? name);
+    if (line === undefined) continue;
+    yield {
+      at: line,
+      message,
+      fix: { description: `Remove '${name}'`, edits: [removeLines(view.source, line)] },
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { indentOf } from '../../line.ts';
+import { defineRule, eachService, type Finding } from '../../rule.ts';
+import { attributeOf, type ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/invalid-account',
+    summary: 'A user or group that the daemon cannot find, or finds another for',
+    severity: 'error',
+    formats: ['xinetd'],
+    scope: 'entry',
+    effect: 'turns-off',
+    fixable: 'unsafe',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: '`user = nobody:nogroup`, the form of inetd.conf, is `Unknown user: nobody:nogroup`. A number becomes the group as well, and with `groups = yes` it needs an entry in the passwd file, or every server exits. Supplementary groups are dropped unless `groups = yes`.',
+    references: [
+      'user_parser in parsers.c; set_credentials in child.c',
+      'https://github.com/olafz/percona-clustercheck/issues/7',
+    ],
+    examples: { bad: 'user = nagios:nagios', good: 'user = nagios\ngroup = nagios' },
+  },
+  check: (context) =>
+    eachService(context, (view) => {
+      if (view.entry.syntax !== 'block') return;
+      for (const finding of findings(view, context.analysis.host.hasFacts)) context.report(finding);
+      if (!context.analysis.host.hasFacts) return;
+      for (const { attribute, messages } of context.analysis.judge(view.entry, view.source).lines) {
+        const [word] = attribute.values;
+        if (word === undefined || /[:.]/.test(word.text)) continue;
+        if (messages.some(({ code }) => code === 'unknown-user' || code === 'unknown-group')) {
+          context.report({
+            at: word,
+            message: `there is no ${attribute.key} ${quote(word.text)} on the machine`,
+          });
+        }
+      }
+    }),
+});
+
+function* findings(view: ServiceView, hasFacts: boolean): Generator<Finding> {
+  const user = attributeOf(view, 'user');
+  const [word, ...rest] = user?.values ?? [];
+  if (user === undefined || word === undefined || rest.length > 0) return;
+  const group = attributeOf(view, 'group');
+  const separator = /[:.]/.exec(word.text)?.[0];
+  if (separator !== undefined && !(separator === '.' && hasFacts && view.user !== null)) {
+    const [name = '', groupName = ''] = splitAtFirst(word.text, separator);
+    const isSplit = name !== '' && groupName !== '' && group === undefined;
+    yield {
+      at: word,
+      message: `${quote(word.text)} is the form of inetd.conf; write 'user = ${name}' and 'group = ${groupName}'`,
+      // A name may hold a dot, and then everything is fine.
+      ...(separator === '.'
+        ? { severity: 'warning', consequence: 'the daemon looks for a user of that whole name' }
+        : {}),
+      ...(isSplit
+        ? {
+            fix: {
+              description: 'Split into user and group',
+              edits: [
+                {
+                  start: word.start,
+                  end: word.end,
+                  text: `${name}\n${indentOf(view.source, user.start)}group = ${groupName}`,
+                },
+              ],
+            },
+          }
+        : {}),
+    };
+  } else if (/^\d+$/.test(word.text)) {
+    const groups = attributeOf(view, 'groups')?.values[0]?.text.toLowerCase() === 'yes';
+    if (groups) {
+      yield {
+        at: word,
+        message: "'groups = yes' needs the name of a user, not a number",
+        effect: 'misreads',
+        consequence: 'every server exits unless the passwd file has the number',
+      };
+    } else if (group === undefined) {
+      yield {
+        at: word,
+        message: `without 'group' the number ${quote(word.text)} is taken for the group as well`,
+        severity: 'info',
+        effect: 'none',
+      };
+    }
+  }
+}
+
+function splitAtFirst(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + 1)];
+}

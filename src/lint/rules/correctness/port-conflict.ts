@@ -1,0 +1,107 @@
+import type { Entry } from '../../../ast/nodes.ts';
+import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import type { Analysis } from '../../analysis.ts';
+import { entriesInOrder } from '../../reading-order.ts';
+import { defineRule } from '../../rule.ts';
+import { rangeOf, type ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/port-conflict',
+    summary: 'Two services on one port',
+    severity: 'error',
+    formats: ['xinetd', 'inetd'],
+    scope: 'tree',
+    effect: 'drops-service',
+    fixable: 'no',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: 'Nothing is said when the files are read, unless both have a `bind`. For TCP the second fails with `Address already in use` after 11 tries and is deactivated, also when one of them has an address and the other listens on all. For UDP both start without a message, and the last one gets the datagrams.',
+    references: ['check_entry in confparse.c; activate_normal in service.c'],
+    examples: {
+      bad: 'service a\n{\n\tport = 9000\n\t...\n}\nservice b\n{\n\tport = 9000\n\t...\n}',
+      good: 'service a\n{\n\tport = 9000\n\t...\n}\nservice b\n{\n\tport = 9001\n\t...\n}',
+    },
+  },
+  checkTree: ({ tree, analysis, report }) => {
+    const byPort = new Map<string, Listener[]>();
+    for (const { source, entry } of entriesInOrder(tree)) {
+      const listener = listenerOf(entry, analysis.view(entry, source), analysis);
+      if (listener === undefined) continue;
+      const key = `${listener.protocol} ${listener.port}`;
+      const earlier = byPort.get(key) ?? [];
+      const other = earlier.find((each) => overlap(each, listener));
+      byPort.set(key, [...earlier, listener]);
+      if (other === undefined) continue;
+      const isUdp = listener.protocol === 'udp';
+      report({
+        source,
+        at: listener.view.port === null ? (entry.name ?? entry) : rangeOf(listener.view, 'port'),
+        message: `${quote(listener.view.name)} and ${quote(other.view.name)} both listen on ${listener.protocol} port ${listener.port}`,
+        consequence: isUdp
+          ? 'both start without a message, and the one that comes last gets the datagrams'
+          : 'the daemon cannot bind the second one',
+        related: [
+          {
+            source: other.view.source,
+            range:
+              other.view.port === null
+                ? (other.view.entry.name ?? other.view.entry)
+                : rangeOf(other.view, 'port'),
+            message: 'the other one',
+          },
+        ],
+      });
+    }
+  },
+});
+
+interface Listener {
+  readonly view: ServiceView;
+  readonly protocol: string;
+  readonly port: number;
+  /** Null listens on all addresses. */
+  readonly address: string | null;
+  readonly family: 'IPv4' | 'IPv6' | 'both';
+}
+
+/** What an entry would listen on; undefined for one that does not run for another reason. */
+function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analysis): Listener | undefined {
+  if (view === undefined || view.isOff || view.protocol === null || view.protocol === 'unix')
+    return undefined;
+  if (['RPC', 'TCPMUX', 'TCPMUXPLUS'].some((type) => view.types.has(type))) return undefined;
+  if (entry.syntax === 'block' && !wantsPort(entry, view, analysis)) return undefined;
+  const port = view.port ?? analysis.host.tables.servicePort(view.name, view.protocol) ?? 0;
+  if (port === 0) return undefined;
+  return { view, protocol: view.protocol.toLowerCase(), port, address: view.bind, family: familyOf(view) };
+}
+
+/** Runs, or is dropped just because the port is taken. */
+function wantsPort(entry: Entry, view: ServiceView, analysis: Analysis): boolean {
+  const fate = analysis.fateOf(entry, view.source);
+  if (fate.kind === 'runs') return true;
+  return (
+    fate.kind === 'dropped' &&
+    fate.entry.reasons.some(({ code }) => code === 'duplicate' || code === 'bind-failed')
+  );
+}
+
+function familyOf({ entry, bind, flags }: ServiceView): Listener['family'] {
+  if (entry.syntax !== 'block') {
+    const suffix = entry.attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
+    return suffix === '6' || suffix === '6only' ? 'IPv6' : suffix === '46' ? 'both' : 'IPv4';
+  }
+  if (bind !== null && bind !== '::')
+    return parseDottedQuad(bind) === undefined && bind.includes(':') ? 'IPv6' : 'IPv4';
+  if (flags.has('IPv6') || !flags.has('IPv4')) {
+    return entry.attributes.some(({ key }) => key === 'v6only') ? 'IPv6' : 'both';
+  }
+  return 'IPv4';
+}
+
+function overlap(a: Listener, b: Listener): boolean {
+  const isFamilyShared = a.family === 'both' || b.family === 'both' || a.family === b.family;
+  const isAddressShared = a.address === null || b.address === null || a.address === b.address;
+  return isFamilyShared && isAddressShared;
+}

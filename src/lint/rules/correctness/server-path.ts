@@ -1,0 +1,44 @@
+import { defineRule, eachService } from '../../rule.ts';
+import { rangeOf } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/server-path',
+    summary: 'A server that is no absolute path, or no program of the machine',
+    severity: 'error',
+    formats: ['xinetd', 'inetd'],
+    scope: 'entry',
+    effect: 'drops-service',
+    fixable: 'no',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: 'A relative path may pass the check at start, relative to the folder where the daemon was started, and then fails for every client: `execv failed: No such file`. A folder passes at start too. With facts of the machine: `Server x is not executable` switches the service off.',
+    references: [
+      'server_parser in parsers.c',
+      'https://github.com/markt-de/puppet-galera/pull/3',
+      'https://github.com/voidlinux/void-packages/issues/4658',
+    ],
+    examples: { bad: 'server = in.tftpd', good: 'server = /usr/sbin/in.tftpd' },
+  },
+  check: (context) =>
+    eachService(context, (view) => {
+      const { server } = view;
+      if (server === null || view.types.has('INTERNAL') || view.isRedirected) return;
+      const at = rangeOf(view, 'server');
+      if (!server.startsWith('/')) {
+        context.report({
+          at,
+          message: `the server ${quote(server)} is no absolute path, and is not searched for`,
+          consequence:
+            'the path starts in the folder where the daemon was started, and at / for every server',
+        });
+      } else if (server.endsWith('/')) {
+        context.report({
+          at,
+          message: `the server ${quote(server)} is a folder`,
+          consequence: 'the daemon takes it at start, and fails for every client',
+        });
+      }
+    }),
+});

@@ -1,0 +1,114 @@
+import type { BlockEntry } from '../../../ast/nodes.ts';
+import type { Judgement } from '../../judgement.ts';
+import { defineRule, type Finding } from '../../rule.ts';
+import { quote } from '../../wording.ts';
+import { wordOf } from './entry-words.ts';
+
+/** Less than this many bytes is a forgotten unit: no program starts with it. */
+const smallestSize = 64 * 1024;
+const fewestFiles = 8;
+const highestLoad = 1000;
+
+export const rule = defineRule({
+  meta: {
+    name: 'correctness/suspicious-limit',
+    summary: 'A limit that nobody or nothing can keep',
+    severity: 'warning',
+    formats: ['xinetd'],
+    scope: 'entry',
+    effect: 'misreads',
+    fixable: 'no',
+    facts: 'none',
+    since: '0.1.0',
+    why: '`instances = 0` and `per_source = 0` refuse every client, without a log line unless `log_type` is set. `rlimit_as = 8` are eight bytes, with which every program fails to start without a word.',
+    references: ['xinetd.conf(5)', 'parent_access_control in access.c'],
+    examples: { bad: 'rlimit_as = 8', good: 'rlimit_as = 8M' },
+  },
+  check: ({ source, analysis, report }) => ({
+    Entry: (entry) => {
+      if (entry.syntax !== 'block') return;
+      const judgement = analysis.judge(entry, source);
+      for (const [name, finding] of findings(judgement, entry)) {
+        const line = judgement.lines.find(
+          ({ attribute, outcome }) => attribute.key === name && outcome === 'taken',
+        );
+        const value = line?.attribute.values[0];
+        if (value !== undefined) report({ at: value, ...finding });
+      }
+    },
+  }),
+});
+
+type Suspicion = Omit<Finding, 'at'>;
+
+function* findings(
+  { draft: { values } }: Judgement,
+  entry: BlockEntry,
+): Generator<[name: string, finding: Suspicion]> {
+  const { instances, perSource, rlimits, maxLoad } = values;
+  const refusesAll = { consequence: 'the daemon refuses every client' };
+  if (instances === 0)
+    yield [
+      'instances',
+      { message: "'instances = 0' lets nobody in; write 'disable = yes' to switch it off", ...refusesAll },
+    ];
+  if (perSource === 0)
+    yield [
+      'per_source',
+      { message: "'per_source = 0' lets nobody in; write 'disable = yes' to switch it off", ...refusesAll },
+    ];
+  if (
+    typeof instances === 'number' &&
+    typeof perSource === 'number' &&
+    instances > 0 &&
+    instances < perSource
+  ) {
+    yield [
+      'per_source',
+      {
+        message: `'per_source' of ${perSource} is never reached with 'instances' of ${instances}`,
+        effect: 'none',
+        consequence: "the limit of 'instances' counts first",
+      },
+    ];
+  }
+  for (const resource of ['as', 'data', 'stack', 'rss'] as const) {
+    const limit = rlimits[resource];
+    if (typeof limit !== 'number' || limit >= smallestSize) continue;
+    const name = `rlimit_${resource}`;
+    const text = wordOf(entry, name) ?? '';
+    yield [
+      name,
+      {
+        message: `'${name} = ${text}' ${/[km]$/i.test(text) ? 'is' : 'counts bytes, and is'} too small for any program; did you mean ${quote(`${text.replace(/[km]$/i, '')}M`)}?`,
+        consequence: 'every server fails to start, without a word',
+      },
+    ];
+  }
+  // A limit of 0 is none for the daemon: its own value is kept.
+  if (/^\+?0+$/.test(wordOf(entry, 'rlimit_cpu') ?? '')) {
+    yield [
+      'rlimit_cpu',
+      { message: "'rlimit_cpu = 0' sets no limit", consequence: 'the daemon takes it for not set' },
+    ];
+  }
+  if (typeof rlimits.files === 'number' && rlimits.files < fewestFiles) {
+    yield [
+      'rlimit_files',
+      {
+        message: `${rlimits.files} files are too few for any program`,
+        consequence: 'servers fail when they open the next file',
+      },
+    ];
+  }
+  if (maxLoad !== null && maxLoad > highestLoad) {
+    yield [
+      'max_load',
+      {
+        message: `a load of ${maxLoad} is never reached`,
+        effect: 'none',
+        consequence: 'the limit does nothing',
+      },
+    ];
+  }
+}
