@@ -1,10 +1,11 @@
 import { inetdDialects } from '../convert/from-inetd/dialect-names.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption } from './input-options.ts';
 
 export type ConvertOptions = {
   file: string | undefined;
-  from: 'auto' | 'inetd' | 'xinetd';
+  from: FromChoice;
   to: 'xinetd' | 'inetd' | 'systemd';
   dialect: (typeof inetdDialects)[number];
   'daemon-dir': string | undefined;
@@ -50,12 +51,7 @@ export const command: Command<ConvertOptions> = {
         type: 'string',
         describe: 'The file, a folder as includedir reads it, or "-" for standard input',
       })
-      .option('from', {
-        choices: ['auto', 'inetd', 'xinetd'] as const,
-        default: 'auto' as const,
-        describe: 'Format of the input',
-        group: 'Input:',
-      })
+      .option('from', fromOption)
       .option('dialect', {
         choices: inetdDialects,
         default: 'debian' as const,

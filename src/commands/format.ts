@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption, pathsPositional, stdinFilenameOption } from './input-options.ts';
 
 /** A type, not an interface: yargs compares it with what the builder infers. */
 export type FormatOptions = {
@@ -8,7 +9,7 @@ export type FormatOptions = {
   write: boolean | undefined;
   diff: boolean | undefined;
   verify: boolean | undefined;
-  from: 'auto' | 'inetd' | 'xinetd';
+  from: FromChoice;
   'stdin-filename': string | undefined;
 };
 
@@ -30,11 +31,7 @@ export const command: Command<FormatOptions> = {
   },
   options: (argv) =>
     argv
-      .positional('paths', {
-        type: 'string',
-        array: true,
-        describe: 'Files, folders (as includedir reads them), patterns, "-" for standard input',
-      })
+      .positional('paths', pathsPositional)
       .option('check', { type: 'boolean', describe: 'List the files that would change', group: 'Output:' })
       .option('write', { type: 'boolean', describe: 'Rewrite the files that change', group: 'Output:' })
       .option('diff', { type: 'boolean', describe: 'Show what would change', group: 'Output:' })
@@ -43,17 +40,8 @@ export const command: Command<FormatOptions> = {
         describe: 'Make sure that words, comments and meaning stay: read the result again and compare',
         group: 'Output:',
       })
-      .option('from', {
-        choices: ['auto', 'inetd', 'xinetd'] as const,
-        default: 'auto' as const,
-        describe: 'Format of the input',
-        group: 'Input:',
-      })
-      .option('stdin-filename', {
-        type: 'string',
-        describe: 'Name of standard input in reports',
-        group: 'Input:',
-      }),
+      .option('from', fromOption)
+      .option('stdin-filename', stdinFilenameOption),
   run: async (args, io) => {
     const { runFormat } = await import('./run-format.ts');
     return await runFormat(args, io);

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption, pathsPositional, stdinFilenameOption } from './input-options.ts';
 import { reportFormats } from './report-formats.ts';
 
 /** A type, not an interface: yargs compares it with what the builder infers. */
@@ -8,7 +9,7 @@ export type LintOptions = {
   format: (typeof reportFormats)[number] | undefined;
   'output-file': string | undefined;
   rule: string[] | undefined;
-  from: 'auto' | 'inetd' | 'xinetd';
+  from: FromChoice;
   'stdin-filename': string | undefined;
   follow: boolean;
   quiet: boolean | undefined;
@@ -32,22 +33,9 @@ export const command: Command<LintOptions> = {
   },
   options: (argv) =>
     argv
-      .positional('paths', {
-        type: 'string',
-        array: true,
-        describe: 'Files, folders (as includedir reads them), patterns, "-" for standard input',
-      })
-      .option('from', {
-        choices: ['auto', 'inetd', 'xinetd'] as const,
-        default: 'auto' as const,
-        describe: 'Format of the input',
-        group: 'Input:',
-      })
-      .option('stdin-filename', {
-        type: 'string',
-        describe: 'Name of standard input in reports',
-        group: 'Input:',
-      })
+      .positional('paths', pathsPositional)
+      .option('from', fromOption)
+      .option('stdin-filename', stdinFilenameOption)
       .option('follow', {
         type: 'boolean',
         default: true,

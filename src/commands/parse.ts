@@ -1,10 +1,11 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption, stdinFilenameOption } from './input-options.ts';
 
 export type ParseOptions = {
   file: string | undefined;
   entries: boolean | undefined;
-  from: 'auto' | 'inetd' | 'xinetd';
+  from: FromChoice;
   dialect: string;
   'stdin-filename': string | undefined;
 };
@@ -27,23 +28,14 @@ export const command: Command<ParseOptions> = {
         describe: 'Print services in one form for both formats, instead of the tree',
         group: 'Output:',
       })
-      .option('from', {
-        choices: ['auto', 'inetd', 'xinetd'] as const,
-        default: 'auto' as const,
-        describe: 'Format of the input',
-        group: 'Input:',
-      })
+      .option('from', fromOption)
       .option('dialect', {
         type: 'string',
         default: 'auto',
         describe: 'The inetd whose inetd.conf it is: debian, gnu, freebsd, netbsd, solaris ...',
         group: 'Input:',
       })
-      .option('stdin-filename', {
-        type: 'string',
-        describe: 'Name of standard input in the output',
-        group: 'Input:',
-      }),
+      .option('stdin-filename', stdinFilenameOption),
   run: async (args, io) => {
     const { runParse } = await import('./run-parse.ts');
     return await runParse(args, io);
