@@ -46,7 +46,7 @@ async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {
   const { running, refused } = reportCheck(configuration, preparation);
   await write(io.stdout, running.map((line) => `${line}\n`).join(''));
   await write(io.stderr, refused.map((line) => `${line}\n`).join(''));
-  return configuration.accepted && refused.length === 0 ? exitCodes.ok : exitCodes.findings;
+  return running.length > 0 && refused.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
 
 function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonOptions {
@@ -94,7 +94,6 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
       const users = cacheUsers(addon);
       return { users, tables: liveTables(users, files), rules: { libwrapRules: hasLibwrapRules(files) } };
     },
-    addressRules: () => null,
     async load(tables) {
       const configuration = await loadConfiguration({
         file: resolve(io.cwd, args.file),

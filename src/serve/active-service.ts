@@ -202,10 +202,10 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   #compile(prepared: PreparedService): Settings {
     const { addon, admission, clock } = this.#context;
-    const { service, rules, logTarget } = prepared;
+    const { service, addresses, logTarget } = prepared;
     return {
       prepared,
-      admission: new Admission(service, rules, admission),
+      admission: new Admission(service, addresses, admission),
       log: logTarget === null ? silentServiceLog : createServiceLog(service, logTarget, clock),
       plan: addon.compilePlan(prepared.plan),
     };

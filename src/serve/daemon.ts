@@ -2,7 +2,7 @@ import type { HostTables } from '../model/host-tables.ts';
 import type { Configuration } from '../model/service.ts';
 import { LoadAverage } from './admission/load-average.ts';
 import type { Timer } from './clock.ts';
-import { describeMessage, findFaults, isReadable, messagesOf } from './faults.ts';
+import { describeMessage, findFaults } from './faults.ts';
 import { LogTargets } from './log/log-targets.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
 import type { LogSink } from './log/sink.ts';
@@ -14,7 +14,7 @@ import type { HostRules } from './prepare/unenforced.ts';
 import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
 export interface DaemonHost
-  extends Pick<PreparationHost, 'daemon' | 'files' | 'addressRules'>,
+  extends Pick<PreparationHost, 'daemon' | 'files'>,
     Pick<SupervisorHost, 'addon' | 'clock' | 'kill'> {
   readonly stderr: LogSink;
   /** The databases and rules of this machine as they are now; asked at start and again on each reload. */
@@ -52,8 +52,8 @@ export class Daemon {
   #logs: LogTargets | null = null;
   #checking: Timer | null = null;
   #faults: ReadonlyMap<string, string> = new Map();
-  /** The reload that runs or is the last to have run; the next one waits for it. */
-  #reloading: Promise<void> = Promise.resolve();
+  /** What was asked for last: starting, reloading and ending wait for each other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(options: DaemonOptions, host: DaemonHost, output: ProgramOutput) {
     const { addon, clock, kill } = host;
@@ -71,7 +71,11 @@ export class Daemon {
   }
 
   /** False, with the reason in the log, when there is nothing to serve or not everything that is asked for. */
-  async start(): Promise<boolean> {
+  start(): Promise<boolean> {
+    return this.#afterwards(() => this.#start());
+  }
+
+  async #start(): Promise<boolean> {
     const { log } = this.#output;
     const { preparation, faults, readable, logs } = await this.#read();
     this.#logs = logs;
@@ -103,10 +107,9 @@ export class Daemon {
    * runs, so that no service is lost to a slip of the pen.
    */
   reload(): Promise<void> {
-    this.#reloading = this.#reloading
-      .then(() => this.#reload())
-      .catch((error: Error) => this.#output.log.write('ERROR', `reconfiguration failed: ${error.message}`));
-    return this.#reloading;
+    return this.#afterwards(() => this.#reload()).catch((error: Error) =>
+      this.#output.log.write('ERROR', `reconfiguration failed: ${error.message}`),
+    );
   }
 
   /** Compares the books with each other (xinetd's -cc and ABRT). */
@@ -124,9 +127,9 @@ export class Daemon {
   }
 
   /** Ends servers and threads. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.#output.log.write('WARNING', 'Exiting...');
-    await this.#supervisor.stop();
+    return this.#afterwards(() => this.#supervisor.stop());
   }
 
   /** A stop that runs does not wait for the servers any longer. */
@@ -135,9 +138,15 @@ export class Daemon {
   }
 
   /** Ends the threads and leaves the servers alone. */
-  leave(): void {
+  leave(): Promise<void> {
     this.#output.log.write('WARNING', 'Exiting...');
-    this.#supervisor.leave();
+    return this.#afterwards(async () => this.#supervisor.leave());
+  }
+
+  #afterwards<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work, work);
+    this.#last = result;
+    return result;
   }
 
   #checkRegularly(): void {
@@ -190,10 +199,10 @@ export class Daemon {
       logs,
       log,
     });
-    for (const message of messagesOf(configuration)) log.write(message.severity, describeMessage(message));
+    for (const message of configuration.diagnostics) log.write(message.severity, describeMessage(message));
     for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
     const faults = findFaults(configuration, preparation);
-    return { preparation, faults, readable: isReadable(configuration), logs };
+    return { preparation, faults, readable: configuration.accepted, logs };
   }
 
   #watchLoad({ prepared }: Preparation): void {

@@ -3,19 +3,6 @@ import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
 import { describeRefusal } from './prepare/refusal.ts';
 
-/** The message about a configuration without any service; whether that is a fault is up to -stayalive. */
-const noServices = 'no-services';
-
-/** What the model says about a configuration, whatever becomes of it. */
-export function messagesOf({ diagnostics }: Configuration): readonly ModelDiagnostic[] {
-  return diagnostics.filter(({ code }) => code !== noServices);
-}
-
-/** False when the files could not be read at all. */
-export function isReadable({ accepted, diagnostics }: Configuration): boolean {
-  return accepted || diagnostics.some(({ code }) => code === noServices);
-}
-
 /**
  * Everything for which an entry or a line does not count, as text with its place. The keys name no lines, so that two readings
  * of a file that has changed can be compared.
@@ -25,7 +12,7 @@ export function findFaults(
   { refusals }: Preparation,
 ): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
-  const errors = messagesOf(configuration).filter(
+  const errors = configuration.diagnostics.filter(
     ({ severity }) => severity === 'ERROR' || severity === 'CRITICAL',
   );
   const lost = configuration.dropped.filter(({ cause }) => cause === 'fault');

@@ -34,6 +34,8 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
       tables: { ...source.tables, hostAddresses },
       files: source.files,
       environment: source.environment,
+      // Whether the daemon stays without services is for the daemon to say, which may refuse some.
+      stayAlive: true,
       ...(inetdCompat === null ? {} : { inetdCompat }),
     });
     if (asked.size === 0) return configuration;

@@ -1,6 +1,6 @@
 import type { Service } from '../model/service.ts';
 import type { SpawnPlan } from '../native/spawn-types.ts';
-import type { AddressRules } from './admission/admission.ts';
+import type { AddressCheck } from './admission/address-check.ts';
 import type { Endpoint } from './listener/endpoint.ts';
 import type { ServiceLogTarget } from './log/service-log.ts';
 
@@ -17,7 +17,7 @@ export interface PreparedService {
   readonly endpoints: readonly Endpoint[];
   readonly plan: SpawnPlan;
   /** Null when everybody may come. */
-  readonly rules: AddressRules | null;
+  readonly addresses: AddressCheck | null;
   readonly banners: Banners;
   /** Null without log_type. */
   readonly logTarget: ServiceLogTarget | null;

@@ -18,14 +18,16 @@ export async function runDaemon(
   signals: SignalSource,
 ): Promise<DaemonStatus> {
   const daemon = await Daemon.open(options, host);
+  // Before the start, so that no signal meets a daemon that does not know it.
+  const { stopped, release } = obeySignals(daemon, signals);
   try {
     if (!(await daemon.start())) return 1;
-    const stopped = untilStopped(daemon, signals);
     if (options.pidFile !== null) await writePidFileOrStop(options.pidFile, daemon);
     await stopped;
     if (options.pidFile !== null) await removePidFile(options.pidFile, process.pid);
     return 0;
   } finally {
+    release();
     await daemon.close();
   }
 }
@@ -43,19 +45,20 @@ async function writePidFileOrStop(path: string, daemon: Daemon): Promise<void> {
  * TERM and INT end the servers, the second one without waiting; QUIT leaves them; HUP and USR2 reload and ABRT checks the
  * books, as in xinetd. USR1 has to be taken as well: by default Node opens a debugger for it.
  */
-function untilStopped(daemon: Daemon, signals: SignalSource): Promise<void> {
-  return new Promise((resolve, reject) => {
+function obeySignals(
+  daemon: Daemon,
+  signals: SignalSource,
+): { readonly stopped: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const stopped = new Promise<void>((resolve, reject) => {
     let stopping = false;
-    const end = (how: () => Promise<void> | void): void => {
+    const end = (how: () => Promise<void>): void => {
       if (stopping) {
         daemon.hurry();
         return;
       }
       stopping = true;
-      Promise.resolve(how()).then(() => {
-        for (const [signal, action] of actions) signals.off(signal, action);
-        resolve();
-      }, reject);
+      how().then(resolve, reject);
     };
     const stop = (): void => end(() => daemon.stop());
     const reload = (): void => void daemon.reload();
@@ -69,5 +72,9 @@ function untilStopped(daemon: Daemon, signals: SignalSource): Promise<void> {
       ['SIGABRT', () => daemon.check()],
     ];
     for (const [signal, action] of actions) signals.on(signal, action);
+    release = () => {
+      for (const [signal, action] of actions) signals.off(signal, action);
+    };
   });
+  return { stopped, release };
 }

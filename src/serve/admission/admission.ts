@@ -3,15 +3,11 @@ import type { Clock } from '../clock.ts';
 import { locationOf } from '../origin-of.ts';
 import type { Peer } from '../peer.ts';
 import { isWithinAccessTimes } from './access-times.ts';
+import type { AddressCheck } from './address-check.ts';
 import { admitted, type Decision, refuse } from './decision.ts';
 import { RateWindow } from './rate-window.ts';
 import type { SourceCounter } from './source-counter.ts';
 import { SourceRates } from './source-rates.ts';
-
-/** only_from and no_access of one service. */
-export interface AddressRules {
-  decide(address: string): Decision;
-}
 
 /** What runs at the moment. */
 export interface Usage {
@@ -44,15 +40,15 @@ const minute = 60_000;
  */
 export class Admission {
   readonly #service: Service;
-  readonly #rules: AddressRules | null;
+  readonly #addresses: AddressCheck | null;
   readonly #context: AdmissionContext;
   readonly #perSecond: RateWindow | null;
   readonly #perMinute: RateWindow | null;
   readonly #perMinutePerSource: SourceRates | null;
 
-  constructor(service: Service, rules: AddressRules | null, context: AdmissionContext) {
+  constructor(service: Service, addresses: AddressCheck | null, context: AdmissionContext) {
     this.#service = service;
-    this.#rules = rules;
+    this.#addresses = addresses;
     this.#context = context;
     this.#perSecond = service.cps === null ? null : new RateWindow(service.cps.rate, second);
     this.#perMinute = service.maxPerMinute === null ? null : new RateWindow(service.maxPerMinute, minute);
@@ -62,7 +58,8 @@ export class Admission {
 
   /** `peer` is null where nobody can know the client: stream services that accept for themselves. */
   decide(peer: Peer | null, usage: Usage): Decision {
-    const byAddress = peer === null || this.#rules === null ? admitted : this.#rules.decide(peer.address);
+    const byAddress =
+      peer === null || this.#addresses === null ? admitted : this.#addresses.decide(peer.address);
     if (!byAddress.admitted) return byAddress;
     return (
       this.#refuseByTime() ??
@@ -75,7 +72,8 @@ export class Admission {
 
   /** Whether a client whose server runs might still come: address and time; the limits are for new clients. */
   stillAdmits(peer: Peer | null): boolean {
-    const byAddress = peer === null || this.#rules === null || this.#rules.decide(peer.address).admitted;
+    const byAddress =
+      peer === null || this.#addresses === null || this.#addresses.decide(peer.address).admitted;
     return byAddress && this.#refuseByTime() === null;
   }
 

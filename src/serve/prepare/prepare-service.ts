@@ -1,6 +1,6 @@
 import type { ModelFiles } from '../../model/host-tables.ts';
 import type { Service } from '../../model/service.ts';
-import type { AddressRules } from '../admission/admission.ts';
+import { checkOfAddresses } from '../admission/address-check.ts';
 import { errnoText } from '../errno-text.ts';
 import type { LogTargets } from '../log/log-targets.ts';
 import type { ProgramLog } from '../log/program-log.ts';
@@ -17,7 +17,6 @@ export interface PreparationHost extends EndpointHost {
   readonly daemon: DaemonIdentity;
   readonly files: Pick<ModelFiles, 'read'>;
   readonly rules: HostRules;
-  readonly addressRules: (service: Service) => AddressRules | null;
   readonly logs: Pick<LogTargets, 'targetOf'>;
   readonly log: ProgramLog;
 }
@@ -54,7 +53,7 @@ async function prepareService(service: Service, host: PreparationHost): Promise<
   try {
     const logTarget = await host.logs.targetOf(service);
     const banners = readBanners(service, host.files, host.log);
-    return { service, plan, endpoints, rules: host.addressRules(service), banners, logTarget };
+    return { service, plan, endpoints, addresses: checkOfAddresses(service), banners, logTarget };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = `creation of ${service.id} log failed: ${code === undefined ? message : errnoText(code)}`;

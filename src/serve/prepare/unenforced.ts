@@ -21,16 +21,6 @@ interface Unenforced {
 const table: readonly Unenforced[] = [
   {
     attribute: 'only_from',
-    asksFor: ({ onlyFrom }) => onlyFrom !== null,
-    why: 'clients cannot be checked by address yet',
-  },
-  {
-    attribute: 'no_access',
-    asksFor: ({ noAccess }) => noAccess !== null,
-    why: 'clients cannot be checked by address yet',
-  },
-  {
-    attribute: 'only_from',
     asksFor: ({ onlyFrom }) => namesHosts(onlyFrom),
     why: 'clients cannot be checked by host or domain name yet',
   },

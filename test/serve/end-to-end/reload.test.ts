@@ -15,11 +15,13 @@ function rewrite(serve: ServeProcess, config: string): void {
 
 test('HUP changes a service without letting go of its socket or its servers', { skip }, async (t) => {
   const serve = await startServe(t, {
+    args: ['--service-log', 'stderr'],
     config: entry('word', { server: '/bin/cat' }),
     scripts: { hello: 'echo hello' },
   });
   const port = await serve.port('word');
   const before = await open(port);
+  await serve.waitFor(/START: word/);
   rewrite(serve, entry('word', { server: 'FOLDER/hello' }));
   await serve.waitFor(/Reconfigured: new=0 old=1 dropped=0 \(services\)/);
   assert.equal(await talk(port), 'hello\n');

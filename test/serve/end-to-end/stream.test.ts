@@ -86,3 +86,17 @@ test('cps closes the port for its pause', { skip }, async (t) => {
   );
   await serve.waitFor(/Activating service rate\n/);
 });
+
+test('only_from and no_access decide before anything is started', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    args: toStderr,
+    config:
+      entry('closed', { server: 'FOLDER/hello', only_from: '10.0.0.0/8' }) +
+      entry('open', { server: 'FOLDER/hello', only_from: '127.0.0.0/8', no_access: '127.0.0.9' }),
+    scripts: { hello: 'echo hello' },
+  });
+  assert.equal(await talk(await serve.port('closed')), '');
+  await serve.waitFor(/FAIL: closed address from=127\.0\.0\.1/);
+  assert.doesNotMatch(serve.output, /START: closed/);
+  assert.equal(await talk(await serve.port('open')), 'hello\n');
+});

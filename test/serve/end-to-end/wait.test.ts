@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askDatagrams, talk } from '../support/clients.ts';
+import { askDatagrams, sendDatagram, talk } from '../support/clients.ts';
 import { compileServer } from '../support/compile.ts';
 import { startServe, withoutServe } from '../support/serve-process.ts';
 import { type EntryText, entry } from '../support/service-text.ts';
@@ -19,6 +19,19 @@ test('dgram: every datagram is answered though each server reads one', { skip },
     messages.map((message) => message.toUpperCase()),
   );
   await serve.waitFor(/START: udp pid=\d+ from=127\.0\.0\.1/);
+});
+
+test('dgram: a refused sender costs his datagram only', { skip }, async (t) => {
+  const server = compileServer(t, 'datagram-server');
+  const serve = await startServe(t, {
+    args,
+    config:
+      entry('closed', { ...datagrams, server, only_from: '10.0.0.0/8' }) +
+      entry('open', { ...datagrams, server }),
+  });
+  await sendDatagram(await serve.port('closed'), 'hello');
+  await serve.waitFor(/FAIL: closed address from=127\.0\.0\.1/);
+  assert.deepEqual(await askDatagrams(await serve.port('open'), ['hello']), ['HELLO']);
 });
 
 test('stream: a server that accepts gets the listening socket again and again', { skip }, async (t) => {

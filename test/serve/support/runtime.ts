@@ -1,6 +1,6 @@
 import type { Service } from '../../../src/model/service.ts';
 import type { SpawnPlan } from '../../../src/native/spawn-types.ts';
-import type { AddressRules } from '../../../src/serve/admission/admission.ts';
+import type { AddressCheck } from '../../../src/serve/admission/address-check.ts';
 import type { LogSink } from '../../../src/serve/log/sink.ts';
 import { findEndpoints } from '../../../src/serve/prepare/endpoints.ts';
 import type { PreparedService } from '../../../src/serve/prepared-service.ts';
@@ -47,12 +47,12 @@ export interface FakeRuntime {
   readonly serviceLog: string[];
   readonly killed: { readonly pid: number; readonly signal: string }[];
   /** Makes a service for `supervisor.reconfigure`. */
-  readonly prepare: (attributes: Partial<Service>, rules?: AddressRules) => PreparedService;
+  readonly prepare: (attributes: Partial<Service>, rules?: AddressCheck) => PreparedService;
 }
 
 export interface FakeRuntimeOptions extends Partial<SupervisorOptions> {
   readonly load?: () => number;
-  readonly rules?: AddressRules;
+  readonly rules?: AddressCheck;
   readonly failure?: FakeAddon['failure'];
 }
 
@@ -83,7 +83,7 @@ export function startFake(
   return { kernel, clock, supervisor, messages, serviceLog: sink.lines, killed, prepare };
 }
 
-function prepareFake(service: Service, sink: LogSink, rules: AddressRules | null): PreparedService {
+function prepareFake(service: Service, sink: LogSink, rules: AddressCheck | null): PreparedService {
   const endpoints = findEndpoints(service, {
     tables: { hostAddresses: () => ['127.0.0.1', '::1'], protocolNumber: () => undefined },
     users: { userByName: () => null, userById: () => null, groupByName: () => null, groupList: () => [] },
@@ -93,7 +93,7 @@ function prepareFake(service: Service, sink: LogSink, rules: AddressRules | null
     service,
     plan,
     endpoints,
-    rules,
+    addresses: rules,
     banners: { always: null, success: null, failure: null },
     logTarget: { sink, stamped: false },
   };

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { freePort, readAll, talk } from '../support/clients.ts';
+import { startServe, withoutServe } from '../support/serve-process.ts';
+
+const skip = withoutServe();
+const user = userInfo().username;
+const owner = process.getuid?.() === 0 ? ':daemon:daemon:' : `:${user}:${user}:`;
+const file = 'inetd.conf';
+
+test('an inetd.conf is served as it is', { skip }, async (t) => {
+  const port = await freePort();
+  await startServe(t, {
+    file,
+    config: `# services\n127.0.0.1:${port} stream tcp nowait ${user} FOLDER/args my-name one two\n`,
+    scripts: { args: 'echo $# $1 $2' },
+  });
+  assert.equal(await talk(port), '2 one two\n');
+});
+
+test('nowait.2: the third start in a minute closes the service for ten minutes', { skip }, async (t) => {
+  const port = await freePort();
+  const serve = await startServe(t, {
+    file,
+    config: `127.0.0.1:${port} stream tcp nowait.2 ${user} FOLDER/hello hello\n`,
+    scripts: { hello: 'echo hello' },
+  });
+  const answers = [await talk(port), await talk(port), await talk(port)];
+  assert.deepEqual(answers, ['hello\n', 'hello\n', '']);
+  await serve.waitFor(/Restarting in 600 seconds/);
+});
+
+test('FreeBSD’s limits: children, connections a minute and children of one address', { skip }, async (t) => {
+  const [children, rate] = [await freePort(), await freePort()];
+  await startServe(t, {
+    file,
+    config:
+      `127.0.0.1:${children} stream tcp nowait/0/0/1 ${user} FOLDER/slow slow\n` +
+      `127.0.0.1:${rate} stream tcp nowait/0/2 ${user} FOLDER/hello hello\n`,
+    scripts: { slow: 'read line; echo slow', hello: 'echo hello' },
+  });
+  const first = connect(children, '127.0.0.1');
+  const said = readAll(first);
+  assert.equal(await talk(children), '', 'a second child for the same address');
+  first.end('\n');
+  assert.equal(await said, 'slow\n');
+  const answers = [await talk(rate), await talk(rate), await talk(rate)];
+  assert.deepEqual(answers, ['hello\n', 'hello\n', '']);
+});
+
+test('a UNIX socket is served, with the owner and mode of the line', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    file,
+    config: `${owner}600:FOLDER/socket stream unix nowait ${user} FOLDER/hello hello\n`,
+    scripts: { hello: 'echo hello' },
+  });
+  const path = join(serve.folder, 'socket');
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  assert.equal(await readAll(connect(path)), 'hello\n');
+});
