@@ -4,12 +4,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatEdits } from '../format/format-file.ts';
 import { parse } from '../grammar/parse.ts';
 import { diagnosticsOf, type ParseResult } from '../grammar/result.ts';
+import { compactLine } from '../report/compact.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
-import { diagnosticLine } from './diagnostic-line.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { FileError } from './file-error.ts';
 import type { FormatOptions } from './format.ts';
@@ -105,7 +105,7 @@ async function rewrite(source: SourceText, text: string, io: CommandIo): Promise
 }
 
 async function report(diagnostics: readonly Diagnostic[], io: CommandIo): Promise<void> {
-  if (diagnostics.length > 0) await write(io.stderr, diagnostics.map(diagnosticLine).join(''));
+  if (diagnostics.length > 0) await write(io.stderr, diagnostics.map(compactLine).join(''));
 }
 
 function counted(files: number): string {

@@ -1,14 +1,15 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import { spanOf } from './position.ts';
 import { diagnosticsOf, type Reporter } from './report.ts';
 
-/** One line per finding, for editors and grep: `file:line:col: severity: message [rule]`. */
-export const compact: Reporter = (report) =>
-  diagnosticsOf(report)
-    .map((each) => {
-      const { line, column } = spanOf(each.location).start;
-      const effect = each.effect === undefined ? '' : ` (${each.effect})`;
-      const text = `${each.location.source.path}:${line}:${column}: ${each.severity}: ${each.message}${effect} [${each.code}]`;
-      return `${escapeControl(text)}\n`;
-    })
-    .join('');
+/** One line per finding, for editors and grep. */
+export const compact: Reporter = (report) => diagnosticsOf(report).map(compactLine).join('');
+
+/** `file:line:col: severity: message [rule]` */
+export function compactLine({ code, severity, message, effect, location }: Diagnostic): string {
+  const { line, column } = spanOf(location).start;
+  const consequence = effect === undefined ? '' : ` (${effect})`;
+  const place = `${location.source.path}:${line}:${column}`;
+  return `${escapeControl(`${place}: ${severity}: ${message}${consequence} [${code}]`)}\n`;
+}

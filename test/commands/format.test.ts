@@ -100,7 +100,7 @@ test('a file that cannot be read gives status 2, the others are done all the sam
   writeFileSync(join(cwd, 'a'), untidy);
   const io = fakeIo({ cwd });
   assert.equal(await main(['fmt', '--write', 'missing', 'a'], io), 2);
-  assert.match(io.err(), /^missing: error: cannot be read: .*\na: formatted\n$/);
+  assert.match(io.err(), /^missing:1:1: error: cannot be read: .*\na: formatted\n$/);
   assert.equal(readFileSync(join(cwd, 'a'), 'utf8'), tidy);
 });
 
