@@ -22,6 +22,7 @@ struct watch {
     int fd;
     enum watch_mode mode;
     bool armed;
+    bool registered; /* epoll knows the descriptor; a one-shot watch that fired is known and silent */
 };
 
 /* Errors that belong to one connection or moment, not to the listener: accept(2) says to go on. */
@@ -54,20 +55,19 @@ static int arm(struct watcher *watcher, struct watch *watch, uint64_t handle)
         event.events |= EPOLLONESHOT;
         event.data.u64 |= ready_mark;
     }
-    if (epoll_ctl(watcher->epoll, EPOLL_CTL_ADD, watch->fd, &event) != 0) {
-        /* A one-shot watch that fired is still there, silent. */
-        if (errno != EEXIST || epoll_ctl(watcher->epoll, EPOLL_CTL_MOD, watch->fd, &event) != 0)
-            return errno;
-    }
-    watch->armed = true;
+    int operation = watch->registered ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+    if (epoll_ctl(watcher->epoll, operation, watch->fd, &event) != 0)
+        return errno;
+    watch->armed = watch->registered = true;
     return 0;
 }
 
 /* Removing instead of clearing the mask, because epoll reports EPOLLHUP and EPOLLERR whatever the mask says. */
 static void disarm(struct watcher *watcher, struct watch *watch)
 {
-    epoll_ctl(watcher->epoll, EPOLL_CTL_DEL, watch->fd, NULL); /* ENOENT: was not armed */
-    watch->armed = false;
+    if (watch->registered)
+        epoll_ctl(watcher->epoll, EPOLL_CTL_DEL, watch->fd, NULL);
+    watch->armed = watch->registered = false;
 }
 
 static void report_connection(struct watcher *watcher, uint64_t handle, int fd, const struct address *peer)

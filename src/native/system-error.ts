@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
 
 /** What a failing call of the addon throws: the shape of Node's own system errors. */
@@ -10,15 +11,21 @@ export interface SystemError extends Error {
   readonly syscall: string;
 }
 
+/** Node's own table of errors knows only what libuv can return: ENOEXEC for one is missing there. */
+const names = new Map<number, string>([
+  ...Object.entries(constants.errno).map(([name, errno]): [number, string] => [errno, name]),
+  ...[...getSystemErrorMap()].map(([errno, [name]]): [number, string] => [-errno, name]),
+]);
+
 /** Name of a positive errno. */
 export function errnoName(errno: number): string {
-  return getSystemErrorMap().get(-errno)?.[0] ?? `E${errno}`;
+  return names.get(errno) ?? `errno ${errno}`;
 }
 
 /** Makes the error the addon throws for a positive errno; `subject` is what it was about, or ''. */
 export function makeSystemError(errno: number, syscall: string, subject: string): SystemError {
   const code = errnoName(errno);
-  const text = getSystemErrorMap().get(-errno)?.[1] ?? 'unknown error';
-  const message = `${syscall} ${code}: ${text}${subject === '' ? '' : ` ${subject}`}`;
+  const text = getSystemErrorMap().get(-errno)?.[1];
+  const message = `${syscall} ${code}${text === undefined ? '' : `: ${text}`}${subject === '' ? '' : ` ${subject}`}`;
   return Object.assign(new Error(message), { code, errno: -errno, syscall });
 }
