@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { applyPatch } from 'diff';
 import { main } from '../../src/commands/main.ts';
 import { fakeIo } from '../support/fake-io.ts';
+import { fixtureFiles } from '../support/fixtures.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const untidy = 'service a\n{\nwait = no\n}\n';
@@ -110,6 +111,20 @@ test('--verify reads the result again before it is used', async () => {
   assert.match(io.out(), /\twait {12}= no\n/);
   assert.doesNotMatch(io.err(), /bug/);
 });
+
+for (const [extension, target] of [
+  ['inetd', 'xinetd'],
+  ['xinetd', 'inetd'],
+] as const) {
+  test(`what convert makes of ${extension}.conf is formatted already`, async () => {
+    for (const file of fixtureFiles('convert-cases', extension)) {
+      const converted = fakeIo();
+      await main(['convert', '--from', extension, '--to', target, file], converted);
+      const io = fakeIo({ input: converted.out() });
+      assert.equal(await main(['fmt', '--from', target, '--diff'], io), 0, `${file}:\n${io.out()}`);
+    }
+  });
+}
 
 test('contradictions are usage errors', async () => {
   for (const words of [
