@@ -1,4 +1,4 @@
-import { compareSettings } from './compare-two.ts';
+import { compareSettings } from './compare-settings.ts';
 import type { Programs } from './programs.ts';
 import { openService } from './super-servers.ts';
 

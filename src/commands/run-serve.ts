@@ -83,12 +83,14 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {
   const files = diskFiles({ directory: io.cwd });
+  const daemon = becomeDaemon(addon, io.env);
   return {
     addon,
     clock: systemClock,
+    descriptorLimit: daemon.limits('nofile').hard,
     stderr: new FileSink(standardError, false, 0, { name: 'standard error', trouble: () => undefined }),
     kill: (pid, signal) => process.kill(pid, signal),
-    daemon: becomeDaemon(addon, io.env),
+    daemon,
     files,
     lookAround() {
       const users = cacheUsers(addon);

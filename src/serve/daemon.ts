@@ -15,7 +15,7 @@ import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
 export interface DaemonHost
   extends Pick<PreparationHost, 'daemon' | 'files'>,
-    Pick<SupervisorHost, 'addon' | 'clock' | 'kill'> {
+    Pick<SupervisorHost, 'addon' | 'clock' | 'kill' | 'descriptorLimit'> {
   readonly stderr: LogSink;
   /** The databases and rules of this machine as they are now; asked at start and again on each reload. */
   readonly lookAround: () => Surroundings;
@@ -56,13 +56,16 @@ export class Daemon {
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(options: DaemonOptions, host: DaemonHost, output: ProgramOutput) {
-    const { addon, clock, kill } = host;
+    const { addon, clock, kill, descriptorLimit } = host;
     const { log } = output;
     this.#options = options;
     this.#host = host;
     this.#output = output;
     this.#load = new LoadAverage(clock);
-    this.#supervisor = new Supervisor({ addon, clock, log, kill, load: () => this.#load.value }, options);
+    this.#supervisor = new Supervisor(
+      { addon, clock, log, kill, descriptorLimit, load: () => this.#load.value },
+      options,
+    );
   }
 
   /** Opens the program log; rejects when that cannot be done. */

@@ -6,6 +6,7 @@ import { findInconsistencies } from './consistency.ts';
 import { InstanceTable } from './instance-table.ts';
 import { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import type { Listener } from './listener/listener.ts';
+import { listenerBase } from './listener/move-high.ts';
 import { WatchRouter } from './listener/watch-router.ts';
 import type { ProgramLog } from './log/program-log.ts';
 import { matchServices } from './match-services.ts';
@@ -20,6 +21,8 @@ export interface SupervisorHost extends ServerEnderHost {
   readonly log: ProgramLog;
   /** Load average over one minute. */
   readonly load: () => number;
+  /** How many descriptors this process may have. */
+  readonly descriptorLimit: number;
 }
 
 export interface SupervisorOptions {
@@ -59,6 +62,7 @@ export class Supervisor {
       clock,
       log,
       router: this.#router,
+      listenerBase: listenerBase(host.descriptorLimit),
       instances,
       starter: this.#starter,
       ender: this.#ender,

@@ -1,11 +1,12 @@
 import type { Addon, WatchMode } from '../../native/addon.ts';
-import type { OpenedSocket, SocketAddress } from '../../native/socket-types.ts';
+import type { OpenedSocket, SocketAddress, SocketOptions } from '../../native/socket-types.ts';
 import type { SystemError } from '../../native/system-error.ts';
 import { Backoff } from '../backoff.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
 import type { ProgramLog } from '../log/program-log.ts';
 import { describeAddress, type Endpoint, endpointKey } from './endpoint.ts';
+import { moveHigh } from './move-high.ts';
 import type { WatchRouter } from './watch-router.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface ListenerContext {
   readonly clock: Clock;
   readonly log: ProgramLog;
   readonly router: WatchRouter;
+  /** See `moveHigh`. */
+  readonly listenerBase: number;
 }
 
 /** The service a listener works for. */
@@ -165,7 +168,7 @@ export class Listener {
     const [first, ...others] = this.endpoint.alternatives;
     let failure: SystemError;
     try {
-      return this.#context.addon.openSocket(first);
+      return this.#tryToOpen(first);
     } catch (error) {
       failure = error as SystemError;
     }
@@ -177,12 +180,18 @@ export class Listener {
         `IPv6 socket creation failed for service ${this.#owner.id}, trying IPv4`,
       );
       try {
-        return this.#context.addon.openSocket(options);
+        return this.#tryToOpen(options);
       } catch (error) {
         failure = error as SystemError;
       }
     }
     throw failure;
+  }
+
+  #tryToOpen(options: SocketOptions): OpenedSocket {
+    const { addon, listenerBase } = this.#context;
+    const { fd, name } = addon.openSocket(options);
+    return { fd: moveHigh(addon, fd, listenerBase), name };
   }
 
   #retryLater(error: SystemError): void {

@@ -74,6 +74,11 @@ export class FakeAddon {
         this.sent.push({ fd, text: Buffer.from(data).toString() });
         return data.length;
       },
+      duplicate: (fd, minimum) => {
+        const copy = minimum + fd;
+        this.sockets.set(copy, this.#socket(fd));
+        return copy;
+      },
       close: (fd) => {
         this.closed.push(fd);
         this.sockets.delete(fd);

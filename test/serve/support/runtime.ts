@@ -72,6 +72,7 @@ export function startFake(
       addon: kernel.addon,
       clock,
       load,
+      descriptorLimit: 1024,
       log: { write: (level, text) => messages.push(`${level}: ${text}`) },
       kill: (pid, signal) => killed.push({ pid, signal }),
     },
