@@ -64,8 +64,8 @@ function loadBundle(folder) {
   const source = readIfThere(fs, filename, 'latin1');
   if (source === undefined) return undefined;
   const cachedData = readIfThere(fs, path.join(folder, 'xcfg.cache'));
-  const wrapper = `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
-  const script = new vm.Script(wrapper, { filename, cachedData });
+  const wrapper = `(function (exports, require, module, __filename, __dirname) {\n${source}\n})`;
+  const script = new vm.Script(wrapper, { filename, cachedData, lineOffset: -1 });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, filename, folder);
   return { exports: bundle.exports, script };

@@ -87,7 +87,11 @@ async function explainFailure(error: unknown, argv: readonly string[], io: Comma
     lines.push(`this is a bug in xcfg, please report it: ${message}`);
   }
   const wantsStack = argv.includes('--debug') || io.env.DEBUG === 'xcfg';
-  const stack = wantsStack && error instanceof Error ? [`${error.stack}\n`] : [];
+  const stack: string[] = [];
+  if (wantsStack && error instanceof Error) {
+    const { readableStack } = await import('./readable-stack.ts');
+    stack.push(`${readableStack(error)}\n`);
+  }
   try {
     await write(io.stderr, [...lines.map((line) => `xcfg: ${escapeControl(line)}\n`), ...stack].join(''));
   } catch (unwritable) {

@@ -52,5 +52,5 @@ export const systemModules: Readonly<Record<string, readonly string[]>> = {
   'node:dns/promises': ['serve'],
   'node:os': ['commands', 'model', 'serve', 'native'],
   'node:process': ['commands', 'native', 'serve'],
-  'node:module': ['native'],
+  'node:module': ['native', 'commands'],
 };

@@ -85,6 +85,12 @@ test('a reader that goes away is no failure', async () => {
   assert.deepEqual([status, stderr], [0, '']);
 });
 
+test('the stack of --debug names the sources, though the bundle is minified', () => {
+  const { stderr } = runXcfg(['lint', '--debug', '--frobnicate']);
+  assert.match(stderr, /^ +at .*src\/commands\/parse-arguments\.ts:\d+:\d+\)$/m);
+  assert.doesNotMatch(stderr, /xcfg\.cjs/);
+});
+
 test('reports usage errors on standard error with status 2', () => {
   assert.deepEqual(runXcfg(['completoin']), {
     status: 2,
