@@ -89,7 +89,7 @@ function statOf(pid: string): string {
   }
 }
 
-/** Connects and reads to the end. */
+/** Connects and reads to the end; resolves when the socket is closed. */
 export function readAll(port: number, host = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -98,7 +98,7 @@ export function readAll(port: number, host = '127.0.0.1'): Promise<string> {
     socket.on('data', (data: string) => {
       text += data;
     });
-    socket.on('end', () => resolve(text));
+    socket.on('close', () => resolve(text));
     socket.on('error', reject);
   });
 }
