@@ -138,10 +138,9 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   // ---- events of listeners
 
   accepted(listener: Listener, fd: number, address: SocketAddress): void {
-    const { addon, shortage } = this.#context;
+    const { addon } = this.#context;
     const { banners } = this.#settings.prepared;
     const peer = peerOf(address);
-    shortage.accepted();
     if (banners.always !== null) addon.send(fd, banners.always);
     if (!this.admit(peer).admitted) {
       addon.refuse(fd, banners.failure);

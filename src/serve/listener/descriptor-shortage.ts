@@ -3,8 +3,11 @@ import { errnoText } from '../errno-text.ts';
 import type { ProgramLog } from '../log/program-log.ts';
 import type { Listener } from './listener.ts';
 
-/** Milliseconds until accepting is tried again when no server has ended in between. */
-const retryDelay = 1000;
+/**
+ * Milliseconds after which accepting is tried again when no server has ended in between, and for which it must work before the
+ * shortage counts as over.
+ */
+const period = 1000;
 
 /**
  * What happens when accept(2) runs out of descriptors or memory: the listeners pause, their clients wait in the kernel, and as
@@ -14,8 +17,9 @@ export class DescriptorShortage {
   readonly #clock: Clock;
   readonly #log: ProgramLog;
   readonly #paused = new Set<Listener>();
-  #reported = false;
+  /** Runs from the first failure until the shortage is over. */
   #timer: Timer | null = null;
+  #hitLately = false;
 
   constructor(clock: Clock, log: ProgramLog) {
     this.#clock = clock;
@@ -23,19 +27,20 @@ export class DescriptorShortage {
   }
 
   hit(listener: Listener, code: string): void {
-    if (!this.#reported)
-      this.#log.write('ERROR', `accept: ${errnoText(code)}: no connections until servers end`);
-    this.#reported = true;
+    this.#hitLately = true;
     this.#paused.add(listener);
     listener.pause('no descriptors');
-    this.#timer ??= this.#clock.after(retryDelay, () => this.relieved());
+    if (this.#timer !== null) return;
+    this.#log.write('ERROR', `accept: ${errnoText(code)}: clients wait until servers end`);
+    this.#lookAgainLater();
   }
 
-  /** A connection was accepted. */
-  accepted(): void {
-    if (!this.#reported || this.#paused.size > 0) return;
-    this.#reported = false;
-    this.#log.write('NOTICE', 'accepting connections again');
+  /** Something may be free again. */
+  relieved(): void {
+    if (this.#paused.size === 0) return;
+    const listeners = [...this.#paused];
+    this.#paused.clear();
+    for (const listener of listeners) listener.resume('no descriptors');
   }
 
   /** The daemon ends. */
@@ -43,13 +48,16 @@ export class DescriptorShortage {
     this.#timer?.cancel();
   }
 
-  /** Something may be free again. */
-  relieved(): void {
-    if (this.#paused.size === 0) return;
-    this.#timer?.cancel();
-    this.#timer = null;
-    const listeners = [...this.#paused];
-    this.#paused.clear();
-    for (const listener of listeners) listener.resume('no descriptors');
+  #lookAgainLater(): void {
+    this.#timer = this.#clock.after(period, () => {
+      if (this.#paused.size === 0 && !this.#hitLately) {
+        this.#timer = null;
+        this.#log.write('NOTICE', 'accepting connections again');
+        return;
+      }
+      this.#hitLately = false;
+      this.relieved();
+      this.#lookAgainLater();
+    });
   }
 }

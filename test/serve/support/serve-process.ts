@@ -27,6 +27,8 @@ export interface ServeOptions {
   /** Start it as this user. */
   readonly uid?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** As many descriptors as it may have. */
+  readonly descriptors?: number;
   /** Name of the configuration file. */
   readonly file?: string;
   /** Shell scripts in the folder, by name. */
@@ -100,7 +102,7 @@ export async function startServe(t: TestContext, options: ServeOptions): Promise
 
 /** Starts `xcfg serve` without waiting for anything. */
 export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess {
-  const { args = [], config, uid, env, file = 'xinetd.conf', scripts = {} } = options;
+  const { args = [], config, uid, env, descriptors, file = 'xinetd.conf', scripts = {} } = options;
   const folder = temporaryFolder(t);
   // Servers run as other users.
   chmodSync(folder, 0o777);
@@ -109,7 +111,10 @@ export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess 
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }
   writeFileSync(path, config.replaceAll('FOLDER', folder));
-  const child = spawn(process.execPath, [launcher, 'serve', '-f', path, ...args], {
+  const words = [process.execPath, launcher, 'serve', '-f', path, ...args];
+  const limited = descriptors === undefined ? words : ['prlimit', `--nofile=${descriptors}`, ...words];
+  const [command = '', ...rest] = limited;
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
     env: { ...process.env, ...env },

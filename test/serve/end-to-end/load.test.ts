@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { test } from 'node:test';
+import { open, readAll, talk } from '../support/clients.ts';
+import { type ServeProcess, startServe, withoutServe } from '../support/serve-process.ts';
+import { entry } from '../support/service-text.ts';
+
+const skip = withoutServe();
+const unlimited = { cps: '0 0', instances: 'UNLIMITED', per_source: 'UNLIMITED' };
+
+function descriptorsOf({ pid }: ServeProcess): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** Processes whose parent is the daemon, those that nobody has waited for included. */
+function childrenOf({ pid }: ServeProcess): string[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean);
+}
+
+async function openMany(port: number, count: number): Promise<Socket[]> {
+  const sockets: Socket[] = [];
+  while (sockets.length < count) {
+    const batch = Array.from({ length: Math.min(100, count - sockets.length) }, () => open(port));
+    sockets.push(...(await Promise.all(batch)));
+  }
+  return sockets;
+}
+
+test('two thousand servers at once', { skip }, async (t) => {
+  const serve = await startServe(t, { config: entry('cat', { server: '/bin/cat', ...unlimited }) });
+  const before = descriptorsOf(serve);
+  const sockets = await openMany(await serve.port('cat'), 2000);
+  const answers = sockets.map((socket, at) => {
+    socket.end(`I am ${at}`);
+    return readAll(socket);
+  });
+  for (const [at, answer] of (await Promise.all(answers)).entries()) assert.equal(answer, `I am ${at}`);
+  assert.equal(descriptorsOf(serve), before);
+});
+
+test('thousands of connections leave nothing behind', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config:
+      entry('true', { server: '/bin/true', ...unlimited }) +
+      entry('one', { server: '/bin/true', instances: 0 }),
+  });
+  const [port, closed] = [await serve.port('true'), await serve.port('one')];
+  const round = async (): Promise<void> => {
+    for (let batch = 0; batch < 20; batch++) {
+      const clients = Array.from({ length: 50 }, (_, at) => talk(at % 5 === 0 ? closed : port));
+      await Promise.all(clients);
+    }
+  };
+  await round();
+  const before = descriptorsOf(serve);
+  await round();
+  await round();
+  assert.equal(descriptorsOf(serve), before);
+  serve.child.kill('SIGABRT');
+  await serve.waitFor(/Consistency check passed/);
+  assert.deepEqual(childrenOf(serve), []);
+});
+
+test('without descriptors clients wait and are served when there are some again', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('cat', { server: '/bin/cat', ...unlimited }),
+    descriptors: 60,
+  });
+  const port = await serve.port('cat');
+  const sockets = await openMany(port, 60);
+  await serve.waitFor(/accept: Too many open files/);
+  const answers = sockets.map((socket, at) => {
+    socket.end(`I am ${at}`);
+    return readAll(socket);
+  });
+  for (const [at, answer] of (await Promise.all(answers)).entries()) assert.equal(answer, `I am ${at}`);
+  await serve.waitFor(/accepting connections again/);
+  assert.equal(serve.output.match(/Too many open files/g)?.length, 1);
+});
