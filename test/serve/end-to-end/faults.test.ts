@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { talk } from '../support/clients.ts';
+import { open, talk } from '../support/clients.ts';
 import { startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
 
@@ -51,3 +51,27 @@ for (const [name, spoil, message] of faults) {
     assert.equal(await talk(await serve.port('fine')), 'fine\n');
   });
 }
+
+test('a user who may have no more processes: tried again every five seconds, or given up with NORETRY', {
+  skip: skip || (process.getuid?.() !== 0 && 'needs root'),
+}, async (t) => {
+  const serve = await startServe(t, {
+    args,
+    processes: 0,
+    config:
+      entry('first', { user: 'nobody', server: '/bin/cat' }) +
+      entry('patient', { user: 'nobody', server: '/bin/true' }) +
+      entry('hasty', { user: 'nobody', server: '/bin/true', flags: 'NORETRY NOLIBWRAP' }),
+  });
+  // The kernel counts what the user has before the new process becomes his.
+  const first = await open(await serve.port('first'));
+  await serve.waitFor(/START: first/);
+  assert.equal(await talk(await serve.port('hasty')), '');
+  await serve.waitFor(/hasty: fork failed: Resource temporarily unavailable \(errno = 11\)/);
+  await serve.waitFor(/FAIL: hasty fork/);
+  const waiting = await open(await serve.port('patient'));
+  await serve.waitFor(/patient: fork failed: Resource temporarily unavailable/);
+  assert.doesNotMatch(serve.output, /FAIL: patient/);
+  waiting.destroy();
+  first.destroy();
+});

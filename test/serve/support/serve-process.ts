@@ -29,6 +29,8 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** As many descriptors as it may have. */
   readonly descriptors?: number;
+  /** As many processes as users other than root may have. */
+  readonly processes?: number;
   /** Name of the configuration file. */
   readonly file?: string;
   /** Shell scripts in the folder, by name. */
@@ -102,7 +104,7 @@ export async function startServe(t: TestContext, options: ServeOptions): Promise
 
 /** Starts `xcfg serve` without waiting for anything. */
 export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess {
-  const { args = [], config, uid, env, descriptors, file = 'xinetd.conf', scripts = {} } = options;
+  const { args = [], config, uid, env, descriptors, processes, file = 'xinetd.conf', scripts = {} } = options;
   const folder = temporaryFolder(t);
   // Servers run as other users.
   chmodSync(folder, 0o777);
@@ -112,8 +114,11 @@ export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess 
   }
   writeFileSync(path, config.replaceAll('FOLDER', folder));
   const words = [process.execPath, launcher, 'serve', '-f', path, ...args];
-  const limited = descriptors === undefined ? words : ['prlimit', `--nofile=${descriptors}`, ...words];
-  const [command = '', ...rest] = limited;
+  const limits = [
+    ...(descriptors === undefined ? [] : [`--nofile=${descriptors}`]),
+    ...(processes === undefined ? [] : [`--nproc=${processes}`]),
+  ];
+  const [command = '', ...rest] = limits.length === 0 ? words : ['prlimit', ...limits, ...words];
   const child = spawn(command, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
