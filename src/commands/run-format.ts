@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { formatEdits } from '../format/format-file.ts';
+import { formatParsed } from '../format/format-file.ts';
 import { parse } from '../grammar/parse.ts';
-import { diagnosticsOf, type ParseResult } from '../grammar/result.ts';
+import { diagnosticOf, type ParseResult } from '../grammar/result.ts';
 import { compactLine } from '../report/compact.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -38,9 +38,11 @@ export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCod
   let hasFailed = failures.length > 0;
   for (const source of sources) {
     const result = parse(source, args.from === 'auto' ? {} : { format: args.from });
-    const faults = diagnosticsOf(result).filter(({ severity }) => severity === 'error');
-    await report(faults, io);
-    const edits = formatEdits(result);
+    const { edits, faults } = formatParsed(result);
+    await report(
+      faults.map((fault) => diagnosticOf(fault, source)),
+      io,
+    );
     if (edits.length > 0) changes += 1;
     else if (!isPrinted) continue;
     const isFine = !args.verify || (await isVerified(result, edits, io));

@@ -1,7 +1,7 @@
 import type { Format } from '../ast/nodes.ts';
 import { leavesOf } from '../ast/walk.ts';
 import { profileNames } from '../catalog/profiles.ts';
-import { formatEdits } from '../format/format-file.ts';
+import { formatParsed } from '../format/format-file.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { neutralFile } from '../grammar/inetd/neutral.ts';
 import { parseInetd } from '../grammar/inetd/parse.ts';
@@ -28,7 +28,7 @@ export function formatFault(
   format: Format,
   host: Host,
 ): string | null {
-  if (formatEdits(parse(after, { format })).length > 0)
+  if (formatParsed(parse(after, { format })).edits.length > 0)
     return 'formatting it again would change it once more';
   if (commentsOf(before, format) !== commentsOf(after, format)) return 'comments would change';
   const meaningOf = format === 'xinetd' ? meaningToXinetd : meaningToInetds;

@@ -1,24 +1,30 @@
 import type { LineEntry, TopLevel } from '../ast/nodes.ts';
-import { type Row, tabColumns } from './tab-columns.ts';
+import { TabColumns } from './tab-columns.ts';
 
-/** An inetd.conf entry as cells; null where it must stay as it is. */
-export type RowOf = (entry: LineEntry) => Row | null;
+/** An inetd.conf entry as cells, with the places where they stand now; none for a new entry. */
+export interface EntryRow {
+  readonly cells: readonly string[];
+  readonly places: readonly number[];
+}
 
 /**
  * Lines of inetd.conf entries in columns, without their ends. Entries share their columns up to the next blank line,
- * directive or section header; comments and entries that stay as they are do not part them.
+ * directive or section header; comments and entries that stay as they are (`rowOf` gives null) do not part them.
  */
-export function alignEntries(children: readonly TopLevel[], rowOf: RowOf): ReadonlyMap<TopLevel, string> {
+export function alignEntries(
+  children: readonly TopLevel[],
+  rowOf: (entry: LineEntry) => EntryRow | null,
+): ReadonlyMap<TopLevel, string> {
   const lines = new Map<TopLevel, string>();
   let entries: LineEntry[] = [];
-  let rows: Row[] = [];
+  let columns = new TabColumns();
   const endGroup = () => {
-    for (const [index, text] of tabColumns(rows).entries()) {
+    for (const [index, text] of columns.lines().entries()) {
       const entry = entries[index];
       if (entry !== undefined) lines.set(entry, text);
     }
     entries = [];
-    rows = [];
+    columns = new TabColumns();
   };
   for (const node of children) {
     if (node.type === 'Blank' || node.type === 'Directive') endGroup();
@@ -26,7 +32,7 @@ export function alignEntries(children: readonly TopLevel[], rowOf: RowOf): Reado
     const row = rowOf(node);
     if (row === null) continue;
     entries.push(node);
-    rows.push(row);
+    columns.add(row.cells, row.places);
   }
   endGroup();
   return lines;

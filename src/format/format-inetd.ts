@@ -2,12 +2,13 @@ import type { LineEntry, TopLevel, Word } from '../ast/nodes.ts';
 import type { ParseResult } from '../grammar/result.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { alignEntries } from './align-entries.ts';
+import { alignEntries, type EntryRow } from './align-entries.ts';
 import { entryCells, headWords, isPlain } from './entry-cells.ts';
+import type { KeptNodes } from './kept-nodes.ts';
 import { originOf } from './origin.ts';
 import { verbatim, wholeLines } from './source-lines.ts';
-import { ignoredNodes, type SourcePiece, sourcePieces } from './source-piece.ts';
-import { columnBehind, type Row } from './tab-columns.ts';
+import { type SourcePiece, sourcePieces } from './source-piece.ts';
+import { placeBehind } from './tab-columns.ts';
 
 /** The shortest line that a daemon is known to cut (OpenBSD, Debian, netkit); what it cuts off is a line of its own. */
 const lineLimit = 1023;
@@ -16,17 +17,17 @@ const lineLimit = 1023;
  * inetd.conf piece by piece: the words of an entry's first line in columns, all else as it stands. What a line means
  * depends on the daemon, so only blanks change that every one of them takes for the same.
  */
-export function formatInetd(result: ParseResult): readonly SourcePiece[] {
+export function formatInetd(result: ParseResult, kept: KeptNodes): readonly SourcePiece[] {
   const { source, file } = result;
-  const ignored = ignoredNodes(file.children);
   const tails = new Map<TopLevel, string>();
   const aligned = alignEntries(file.children, (entry) => {
-    const line = ignored.has(entry) ? null : readFirstLine(entry, source);
+    const isKept = kept.faulty.has(entry) || kept.ignored.has(entry);
+    const line = isKept ? null : readFirstLine(entry, source);
     if (line === null) return null;
     tails.set(entry, line.tail);
     return line;
   });
-  return sourcePieces(result, (node) => {
+  return sourcePieces(result, kept, (node) => {
     const line = aligned.get(node);
     const tail = tails.get(node);
     if (line === undefined || tail === undefined) return null;
@@ -36,16 +37,15 @@ export function formatInetd(result: ParseResult): readonly SourcePiece[] {
 }
 
 /** The line that begins an entry; lines that continue it are left alone. */
-interface FirstLine extends Row {
+interface FirstLine extends EntryRow {
   /** What stands behind its words: its end, and the lines that continue it. */
   readonly tail: string;
 }
 
 /** Null where the line must stay as it is. */
 function readFirstLine(entry: LineEntry, source: SourceText): FirstLine | null {
-  const isFaulty = entry.problems.some(({ severity }) => severity === 'error');
   const isAtLineStart = wholeLines(source, entry).start === entry.start;
-  if (isFaulty || !isAtLineStart || entry.disabled?.leaf) return null;
+  if (!isAtLineStart || entry.disabled?.leaf) return null;
   const end = firstLineEnd(entry, source);
   const words = entry.fields.filter((word) => word.start < end);
   const { start } = entry;
@@ -60,10 +60,10 @@ function readFirstLine(entry: LineEntry, source: SourceText): FirstLine | null {
     argumentText(rest, source),
   );
   if (cells === null) return null;
-  const columns = [...head, ...rest.slice(0, 1)].map((word) =>
-    columnBehind(source.text.slice(start, word.start)),
+  const places = [...head, ...rest.slice(0, 1)].map((word) =>
+    placeBehind(source.text.slice(start, word.start)),
   );
-  return { cells, columns: [0, ...columns], tail: tailBehind(words.at(-1) ?? entry, entry, source) };
+  return { cells, places: [0, ...places], tail: tailBehind(words.at(-1) ?? entry, entry, source) };
 }
 
 /** Arguments with one blank between them, or as they stand where a blank may mean more. */

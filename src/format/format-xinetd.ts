@@ -1,6 +1,7 @@
 import type { BlockEntry, Directive } from '../ast/nodes.ts';
 import type { ParseResult } from '../grammar/result.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { KeptNodes } from './kept-nodes.ts';
 import { originOf } from './origin.ts';
 import { commentText, printEntry, wordsText } from './print-entry.ts';
 import { wholeLines } from './source-lines.ts';
@@ -10,13 +11,13 @@ import { type SourcePiece, sourcePieces } from './source-piece.ts';
  * xinetd.conf piece by piece. Only white space changes, and each line keeps its words in their order, so the daemon
  * reads every line as before, even where it skips lines because of an error above them.
  */
-export function formatXinetd(result: ParseResult): readonly SourcePiece[] {
+export function formatXinetd(result: ParseResult, kept: KeptNodes): readonly SourcePiece[] {
   const { source } = result;
   const origin = originOf(source);
-  return sourcePieces(result, (node) => {
+  return sourcePieces(result, kept, (node) => {
     switch (node.type) {
       case 'Entry':
-        return node.syntax === 'block' && isRegular(node, source) ? printEntry(node, origin) : null;
+        return node.syntax === 'block' && isAtLineStart(node, source) ? printEntry(node, origin) : null;
       case 'Directive':
         return isAtLineStart(node, source) ? directiveText(node) + origin.lineEndAfter(node) : null;
       case 'Comment':
@@ -25,11 +26,6 @@ export function formatXinetd(result: ParseResult): readonly SourcePiece[] {
         return null;
     }
   });
-}
-
-/** Whether printing an entry changes nothing but white space: what has a fault is repaired by nobody unasked. */
-function isRegular(entry: BlockEntry, source: SourceText): boolean {
-  return entry.problems.length === 0 && entry.close !== null && isAtLineStart(entry, source);
 }
 
 /** In front of a section keyword the daemon skips blanks and tabs only; behind a form feed it sees another word. */

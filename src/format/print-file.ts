@@ -1,9 +1,8 @@
 import type { Entry, File, LineEntry, TopLevel } from '../ast/nodes.ts';
-import { alignEntries } from './align-entries.ts';
+import { alignEntries, type EntryRow } from './align-entries.ts';
 import { entryCells, headWords } from './entry-cells.ts';
 import { blankLinesBefore, type Piece, pieceKind } from './piece.ts';
 import { commentText, printEntry, wordsText } from './print-entry.ts';
-import type { Row } from './tab-columns.ts';
 
 /** Prints a tree that was made, not read, in the layout that the formatter leaves as it is. */
 export function printFile(file: File): string {
@@ -26,10 +25,10 @@ export function printFile(file: File): string {
 }
 
 /** A line that is switched off is a comment to the daemon and takes no part in the columns. */
-function rowOf(entry: LineEntry): Row | null {
+function rowOf(entry: LineEntry): EntryRow | null {
   const { head, rest } = cut(entry);
   const cells = entry.disabled === null ? entryCells(head, rest) : null;
-  return cells && { cells, columns: [] };
+  return cells && { cells, places: [] };
 }
 
 function cut({ fields }: LineEntry): { readonly head: readonly string[]; readonly rest: string } {

@@ -1,7 +1,7 @@
 import type { TopLevel } from '../ast/nodes.ts';
 import type { ParseResult } from '../grammar/result.ts';
 import type { Range } from '../text/range.ts';
-import { isIgnoreMark } from './ignore-mark.ts';
+import type { KeptNodes } from './kept-nodes.ts';
 import { type Piece, pieceKind } from './piece.ts';
 import { verbatim, wholeLines } from './source-lines.ts';
 
@@ -17,9 +17,12 @@ export type PrintableNode = Exclude<TopLevel, { readonly type: 'Blank' }>;
 export type PrintNode = (node: PrintableNode) => string | null;
 
 /** Prints what stands at the top level of a file. Nodes that share a physical line are one piece and stay as they are. */
-export function sourcePieces({ source, file }: ParseResult, print: PrintNode): readonly SourcePiece[] {
+export function sourcePieces(
+  { source, file }: ParseResult,
+  { faulty, ignored }: KeptNodes,
+  print: PrintNode,
+): readonly SourcePiece[] {
   const pieces: SourcePiece[] = [];
-  const ignored = ignoredNodes(file.children);
   let blankLines = 0;
   for (const node of file.children) {
     if (node.type === 'Blank') {
@@ -31,43 +34,17 @@ export function sourcePieces({ source, file }: ParseResult, print: PrintNode): r
     if (previous !== undefined && lines.start < previous.end) {
       const both = { start: previous.start, end: Math.max(previous.end, lines.end) };
       const { blankLinesBefore } = previous;
-      pieces[pieces.length - 1] = {
-        kind: 'unknown',
-        blankLinesBefore,
-        isFaulty: true,
-        ...both,
-        text: source.slice(both),
-      };
+      const text = source.slice(both);
+      pieces[pieces.length - 1] = { kind: 'unknown', blankLinesBefore, isFaulty: true, ...both, text };
     } else {
-      const kind = pieceKind(node);
-      const printed = ignored.has(node) ? null : print(node);
-      const text = isFaulty(node) ? source.slice(lines) : (printed ?? verbatim(source, lines));
-      pieces.push({ kind, blankLinesBefore: blankLines, isFaulty: isFaulty(node), ...lines, text });
+      const isFaulty = faulty.has(node);
+      const printed = isFaulty || ignored.has(node) ? null : print(node);
+      const text = isFaulty ? source.slice(lines) : (printed ?? verbatim(source, lines));
+      pieces.push({ kind: pieceKind(node), blankLinesBefore: blankLines, isFaulty, ...lines, text });
     }
     blankLines = blankLinesAtEnd(node);
   }
   return pieces;
-}
-
-/** Nodes below an ignore mark, with nothing but comments between. */
-export function ignoredNodes(children: readonly TopLevel[]): ReadonlySet<TopLevel> {
-  const ignored = new Set<TopLevel>();
-  let isMarked = false;
-  for (const node of children) {
-    if (node.type === 'Comment') {
-      isMarked ||= isIgnoreMark(node);
-      continue;
-    }
-    if (isMarked && node.type !== 'Blank') ignored.add(node);
-    isMarked = false;
-  }
-  return ignored;
-}
-
-/** Nothing about it is changed, not even a line feed that is missing at the end of the file. */
-function isFaulty(node: PrintableNode): boolean {
-  if (node.type === 'Entry') return node.problems.some(({ severity }) => severity === 'error');
-  return node.type === 'Unknown';
 }
 
 /** An entry that nothing closes holds the blank lines behind it, without them being in its range. */

@@ -17,12 +17,10 @@ export function problemsOf(file: File): readonly Problem[] {
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The same faults as findings of the file. */
-export function diagnosticsOf({ source, file }: ParseResult): readonly Diagnostic[] {
-  return problemsOf(file).map(({ code, severity, message, start, end }) => ({
-    code,
-    severity,
-    message,
-    location: { source, range: { start, end } },
-  }));
+/** A fault as a finding of its file. */
+export function diagnosticOf(
+  { code, severity, message, start, end }: Problem,
+  source: SourceText,
+): Diagnostic {
+  return { code, severity, message, location: { source, range: { start, end } } };
 }

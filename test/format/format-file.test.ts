@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Format } from '../../src/ast/nodes.ts';
-import { formatEdits, formatFile } from '../../src/format/format-file.ts';
+import { formatFile, formatParsed } from '../../src/format/format-file.ts';
 import { detectFormat } from '../../src/grammar/detect.ts';
 import { parse } from '../../src/grammar/parse.ts';
 import { problemsOf } from '../../src/grammar/result.ts';
@@ -28,7 +28,7 @@ test('formats only what a range touches', () => {
   const text = 'service a\n{\nwait = no\n}\nservice b\n{\nwait = no\n}\nservice c\n{\nwait = no\n}\n';
   const source = new SourceText('x', text);
   const at = text.indexOf('b\n{');
-  const edits = formatEdits(parse(source), { start: at, end: at + 1 });
+  const { edits } = formatParsed(parse(source), { start: at, end: at + 1 });
   assert.equal(
     applyEdits(text, edits),
     'service a\n{\nwait = no\n}\n\nservice b\n{\n\twait            = no\n}\nservice c\n{\nwait = no\n}\n',

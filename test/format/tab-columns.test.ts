@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { columnBehind, tabColumns } from '../../src/format/tab-columns.ts';
+import { placeBehind, TabColumns } from '../../src/format/tab-columns.ts';
 
-/** Rows whose cells stand nowhere yet. */
+/** Lines whose cells stand nowhere yet. */
 function layOut(...lines: string[]): readonly string[] {
-  return tabColumns(lines.map((line) => ({ cells: line.split(' '), columns: [] })));
+  const columns = new TabColumns();
+  for (const line of lines) columns.add(line.split(' '), []);
+  return columns.lines();
 }
 
-/** Rows as they stand in lines with tabs. */
+/** Lines as they stand. */
 function layOutAgain(...lines: string[]): readonly string[] {
-  return tabColumns(
-    lines.map((line) => {
-      const words = [...line.matchAll(/[^ \t]+/g)];
-      return {
-        cells: words.map(([word]) => word),
-        columns: words.map(({ index }) => columnBehind(line.slice(0, index))),
-      };
-    }),
-  );
+  const columns = new TabColumns();
+  for (const line of lines) {
+    const words = [...line.matchAll(/[^ \t]+/g)];
+    const places = words.map(({ index }) => placeBehind(line.slice(0, index)));
+    columns.add(
+      words.map(([word]) => word),
+      places,
+    );
+  }
+  return columns.lines();
 }
 
 test('a column begins at the first tab stop behind the longest cell before it', () => {
@@ -42,6 +45,6 @@ test('a column that rows have at different places, or beside a tab stop, is laid
   assert.deepEqual(layOutAgain('ftp   stream', 'time  stream'), ['ftp\tstream', 'time\tstream']);
 });
 
-test('no rows are no lines', () => {
-  assert.deepEqual(tabColumns([]), []);
+test('no line is no line', () => {
+  assert.deepEqual(new TabColumns().lines(), []);
 });
