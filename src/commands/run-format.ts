@@ -48,10 +48,12 @@ export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCod
     const isFine = !args.verify || (await isVerified(result, edits, io));
     if (!isFine || !(await deliver(source, edits))) hasFailed = true;
   }
+  const wouldChange = !isPrinted && !args.write && changes > 0;
+  if (wouldChange) {
+    await write(io.stderr, `${counted(changes)} would change; "xcfg fmt --write" formats what it is given\n`);
+  }
   if (hasFailed) return exitCodes.failure;
-  if (isPrinted || args.write || changes === 0) return exitCodes.ok;
-  await write(io.stderr, `${counted(changes)} would change; "xcfg fmt --write" formats what it is given\n`);
-  return exitCodes.findings;
+  return wouldChange ? exitCodes.findings : exitCodes.ok;
 }
 
 function refuseContradictions({ check, diff, paths, write: isWritten }: Arguments): void {
