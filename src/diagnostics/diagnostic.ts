@@ -38,6 +38,8 @@ export interface Diagnostic {
   readonly location: Location;
   readonly related?: readonly RelatedLocation[];
   readonly fix?: Fix;
+  /** The range holds a secret: no report shows its text. */
+  readonly isSecret?: boolean;
 }
 
 /** Order of reports: file, place, code; the same on every machine. */

@@ -8,6 +8,8 @@ export interface Host {
   /** Whether anything is known of it at all; without that, users, paths and names are not judged. */
   readonly hasFacts: boolean;
   readonly tables: HostTables;
+  /** Whether an interface has the address; absent where nobody has looked. */
+  readonly isLocalAddress?: (address: string) => boolean;
 }
 
 /** Words of other access control languages, which people expect here and which are no host names. */

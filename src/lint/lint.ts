@@ -3,13 +3,11 @@ import { advise } from '../grammar/inetd/advice.ts';
 import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
 import { Analysis } from './analysis.ts';
 import { attachConsequences } from './consequences.ts';
-import { effectSentence } from './effect-sentence.ts';
-import { safetyOf } from './fix-safety.ts';
 import type { Host } from './host.ts';
-import { locate } from './locate.ts';
 import type { RawFinding } from './raw-finding.ts';
 import { keepRootCauses } from './root-cause.ts';
 import type { Finding, OptionValues, Rule, RuleHandlers, RuleOptions } from './rule.ts';
+import { settle } from './settle.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { defaultTarget, type Target } from './target.ts';
 import { visit } from './visit.ts';
@@ -27,6 +25,8 @@ export interface LintOptions {
   readonly target?: Target;
   /** What is known of the machine; without it nothing is. */
   readonly host?: Host;
+  /** Rules whose fixes are wanted although they are made on request only. */
+  readonly fixRules?: readonly string[];
 }
 
 /** Every finding of the active rules in a tree, in the order of reports. */
@@ -49,8 +49,9 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
     });
   }
   const severities = new Map(active.map(({ rule, severity }) => [rule, severity]));
+  const settlement = { tree, analysis, severities, fixRules: new Set(options.fixRules) };
   return attachConsequences(keepRootCauses(found), tree, analysis)
-    .map((each) => settle(each, severities.get(each.rule), tree, analysis))
+    .map((each) => settle(each, settlement))
     .sort(compareDiagnostics);
 }
 
@@ -85,38 +86,4 @@ function optionValues({ rule, options = {} }: ActiveRule): OptionValues<RuleOpti
     values[name] = options[name] ?? option.default;
   }
   return values;
-}
-
-function settle(
-  { rule, source, finding }: RawFinding,
-  configured: Severity | undefined,
-  tree: SourceTree,
-  analysis: Analysis,
-): Diagnostic {
-  const effect = effectOf({ rule, source, finding }, tree, analysis);
-  return {
-    code: rule.meta.name,
-    severity: configured ?? finding.severity ?? rule.meta.severity,
-    message: finding.message,
-    location: { source, range: { start: finding.at.start, end: finding.at.end } },
-    ...(effect === undefined ? {} : { effect }),
-    ...(finding.related === undefined ? {} : { related: finding.related }),
-    ...(finding.fix === undefined
-      ? {}
-      : { fix: { ...finding.fix, safety: safetyOf(finding.fix, source, analysis) } }),
-  };
-}
-
-function effectOf(
-  { rule, source, finding }: RawFinding,
-  tree: SourceTree,
-  analysis: Analysis,
-): string | undefined {
-  const file = tree.files.find((each) => each.source === source)?.file;
-  const { entry, attribute } = file === undefined ? {} : locate(file, finding.at);
-  return effectSentence(finding, rule.meta.effect, {
-    entry,
-    attribute: attribute?.key,
-    fate: () => (entry === undefined ? { kind: 'unknown' } : analysis.fateOf(entry, source)),
-  });
 }

@@ -10,7 +10,7 @@ import type {
   Unknown,
 } from '../ast/nodes.ts';
 import type { RelatedLocation, Severity } from '../diagnostics/diagnostic.ts';
-import type { ModelDiagnostic } from '../model/service.ts';
+import type { ModelDiagnostic, Service } from '../model/service.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
@@ -87,6 +87,8 @@ export interface RuleMeta<O extends RuleOptions = RuleOptions> {
    * one root cause is one finding.
    */
   readonly explains?: readonly (RuleName | `${RuleGroup}/*`)[];
+  /** Its fixes are made only when the rule is named: they are what a person has to want. */
+  readonly isFixedOnRequest?: boolean;
 }
 
 /** What a rule found. Safety of the fix, severity and effect are settled by the engine. */
@@ -103,6 +105,8 @@ export interface Finding {
   readonly consequence?: string;
   readonly related?: readonly RelatedLocation[];
   readonly fix?: ProposedFix;
+  /** The range holds a secret: no report shows its text. */
+  readonly isSecret?: boolean;
 }
 
 export interface ProposedFix {
@@ -183,6 +187,28 @@ export function eachMessage(
       for (const verdict of analysis.judge(entry, source).lines) {
         for (const message of verdict.messages) look(message, verdict, entry);
       }
+    },
+  };
+}
+
+/**
+ * Handlers of a rule that looks at services that would run: for xinetd.conf with what they resolve to, for inetd.conf
+ * every line that is not switched off.
+ */
+export function eachRunning(
+  { source, analysis }: Pick<RuleContext, 'source' | 'analysis'>,
+  look: (view: ServiceView, service: Service | null) => void,
+): RuleHandlers {
+  return {
+    Entry: (entry) => {
+      const view = analysis.view(entry, source);
+      if (view === undefined || view.isOff) return;
+      if (entry.syntax !== 'block') {
+        look(view, null);
+        return;
+      }
+      const fate = analysis.fateOf(entry, source);
+      if (fate.kind === 'runs') look(view, fate.service);
     },
   };
 }

@@ -5,7 +5,8 @@ export interface Target {
   readonly version: string;
   readonly platform: string | null;
   readonly inetdDialect: string | null;
-  readonly libwrap: boolean;
+  /** Whether the daemon is built with libwrap; null where nobody has said so. */
+  readonly libwrap: boolean | null;
   /** Whether the daemon also reads inetd.conf (-inetd_compat). */
   readonly inetdCompat: boolean;
   readonly environment: 'host' | 'container';
@@ -16,7 +17,7 @@ export const defaultTarget: Target = {
   version: '2.3.15.3',
   platform: null,
   inetdDialect: null,
-  libwrap: true,
+  libwrap: null,
   inetdCompat: false,
   environment: 'host',
 };

@@ -1,3 +1,4 @@
+import { redact } from './redact.ts';
 import type { Reporter } from './report.ts';
 
 /** Loads of each report format; a run needs one. */
@@ -14,6 +15,8 @@ const loaders = {
 
 export type ReportFormat = keyof typeof loaders;
 
-export function loadReporter(format: ReportFormat): Promise<Reporter> {
-  return loaders[format]();
+/** The reporter of a format. Whatever it prints, secrets are taken out before. */
+export async function loadReporter(format: ReportFormat): Promise<Reporter> {
+  const reporter = await loaders[format]();
+  return (report, options) => reporter(redact(report), options);
 }

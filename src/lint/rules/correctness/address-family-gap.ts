@@ -16,7 +16,7 @@ export const rule = defineRule({
     why: 'Without a family flag the service listens on IPv6 and takes IPv4 clients too. `no_access` with IPv4 addresses does not stop the same host over IPv6, and `only_from = 0.0.0.0` refuses ::1.',
     references: ['addrlist_match in addr.c', 'https://github.com/NagiosEnterprises/nrpe/pull/175'],
     examples: {
-      bad: 'flags = REUSE\nno_access = 192.0.2.7\nonly_from = 0.0.0.0/0 ::/0',
+      bad: 'flags = REUSE\nno_access = 192.0.2.7\nonly_from = 192.0.2.0/24 2001:db8::/32',
       good: 'flags = IPv4\nno_access = 192.0.2.7',
     },
   },

@@ -20,8 +20,8 @@ export const rule = defineRule({
     why: '`No such internal service: t1/stream - DISABLING`. The service is found by its name and socket type: echo, discard, time, daytime and chargen as stream and dgram, tcpmux as stream. `server` is ignored: with `/bin/date` the built-in ran. Packages still ship drop-ins called servers and services, which current sources do not have.',
     references: ['builtins.c; check_entry in confparse.c'],
     examples: {
-      bad: 'service servers\n{\n\ttype = INTERNAL UNLISTED\n\tsocket_type = stream\n\tprotocol = tcp\n\tport = 9099\n\twait = no\n\tonly_from = 127.0.0.1\n\tbind = 127.0.0.1\n}',
-      good: 'service daytime\n{\n\ttype = INTERNAL\n\tsocket_type = stream\n\twait = no\n\tonly_from = 127.0.0.1\n\tbind = 127.0.0.1\n}',
+      bad: 'service servers\n{\n\ttype = INTERNAL UNLISTED\n\tport = 9099\n\tbind = 127.0.0.1\n\t...\n}',
+      good: 'service daytime\n{\n\ttype = INTERNAL\n\tbind = 127.0.0.1\n\t...\n}',
     },
   },
   check: (context) =>

@@ -19,7 +19,7 @@ export const rule = defineRule({
       'https://github.com/markt-de/puppet-galera/pull/3',
       'https://github.com/voidlinux/void-packages/issues/4658',
     ],
-    examples: { bad: 'server = in.tftpd', good: 'server = /usr/sbin/in.tftpd' },
+    examples: { bad: 'server = rsync', good: 'server = /usr/bin/rsync' },
   },
   check: (context) =>
     eachService(context, (view) => {

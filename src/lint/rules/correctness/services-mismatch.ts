@@ -22,7 +22,7 @@ export const rule = defineRule({
       'https://github.com/puppetlabs/puppetlabs-xinetd/pull/60',
     ],
     examples: {
-      bad: 'service munin-lite\n{\n\tsocket_type = stream\n\twait = no\n\tuser = nobody\n\tserver = /usr/libexec/munin\n\tonly_from = 192.0.2.1\n\tflags = IPv4\n}',
+      bad: 'service munin-lite\n{\n\tsocket_type = stream\n\twait = no\n\tuser = nobody\n\tserver = /usr/libexec/munin\n\tonly_from = 192.0.2.1\n\tflags = IPv4\n\tinstances = 5\n\tlog_type = SYSLOG daemon\n\tlog_on_success = HOST PID\n\tlog_on_failure = HOST\n}',
       good: 'type = UNLISTED\nprotocol = tcp\nport = 4949',
     },
     options: {
@@ -91,7 +91,7 @@ function mismatch(
     message: (where) =>
       others.length > 0
         ? `${where} has ${quote(name)} for ${others.join()} only, not for ${protocol}`
-        : `${quote(name)} is not in ${where}; give it a port and write 'type = UNLISTED'`,
+        : `${quote(name)} is not in ${where}; ${view.entry.syntax === 'block' ? "give it a port and write 'type = UNLISTED'" : 'write its port number instead'}`,
   };
 }
 

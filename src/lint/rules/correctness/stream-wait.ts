@@ -20,6 +20,7 @@ export const rule = defineRule({
     examples: {
       bad: 'socket_type = stream\nwait = yes\nserver = /usr/local/bin/check.sh',
       good: 'wait = no',
+      also: ['security/access-list-not-enforced-on-wait'],
     },
     options: {
       accepting: {

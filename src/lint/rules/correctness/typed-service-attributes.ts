@@ -22,7 +22,7 @@ export const rule = defineRule({
     ],
     examples: {
       bad: 'type = TCPMUX',
-      good: 'service time-by-name\n{\n\ttype = TCPMUX UNLISTED\n\tsocket_type = stream\n\tprotocol = tcp\n\t...\n}\nservice tcpmux\n{\n\ttype = INTERNAL\n\t...\n}',
+      good: 'type = UNLISTED',
     },
   },
   check: (context) =>

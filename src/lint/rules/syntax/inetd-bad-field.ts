@@ -59,7 +59,7 @@ export const rule = defineRule({
     examples: {
       format: 'inetd',
       bad: 'ftp stream tcp no-wait root /usr/sbin/ftpd ftpd',
-      good: 'ftp stream tcp nowait root /usr/sbin/ftpd ftpd',
+      good: 'ftp stream tcp nowait.40 root /usr/sbin/ftpd ftpd',
     },
   },
   check: ({ report }) => ({

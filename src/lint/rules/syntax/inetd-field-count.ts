@@ -16,8 +16,8 @@ export const rule = defineRule({
     references: ['inetd.conf(5)', 'get_next_inet_entry in inet.c'],
     examples: {
       format: 'inetd',
-      bad: 'finger stream tcp nowait nobody /usr/sbin/in.fingerd',
-      good: 'finger stream tcp nowait nobody /usr/sbin/in.fingerd in.fingerd',
+      bad: 'rsync stream tcp nowait.40 nobody /usr/bin/rsync',
+      good: 'rsync stream tcp nowait.40 nobody /usr/bin/rsync rsync --daemon',
     },
     explains: ['syntax/inetd-bad-field', 'correctness/*'],
   },

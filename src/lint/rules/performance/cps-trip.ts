@@ -1,0 +1,55 @@
+import type { Service } from '../../../model/service.ts';
+import { defineRule, eachRunning, type Finding } from '../../rule.ts';
+import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+const fewestPerSecond = 10;
+const longestPause = 60;
+/** Names of services that something asks again and again. */
+const healthCheck = /chk|check|health|probe|status|ping|monitor|agent/i;
+
+export const rule = defineRule({
+  meta: {
+    name: 'performance/cps-trip',
+    summary: 'A connection rate with which ordinary use switches the service off',
+    severity: 'info',
+    formats: ['xinetd'],
+    scope: 'entry',
+    effect: 'none',
+    fixable: 'no',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'Above the rate the whole service stops for everybody: `cps = 2 5` refused the third connection of a second and closed the port. The window is the rate in seconds, so it is no rate per second, and when the service comes back its count of instances starts anew.',
+    references: [
+      'parent_access_control in access.c',
+      'https://github.com/xinetd-org/xinetd/issues/21',
+      'https://github.com/openSUSE/xinetd/pull/24',
+    ],
+    examples: {
+      bad: 'service clustercheck\n{\n\tcps = 2 60\n\t...\n}',
+      good: 'service clustercheck\n{\n\tcps = 50 10\n\t...\n}',
+    },
+  },
+  check: (context) =>
+    eachRunning(context, (view, service) => {
+      if (service === null || attributeOf(view, 'cps') === undefined) return;
+      const finding = trip(view, service);
+      if (finding !== undefined) context.report({ at: rangeOf(view, 'cps'), ...finding });
+    }),
+});
+
+function trip({ name, server }: ServiceView, { cps, perSource }: Service): Omit<Finding, 'at'> | undefined {
+  if (cps === null) return { message: 'a rate of 0 switches the limit off' };
+  if (cps.pause === 0)
+    return { message: 'without a pause the service is never switched off, and the rate limits nothing' };
+  const isAsked = healthCheck.test(name) || healthCheck.test(server?.split('/').at(-1) ?? '');
+  if (!isAsked && perSource !== null) return undefined;
+  if (cps.rate < fewestPerSecond) {
+    return {
+      message: `${cps.rate} connections a second are few: one client can switch ${quote(name)} off for everybody`,
+    };
+  }
+  return cps.pause > longestPause
+    ? { message: `when the rate is exceeded, ${quote(name)} is off for everybody for ${cps.pause} seconds` }
+    : undefined;
+}

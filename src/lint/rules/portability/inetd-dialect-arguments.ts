@@ -1,0 +1,62 @@
+import { defineRule } from '../../rule.ts';
+
+/** What the grammar says about arguments. */
+const argumentAdvice: ReadonlySet<string> = new Set([
+  'too-many-args',
+  'quote-mid-word',
+  'hash-in-word',
+  'long-line',
+]);
+const mostArguments = 20;
+
+export const rule = defineRule({
+  meta: {
+    name: 'portability/inetd-dialect-arguments',
+    summary: 'Arguments of inetd.conf that daemons cut, drop or split differently',
+    severity: 'warning',
+    formats: ['inetd'],
+    scope: 'line',
+    effect: 'misreads',
+    fixable: 'no',
+    facts: 'target',
+    since: '0.1.0',
+    why: 'openbsd-inetd passes 19 arguments behind argv[0] and drops the rest without a word, inetutils passes all. inetutils takes quotes away and keeps `q u` as one argument, openbsd-inetd passes the quote marks. A wrapper script says the same everywhere.',
+    references: ['inetd(8) of the systems'],
+    examples: {
+      format: 'inetd',
+      bad: 'rsync stream tcp nowait.40 nobody /bin/rsync rsync "a b"',
+      good: 'rsync stream tcp nowait.40 nobody /usr/libexec/run-rsync run-rsync',
+    },
+  },
+  check: ({ source, target, report }) => ({
+    Problem: (problem) => {
+      if (argumentAdvice.has(problem.code)) {
+        report({
+          at: problem,
+          message: problem.message,
+          consequence: 'it depends on the daemon what the server gets',
+        });
+      }
+    },
+    Attribute: (attribute, entry) => {
+      if (attribute.key !== 'argv' || entry.syntax !== 'line' || target.inetdDialect !== null) return;
+      const quoted = attribute.values.find((value) => /["']/.test(source.text.slice(value.start, value.end)));
+      if (quoted !== undefined) {
+        report({
+          at: quoted,
+          message:
+            'quotes hold words together for FreeBSD, NetBSD and inetutils only; start a wrapper script instead',
+          consequence: 'other daemons pass the quote marks on, and split at the blanks',
+        });
+      }
+      const surplus = attribute.values[mostArguments];
+      const last = attribute.values.at(-1);
+      if (surplus === undefined || last === undefined) return;
+      report({
+        at: { start: surplus.start, end: last.end },
+        message: `most daemons have room for ${mostArguments - 1} arguments behind argv[0]`,
+        consequence: 'openbsd-inetd and others drop these without a word, FreeBSD refuses the line',
+      });
+    },
+  }),
+});

@@ -1,0 +1,64 @@
+import { defineRule, eachRunning } from '../../rule.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+import { type InsecureService, insecureServices } from './insecure-services.ts';
+import { switchOff } from './switch-off.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'security/insecure-service',
+    summary:
+      'A service that auditors want off: clear text passwords, access by address, information for strangers',
+    severity: 'warning',
+    formats: ['xinetd', 'inetd'],
+    scope: 'entry',
+    effect: 'none',
+    fixable: 'safe',
+    facts: 'none',
+    since: '0.1.0',
+    why: 'Benchmarks such as CIS and STIG want telnet, the r-services, tftp, talk and tcpmux off or absent. Each finding says what is wrong with the service, what to run instead, and which items ask for it.',
+    references: [
+      'https://secscan.acron.pl/_export/raw/ubuntu1604/2/1/9',
+      'https://github.com/CISOfy/lynis/issues/661',
+      'https://github.com/CISOfy/lynis/issues/663',
+    ],
+    examples: {
+      bad: 'service telnet\n{\n\tdisable = no\n\t...\n}',
+      good: 'service telnet\n{\n\tdisable = yes\n\t...\n}',
+    },
+    options: {
+      allowServices: {
+        default: [] as readonly string[],
+        summary: 'Names of services that are meant to run',
+      },
+    },
+    isFixedOnRequest: true,
+  },
+  check: (context) =>
+    eachRunning(context, (view) => {
+      const row = insecureServices.find((each) => isMatch(each, view));
+      if (row === undefined || context.options.allowServices.includes(view.name)) return;
+      const items = row.benchmarks.length === 0 ? '' : ` (${row.benchmarks.join(', ')})`;
+      context.report({
+        at: view.entry.name ?? view.entry,
+        message: `${quote(view.name)} is not safe to run: ${row.reason}; use ${row.replacement}${items}`,
+        ...switchOff(view),
+      });
+    }),
+});
+
+function isMatch(row: InsecureService, view: ServiceView): boolean {
+  const program = (view.server?.split('/').at(-1) === 'tcpd' ? tcpdTarget(view) : view.server)
+    ?.split('/')
+    .at(-1);
+  return (
+    row.names.includes(view.name) ||
+    (program !== undefined && row.programs.includes(program)) ||
+    (row.port !== undefined && row.port === `${view.port}/${view.protocol}`)
+  );
+}
+
+/** What tcpd starts: the name that it is called by. */
+function tcpdTarget({ argv0 }: ServiceView): string | undefined {
+  return argv0 ?? undefined;
+}

@@ -1,0 +1,74 @@
+import type { Service } from '../../../model/service.ts';
+import { defineRule, eachRunning } from '../../rule.ts';
+import { rangeOf } from '../../service-view.ts';
+import type { Target } from '../../target.ts';
+import { quote } from '../../wording.ts';
+import { isLoopbackOnly } from './loopback.ts';
+
+export const rule = defineRule({
+  meta: {
+    name: 'security/no-access-control',
+    summary: 'A service that everybody can reach',
+    severity: 'warning',
+    formats: ['xinetd', 'inetd'],
+    scope: 'tree',
+    effect: 'none',
+    fixable: 'no',
+    facts: 'target',
+    since: '0.1.0',
+    why: 'Without `only_from` and `no_access`, in the entry or inherited, a service is open to all (xinetd.conf(5), note 2). Deployments get asked to restrict their services, and packagers want loopback by default. When the target says that the daemon uses libwrap, hosts.allow may protect the service, and nothing is reported.',
+    references: [
+      'xinetd.conf(5), note 2',
+      'https://github.com/ome/infrastructure/issues/110',
+      'https://github.com/Checkmk/checkmk/pull/526',
+    ],
+    examples: {
+      bad: 'service check_mk\n{\n\ttype = UNLISTED\n\tflags = IPv4\n\tsocket_type = stream\n\tprotocol = tcp\n\tport = 6556\n\twait = no\n\tuser = checkmk\n\tserver = /usr/bin/check_mk_agent\n\tinstances = 5\n\tlog_type = SYSLOG daemon\n\tlog_on_success = HOST PID\n\tlog_on_failure = HOST\n}',
+      good: 'only_from = 192.0.2.10',
+    },
+    options: {
+      firewalled: {
+        default: false as boolean,
+        summary: 'A firewall in front restricts access: report as info',
+      },
+    },
+  },
+  check: (context) =>
+    eachRunning(context, (view, service) => {
+      // The main file, or hosts.allow for inetd.conf, may restrict what a part alone does not.
+      if (service === null ? !isUnwrapped(view.server, context.target) : context.tree.isPartial) return;
+      if (isLoopbackOnly(view, service)) return;
+      const isInfo = context.options.firewalled ? ({ severity: 'info' } as const) : {};
+      if (service !== null && isOpenOnPurpose(service)) {
+        context.report({
+          at: rangeOf(view, 'only_from'),
+          message: `${quote(view.name)} is open to everybody, as 'only_from' says`,
+          severity: 'info',
+        });
+        return;
+      }
+      if (service !== null && !isUnrestricted(service, context.target)) return;
+      context.report({
+        at: view.entry.name ?? view.entry,
+        message: view.isRedirected
+          ? `${quote(view.name)} relays for everybody; restrict it with 'only_from'`
+          : `everybody can reach ${quote(view.name)}; restrict it${view.entry.syntax === 'block' ? " with 'only_from'" : ' with tcpd'}, or bind it to an address`,
+        ...isInfo,
+      });
+    }),
+});
+
+function isUnrestricted({ onlyFrom, noAccess, flags, types }: Service, target: Target): boolean {
+  if (onlyFrom !== null || noAccess !== null || flags.includes('SENSOR')) return false;
+  if (types.includes('TCPMUX') || types.includes('TCPMUXPLUS')) return false;
+  return flags.includes('NOLIBWRAP') || target.libwrap !== true;
+}
+
+/** inetd itself restricts nothing; tcpd in front of the program, or libwrap in the daemon, does. */
+function isUnwrapped(server: string | null, { libwrap }: Target): boolean {
+  return server !== null && libwrap === false && server.split('/').at(-1) !== 'tcpd';
+}
+
+function isOpenOnPurpose({ onlyFrom }: Service): boolean {
+  return onlyFrom?.some(({ pattern }) => pattern.kind === 'network' && pattern.prefix === 0) ?? false;
+}

@@ -1,0 +1,89 @@
+import { defineRule, eachRunning } from '../../rule.ts';
+import { rangeOf, type ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+/** Programs that have to start as root, because they change to the account of the client or need a low port. */
+const needsRoot: readonly string[] = [
+  'in.tftpd',
+  'tftpd',
+  'atftpd',
+  'sshd',
+  'in.ftpd',
+  'ftpd',
+  'vsftpd',
+  'proftpd',
+  'pure-ftpd',
+  'wu.ftpd',
+  'in.telnetd',
+  'telnetd',
+  'in.rshd',
+  'in.rlogind',
+  'in.rexecd',
+  'rshd',
+  'rlogind',
+  'rexecd',
+  'login',
+  'rsync',
+  'imapd',
+  'ipop3d',
+  'popper',
+  'qpopper',
+  'smbd',
+  'nmbd',
+  'cvs',
+  'stunnel',
+  'tcpd',
+  'chroot',
+];
+
+export const rule = defineRule({
+  meta: {
+    name: 'security/run-as-root',
+    summary: 'A program that runs as root and does not look as if it had to',
+    severity: 'warning',
+    formats: ['xinetd', 'inetd'],
+    scope: 'entry',
+    effect: 'none',
+    fixable: 'no',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: '`user = root` is copied from entry to entry, and health checks were "fixed" by switching them to root. Built-in services and redirects are left out: they drop nothing anyway.',
+    references: ['https://github.com/olafz/percona-clustercheck/issues/7'],
+    examples: {
+      bad: 'user = root\nserver = /usr/local/bin/clustercheck',
+      good: 'user = clustercheck\nserver = /usr/local/bin/clustercheck',
+    },
+    options: {
+      allowRoot: {
+        default: [] as readonly string[],
+        summary: 'Base names of further programs that have to start as root',
+      },
+    },
+  },
+  check: (context) =>
+    eachRunning(context, (view, service) => {
+      if (view.types.has('INTERNAL') || view.isRedirected || view.server === null) return;
+      const isRoot = service?.user?.id === 0 || view.user === 'root' || /^0+$/.test(view.user ?? '');
+      const program = programOf(view);
+      if (!isRoot) {
+        if (service?.group?.id === 0 || view.group === 'root') {
+          context.report({
+            at: rangeOf(view, 'group'),
+            message: `${quote(program)} runs with the group of root`,
+            severity: 'info',
+          });
+        }
+        return;
+      }
+      if (needsRoot.includes(program) || context.options.allowRoot.includes(program)) return;
+      context.report({
+        at: rangeOf(view, 'user'),
+        message: `${quote(program)} runs as root; give it an account of its own`,
+      });
+    }),
+});
+
+function programOf({ server, argv0 }: ServiceView): string {
+  const name = server?.split('/').at(-1) ?? '';
+  return name === 'tcpd' ? (argv0?.split('/').at(-1) ?? name) : name;
+}

@@ -1,0 +1,74 @@
+import type { Attribute } from '../../../ast/nodes.ts';
+import { meantValues } from '../../line.ts';
+import { defineRule, eachRunning } from '../../rule.ts';
+import { attributeOf, type ServiceView } from '../../service-view.ts';
+import { quote } from '../../wording.ts';
+
+/** Below these, others than root can put files. */
+const untrustedFolders = [
+  '/tmp',
+  '/var/tmp',
+  '/dev/shm',
+  '/home',
+  '/Users',
+  '/media',
+  '/mnt',
+  '/run/media',
+  '/run/user',
+];
+
+export const rule = defineRule({
+  meta: {
+    name: 'security/untrusted-server-path',
+    summary: 'A program, banner or log below a folder where others can put files',
+    severity: 'warning',
+    formats: ['xinetd', 'inetd'],
+    scope: 'entry',
+    effect: 'none',
+    fixable: 'no',
+    facts: 'opt-in',
+    since: '0.1.0',
+    why: 'Whoever may write the program of a service runs code as its user. Audits look at the folders of temporary files, of homes and of removable media; the sample of the manual page itself uses /home/user/some_server.',
+    references: ['https://github.com/bdamele/unix-privesc-check/issues/7'],
+    examples: {
+      bad: 'server = /home/alice/bin/agent',
+      good: 'server = /usr/local/libexec/agent',
+    },
+    options: {
+      folders: {
+        default: untrustedFolders as readonly string[],
+        summary: 'Folders where others than root can put files',
+      },
+    },
+  },
+  check: (context) =>
+    eachRunning(context, (view) => {
+      for (const { word, what } of paths(view)) {
+        const folder = context.options.folders.find((each) => word.text.startsWith(`${each}/`));
+        if (folder === undefined) continue;
+        context.report({
+          at: word,
+          message: `the ${what} ${quote(word.text)} lies below ${folder}, where others can put files`,
+        });
+      }
+    }),
+});
+
+function* paths(view: ServiceView) {
+  for (const [key, what] of [
+    ['server', 'program'],
+    ['banner', 'banner'],
+    ['banner_success', 'banner'],
+    ['banner_fail', 'banner'],
+  ] as const) {
+    const word = wordAt(attributeOf(view, key), 0);
+    if (word !== undefined) yield { word, what };
+  }
+  const log = attributeOf(view, 'log_type');
+  const path = wordAt(log, 1);
+  if (path !== undefined && wordAt(log, 0)?.text.toUpperCase() === 'FILE') yield { word: path, what: 'log' };
+}
+
+function wordAt(attribute: Attribute | undefined, index: number) {
+  return attribute === undefined ? undefined : meantValues(attribute)[index];
+}

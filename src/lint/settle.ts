@@ -1,0 +1,46 @@
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Analysis } from './analysis.ts';
+import { effectSentence } from './effect-sentence.ts';
+import { safetyOf } from './fix-safety.ts';
+import { locate } from './locate.ts';
+import type { RawFinding } from './raw-finding.ts';
+import type { Rule } from './rule.ts';
+import type { SourceTree } from './source-tree.ts';
+
+/** What decides about everything in a finding that is not the rule's own. */
+export interface Settlement {
+  readonly tree: SourceTree;
+  readonly analysis: Analysis;
+  /** Severities that the configuration of xcfg gives; undefined leaves it to rule and finding. */
+  readonly severities: ReadonlyMap<Rule, Severity | undefined>;
+  readonly fixRules: ReadonlySet<string>;
+}
+
+/** Makes a diagnostic of a finding: severity, the sentence about its effect, the safety of its fix. */
+export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
+  const { rule, source, finding } = raw;
+  const { meta } = rule;
+  const effect = effectOf(raw, settlement);
+  const isFixWanted = meta.isFixedOnRequest !== true || settlement.fixRules.has(meta.name);
+  const fix = isFixWanted ? finding.fix : undefined;
+  return {
+    code: meta.name,
+    severity: settlement.severities.get(rule) ?? finding.severity ?? meta.severity,
+    message: finding.message,
+    location: { source, range: { start: finding.at.start, end: finding.at.end } },
+    ...(effect === undefined ? {} : { effect }),
+    ...(finding.related === undefined ? {} : { related: finding.related }),
+    ...(fix === undefined ? {} : { fix: { ...fix, safety: safetyOf(fix, source, settlement.analysis) } }),
+    ...(finding.isSecret === true ? { isSecret: true } : {}),
+  };
+}
+
+function effectOf({ rule, source, finding }: RawFinding, { tree, analysis }: Settlement): string | undefined {
+  const file = tree.files.find((each) => each.source === source)?.file;
+  const { entry, attribute } = file === undefined ? {} : locate(file, finding.at);
+  return effectSentence(finding, rule.meta.effect, {
+    entry,
+    attribute: attribute?.key,
+    fate: () => (entry === undefined ? { kind: 'unknown' } : analysis.fateOf(entry, source)),
+  });
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
+import { SourceText } from '../text/source-text.ts';
+import { diagnosticsOf, type Report } from './report.ts';
+
+const mask = '*';
+
+/**
+ * Takes secrets out of a report, wherever they would show: in frames, messages and the texts of fixes. Sources keep
+ * their length, so that every range stays where it is.
+ */
+export function redact(report: Report): Report {
+  const secrets = diagnosticsOf(report).filter(({ isSecret }) => isSecret === true);
+  if (secrets.length === 0) return report;
+  const texts = secrets
+    .map(({ location }) => location.source.slice(location.range))
+    .filter((text) => text !== '')
+    // A longer one may hold a shorter one.
+    .sort((a, b) => b.length - a.length);
+  const hide = (text: string) =>
+    texts.reduce((rest, secret) => rest.replaceAll(secret, maskOf(secret)), text);
+  const sources = new Map<SourceText, SourceText>();
+  const masked = (source: SourceText): SourceText => {
+    let found = sources.get(source);
+    if (found === undefined) {
+      found = new SourceText(source.path, hide(source.text), source.encoding);
+      sources.set(source, found);
+    }
+    return found;
+  };
+  const place = <L extends Location>(location: L): L => ({ ...location, source: masked(location.source) });
+  const redacted = (each: Diagnostic): Diagnostic => ({
+    ...each,
+    message: hide(each.message),
+    location: place(each.location),
+    ...(each.effect === undefined ? {} : { effect: hide(each.effect) }),
+    ...(each.related === undefined
+      ? {}
+      : { related: each.related.map((other) => ({ ...place(other), message: hide(other.message) })) }),
+    ...(each.fix === undefined
+      ? {}
+      : {
+          fix: {
+            ...each.fix,
+            description: hide(each.fix.description),
+            edits: each.fix.edits.map((edit) => ({ ...edit, text: hide(edit.text) })),
+          },
+        }),
+  });
+  return {
+    ...report,
+    files: report.files.map(({ source, diagnostics }) => ({
+      source: masked(source),
+      diagnostics: diagnostics.map(redacted),
+    })),
+  };
+}
+
+function maskOf(text: string): string {
+  return mask.repeat(text.length);
+}
