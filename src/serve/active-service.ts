@@ -33,8 +33,6 @@ interface Settings {
   readonly prepared: PreparedService;
   readonly admission: Admission;
   readonly log: ServiceLog;
-  /** Number of the compiled plan. */
-  readonly plan: number;
 }
 
 /** A service that runs: its listeners, its rules, its counters, its log. Settings change when it is reconfigured. */
@@ -43,6 +41,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   readonly #usage = { running: 0, sources: new SourceCounter() };
   readonly #handOvers = new Map<Listener, HandOver>();
   #settings: Settings;
+  /** Compiled for the first client: most of ten thousand services wait long for theirs. */
+  #plan: number | null = null;
   #listeners: readonly Listener[] = [];
   #suspended: Timer | null = null;
   #draining = false;
@@ -61,7 +61,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   }
 
   get plan(): number {
-    return this.#settings.plan;
+    this.#plan ??= this.#context.addon.compilePlan(this.#settings.prepared.plan);
+    return this.#plan;
   }
 
   get retriesFork(): boolean {
@@ -79,8 +80,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   /** Serves by other settings from now on; servers that would not be admitted any more are ended. */
   reconfigure(prepared: PreparedService): void {
-    const { addon, ender, instances } = this.#context;
-    addon.releasePlan(this.plan);
+    const { ender, instances } = this.#context;
+    this.#releasePlan();
     this.#settings = this.#compile(prepared);
     this.#suspended?.cancel();
     this.#suspended = null;
@@ -126,6 +127,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   /** Nothing continues this service: it gives its sockets away, except those that servers hold. */
   retire(): Listener[] {
     this.#draining = true;
+    this.#releasePlan();
     this.#suspended?.cancel();
     for (const listener of this.#handOvers.keys()) this.#stopHandOver(listener);
     const held = this.#listeners.filter(({ state }) => state === 'handed over');
@@ -200,14 +202,19 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   }
 
   #compile(prepared: PreparedService): Settings {
-    const { addon, admission, clock } = this.#context;
+    const { admission, clock } = this.#context;
     const { service, addresses, logTarget } = prepared;
     return {
       prepared,
       admission: new Admission(service, addresses, admission),
       log: logTarget === null ? silentServiceLog : createServiceLog(service, logTarget, clock),
-      plan: addon.compilePlan(prepared.plan),
     };
+  }
+
+  /** Starts that are queued keep it. */
+  #releasePlan(): void {
+    if (this.#plan !== null) this.#context.addon.releasePlan(this.#plan);
+    this.#plan = null;
   }
 
   #stopHandOver(listener: Listener): void {

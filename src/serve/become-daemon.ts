@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Addon } from '../native/addon.ts';
 import type { ResourceLimit } from '../native/spawn-types.ts';
 import type { DaemonIdentity } from './prepare/daemon-identity.ts';
+import { environmentWords } from './prepare/environment.ts';
 
 /** What a limit of open files is usually left at for programs that select(2) or close every descriptor there could be. */
 const usualFileLimit = 1024;
@@ -19,11 +20,13 @@ export function becomeDaemon(
   const { hard } = addon.getResourceLimit('nofile');
   const files = { soft: inheritedFileLimit(hard), hard };
   addon.setResourceLimit('nofile', { soft: hard, hard });
+  const variables = passableVariables(env);
   return {
     uid: process.geteuid?.() ?? 0,
     gid: process.getegid?.() ?? 0,
     umask,
-    env: passableVariables(env),
+    env: variables,
+    envWords: environmentWords(variables),
     limits: (resource) => (resource === 'nofile' ? files : addon.getResourceLimit(resource)),
   };
 }

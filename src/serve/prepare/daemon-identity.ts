@@ -8,6 +8,8 @@ export interface DaemonIdentity {
   readonly umask: number;
   /** The environment that passenv selects from. */
   readonly env: ReadonlyMap<string, string>;
+  /** All of it, as a server gets it. */
+  readonly envWords: readonly string[];
   /** Limits as they were before the daemon raised its own: servers without rlimit_* get these. */
   readonly limits: (resource: ResourceName) => ResourceLimit;
 }

@@ -9,6 +9,7 @@ export const rootDaemon: DaemonIdentity = {
     ['PATH', '/usr/bin:/bin'],
     ['LANG', 'C'],
   ]),
+  envWords: ['PATH=/usr/bin:/bin', 'LANG=C'],
   limits: () => ({ soft: 1024, hard: 4096 }),
 };
 
