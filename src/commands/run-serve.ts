@@ -46,6 +46,7 @@ async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {
   const { running, refused } = reportCheck(configuration, preparation);
   await write(io.stdout, running.map((line) => `${line}\n`).join(''));
   await write(io.stderr, refused.map((line) => `${line}\n`).join(''));
+  if (!configuration.accepted) return exitCodes.failure;
   return running.length > 0 && refused.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
 

@@ -30,6 +30,9 @@ export interface Surroundings {
   readonly rules: HostRules;
 }
 
+/** unreadable: the configuration as a whole. */
+export type StartResult = 'serving' | 'nothing to serve' | 'unreadable';
+
 /** How long a log that stands still may hold up the end of the daemon, in milliseconds. */
 const lastFlush = 2000;
 
@@ -73,23 +76,23 @@ export class Daemon {
     return new Daemon(options, host, await openProgramOutput(options, host));
   }
 
-  /** False, with the reason in the log, when there is nothing to serve or not everything that is asked for. */
-  start(): Promise<boolean> {
+  /** What came of the start; what keeps it from serving is in the log. */
+  start(): Promise<StartResult> {
     return this.#afterwards(() => this.#start());
   }
 
-  async #start(): Promise<boolean> {
+  async #start(): Promise<StartResult> {
     const { log } = this.#output;
     const { preparation, faults, readable, logs } = await this.#read();
     this.#logs = logs;
+    if (!readable) return 'unreadable';
     if (this.#options.strict && faults.size > 0) {
       log.write('CRITICAL', `${faults.size} faults in the configuration (--strict). Exiting...`);
-      return false;
+      return 'nothing to serve';
     }
-    if (!readable) return false;
     if (preparation.prepared.length === 0 && !this.#options.stayAlive) {
       log.write('CRITICAL', 'no services. Exiting...');
-      return false;
+      return 'nothing to serve';
     }
     this.#faults = faults;
     this.#watchLoad(preparation);
@@ -102,7 +105,7 @@ export class Daemon {
       'NOTICE',
       `Started working: ${available.length} available service${available.length === 1 ? '' : 's'}`,
     );
-    return true;
+    return 'serving';
   }
 
   /**

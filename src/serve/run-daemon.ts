@@ -8,8 +8,8 @@ export interface SignalSource {
   off(signal: NodeJS.Signals, action: () => void): unknown;
 }
 
-/** 0 stopped as asked, 1 nothing to serve. */
-export type DaemonStatus = 0 | 1;
+/** 0 stopped as asked, 1 nothing to serve, 2 no configuration to read. */
+export type DaemonStatus = 0 | 1 | 2;
 
 /** Runs a configuration until a signal ends it. Rejects when a file of its own (log, pid) cannot be written. */
 export async function runDaemon(
@@ -21,7 +21,8 @@ export async function runDaemon(
   // Before the start, so that no signal meets a daemon that does not know it.
   const { stopped, release } = obeySignals(daemon, signals);
   try {
-    if (!(await daemon.start())) return 1;
+    const started = await daemon.start();
+    if (started !== 'serving') return started === 'unreadable' ? 2 : 1;
     if (options.pidFile !== null) await writePidFileOrStop(options.pidFile, daemon);
     await stopped;
     if (options.pidFile !== null) await removePidFile(options.pidFile, process.pid);

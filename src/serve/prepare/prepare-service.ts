@@ -50,6 +50,7 @@ async function prepareService(service: Service, host: PreparationHost): Promise<
   if (Array.isArray(plan) || !Array.isArray(endpoints)) {
     return [...(Array.isArray(plan) ? plan : []), ...(Array.isArray(endpoints) ? [] : [endpoints])];
   }
+  mentionUnrecorded(service, host.log);
   try {
     const logTarget = await host.logs.targetOf(service);
     const banners = readBanners(service, host.files, host.log);
@@ -58,5 +59,12 @@ async function prepareService(service: Service, host: PreparationHost): Promise<
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = `creation of ${service.id} log failed: ${code === undefined ? message : errnoText(code)}`;
     return [refuseFor(service, 'log_type', reason)];
+  }
+}
+
+/** USERID restricts nobody (that is IDONLY), so its absence is said and no more. */
+function mentionUnrecorded({ id, logOnSuccess, logOnFailure }: Service, log: ProgramLog): void {
+  if (logOnSuccess.includes('USERID') || logOnFailure.includes('USERID')) {
+    log.write('NOTICE', `service ${id}: USERID is not recorded, clients cannot be identified (RFC 1413) yet`);
   }
 }

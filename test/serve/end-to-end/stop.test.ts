@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { open, readAll } from '../support/clients.ts';
 import { startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
@@ -44,12 +45,9 @@ test('QUIT leaves the servers alone', { skip }, async (t) => {
 });
 
 test('the pid file is there while the daemon works', { skip }, async (t) => {
-  const pidFile = join('/tmp', `xcfg-pid-${process.pid}`);
+  const pidFile = join(temporaryFolder(t), 'pid');
   const serve = await startServe(t, { ...sleeper, args: ['-pidfile', pidFile] });
-  await serve.waitFor(/Started working/);
-  const deadline = Date.now() + 5000;
-  while (!existsSync(pidFile) && Date.now() < deadline) await new Promise(setImmediate);
-  assert.equal(readFileSync(pidFile, 'utf8'), `${serve.pid}\n`);
+  await serve.fileMatches(pidFile, new RegExp(`^${serve.pid}\n$`));
   await serve.stop();
   assert.equal(existsSync(pidFile), false);
 });

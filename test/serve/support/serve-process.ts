@@ -1,9 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadAddon } from '../../../src/native/load.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -75,6 +76,14 @@ export class ServeProcess {
       this.#waiting.push({ pattern, resolve });
       this.child.once('exit', () => reject(new Error(`ended before ${pattern}:\n${this.#output}`)));
     });
+  }
+
+  /** Resolves when a file that the daemon writes has matched. */
+  async fileMatches(path: string, pattern: RegExp): Promise<void> {
+    while (!existsSync(path) || !pattern.test(readFileSync(path, 'utf8'))) {
+      if (this.child.exitCode !== null) throw new Error(`ended before ${pattern}:\n${this.#output}`);
+      await setTimeout(10);
+    }
   }
 
   /** The port that the kernel chose for a service with `port = 0`. */

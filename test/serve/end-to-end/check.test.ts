@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { launcher, spawnServe, withoutServe } from '../support/serve-process.ts';
+import { entry } from '../support/service-text.ts';
+
+const skip = withoutServe();
+const good = entry('good', { server: '/bin/true', port: 40_001 });
+const trap = entry('trap', { server: '/bin/true', port: 40_002, flags: 'SENSOR NOLIBWRAP' });
+const misspelt = entry('misspelt', { server: '/bin/true', port: 40_003, only_form: '10.0.0.1' });
+
+function check(t: TestContext, config: string) {
+  const file = join(temporaryFolder(t), 'xinetd.conf');
+  writeFileSync(file, config);
+  const words = [launcher, 'serve', '-f', file, '--check'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  return { status, stdout, stderr: stderr.replaceAll(file, 'FILE') };
+}
+
+test('--check prints what would run', { skip }, (t) => {
+  const { status, stdout, stderr } = check(t, good);
+  assert.equal(stdout, `good: tcp 127.0.0.1:40001 (stream, no wait) as ${process.getuid?.()}: /bin/true\n`);
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+});
+
+test('--check says why an entry would not, with file, line and attribute', { skip }, (t) => {
+  const { status, stdout, stderr } = check(t, good + trap + misspelt);
+  assert.match(stdout, /^good: /);
+  assert.match(stderr, /Service trap is not started: flags: SENSOR is not supported yet \(FILE:24\)/);
+  assert.match(stderr, /only_form/);
+  assert.equal(status, 1);
+});
+
+test('a file that cannot be read is said', { skip }, () => {
+  const words = [launcher, 'serve', '-f', '/no/such/file', '--check'];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  assert.match(stderr, /\/no\/such\/file.*No such file or directory/);
+  assert.equal(status, 2);
+});
+
+test('--strict starts nothing when any entry is refused', { skip }, async (t) => {
+  const serve = spawnServe(t, { config: good + trap, args: ['--strict'] });
+  assert.equal(await serve.ended(), 1);
+  assert.match(serve.output, /Service trap is not started/);
+  assert.doesNotMatch(serve.output, /listening/);
+});
+
+test('without a service there is nothing to do, but -stayalive stays', { skip }, async (t) => {
+  assert.equal(await spawnServe(t, { config: trap }).ended(), 1);
+  const patient = spawnServe(t, { config: trap, args: ['-stayalive'] });
+  await patient.waitFor(/Started working: 0 available services/);
+  assert.equal(await patient.stop(), 0);
+});
+
+test('the options of xinetd are taken with one dash', { skip }, async (t) => {
+  const folder = temporaryFolder(t);
+  const options = ['-dontfork', '-d', '-limit', '10', '-logprocs', '5', '-cc', '3600', '-reuse'];
+  const log = join(folder, 'log');
+  const serve = spawnServe(t, {
+    config: entry('zero', { server: '/bin/true' }),
+    args: [...options, '-filelog', log, '-pidfile', join(folder, 'pid')],
+  });
+  await serve.fileMatches(log, /Started working: 1 available service\n/);
+  assert.equal(await serve.stop(), 0);
+});
