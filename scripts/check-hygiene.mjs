@@ -13,7 +13,7 @@ const rules = [
   {
     name: 'a path of one machine',
     files: /./,
-    pattern: /\/(?:w[o]rk|f[a]rm)\/[a-z.]|\/h[o]me\/[a-z]+\/[a-z]|\/t[m]p\/(?:wt|daemons|debs)\b/,
+    pattern: /\/(?:w[o]rk|f[a]rm)\/[a-z.]|\/t[m]p\/(?:wt|daemons|debs)\b/,
   },
   {
     name: 'a package registry or a download address',

@@ -15,7 +15,7 @@ const check: Command<{ paths: string[] | undefined; depth: number | undefined }>
       .positional('paths', { type: 'string', array: true })
       .option('depth', { type: 'number' })
       .option('format', { alias: 'f', choices: ['short', 'long'] })
-      .option('skip', { type: 'string', array: true }),
+      .option('omit', { type: 'string', array: true }),
   run: async () => exitCodes.ok,
 };
 const ask: Command<{ service: string; from: string }> = {
@@ -58,9 +58,9 @@ test('takes paths, "-" and everything behind "--" as arguments', () => {
 test('takes the last of a repeated option and all of a list', () => {
   assert.equal(argsOf('check', '--format=long', '--format', 'short').format, 'short');
   assert.equal(argsOf('check', '--depth=1', '--depth=2').depth, 2);
-  assert.deepEqual(argsOf('check', '--skip=a', '--skip=b').skip, ['a', 'b']);
-  const { skip, paths } = argsOf('check', '--skip', 'a', '--skip', 'b', 'path');
-  assert.deepEqual([skip, paths], [['a', 'b'], ['path']], 'the path is a path');
+  assert.deepEqual(argsOf('check', '--omit=a', '--omit=b').omit, ['a', 'b']);
+  const { omit, paths } = argsOf('check', '--omit', 'a', '--omit', 'b', 'path');
+  assert.deepEqual([omit, paths], [['a', 'b'], ['path']], 'the path is a path');
 });
 
 test('--color alone does not take the next word', () => {

@@ -21,6 +21,10 @@ export const withoutAddon: string | false = loaded.ok ? false : loaded.reason;
 export const withoutRoot: string | false =
   withoutAddon || (process.getuid?.() === 0 ? false : 'only root can do this');
 
+/** For `{ skip: asRoot }`: what root is allowed cannot be seen to fail. */
+export const asRoot: string | false =
+  withoutAddon || (process.getuid?.() === 0 ? 'root is allowed to do this' : false);
+
 /** Path of the loaded addon, for processes that load it on their own. */
 export const addonFile = loaded.ok ? loaded.file : '';
 
