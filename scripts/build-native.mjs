@@ -25,6 +25,8 @@ const commonFlags = [
   '-shared',
   '-pthread',
   '-DNAPI_VERSION=8',
+  // 64-bit limits in rlim_t on 32-bit systems too.
+  '-D_FILE_OFFSET_BITS=64',
 ];
 const releaseFlags = ['-O2', '-fstack-protector-strong', '-Wl,-z,relro,-z,now'];
 const sanitizeFlags = ['-O1', '-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined'];

@@ -123,6 +123,12 @@ void events_unlock_quietly(struct event_queue *queue)
     pthread_mutex_unlock(&queue->lock);
 }
 
+void events_flush(struct event_queue *queue)
+{
+    events_lock(queue);
+    events_unlock(queue);
+}
+
 void events_put(struct event_queue *queue, const struct event *event)
 {
     events_lock(queue);

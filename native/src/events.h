@@ -73,6 +73,9 @@ void events_unlock(struct event_queue *queue);
 /* The same without waking: what was put goes to JavaScript with the next event that wakes it. */
 void events_unlock_quietly(struct event_queue *queue);
 
+/* Wakes JavaScript for what was put quietly. */
+void events_flush(struct event_queue *queue);
+
 /* Lets waiting producers look again. */
 void events_retry(struct event_queue *queue);
 /* From now on reserving fails. */

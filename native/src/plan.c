@@ -77,33 +77,11 @@ static bool read_path(napi_env env, napi_value object, const char *name, char **
     return *path != NULL;
 }
 
-/* A property that is null or missing is not set. */
-static bool find_set(napi_env env, napi_value object, const char *name, napi_value *value, bool *set)
-{
-    napi_valuetype type;
-    if (!ok(env, napi_get_named_property(env, object, name, value)) || !ok(env, napi_typeof(env, *value, &type)))
-        return false;
-    *set = type != napi_undefined && type != napi_null;
-    return true;
-}
-
-static bool find_id(napi_env env, napi_value object, const char *name, uint32_t *id, bool *set)
-{
-    napi_value value;
-    return find_set(env, object, name, &value, set) && (!*set || read_id(env, value, name, id));
-}
-
-static bool find_number(napi_env env, napi_value object, const char *name, int *number, bool *set)
-{
-    napi_value value;
-    return find_set(env, object, name, &value, set) && (!*set || read_int(env, value, name, number));
-}
-
 static bool read_groups(napi_env env, napi_value object, struct plan *plan)
 {
     napi_value array, value;
     uint32_t length;
-    if (!find_set(env, object, "groups", &array, &plan->has_groups))
+    if (!find_property(env, object, "groups", &array, &plan->has_groups))
         return false;
     if (!plan->has_groups)
         return true;
@@ -150,8 +128,8 @@ static bool read_plan(napi_env env, napi_value object, struct plan *plan)
         !read_words(env, object, "env", &plan->env, &plan->env_count) ||
         !find_id(env, object, "uid", &plan->uid, &plan->has_uid) ||
         !find_id(env, object, "gid", &plan->gid, &plan->has_gid) || !read_groups(env, object, plan) ||
-        !find_number(env, object, "umask", &umask_bits, &plan->has_umask) ||
-        !find_number(env, object, "nice", &plan->nice, &present) || !read_limits(env, object, plan) ||
+        !find_int(env, object, "umask", &umask_bits, &plan->has_umask) ||
+        !find_int(env, object, "nice", &plan->nice, &present) || !read_limits(env, object, plan) ||
         !find_flag(env, object, "setsid", &plan->starts_session, &present))
         return false;
     if (argument_count == 0) {
@@ -188,11 +166,11 @@ static napi_value compile_plan(napi_env env, napi_callback_info info)
 static napi_value release_plan(napi_env env, napi_callback_info info)
 {
     napi_value argument;
-    double handle;
+    uint64_t handle;
     struct addon *addon = addon_of(env);
-    if (addon == NULL || !read_arguments(env, info, 1, &argument) || !read_double(env, argument, "plan", &handle))
+    if (addon == NULL || !read_arguments(env, info, 1, &argument) || !read_handle(env, argument, "plan", &handle))
         return NULL;
-    struct plan *plan = handles_remove(&addon->plans, (uint64_t)handle);
+    struct plan *plan = handles_remove(&addon->plans, handle);
     if (plan == NULL)
         return throw_errno(env, ENOENT, "releasePlan", NULL);
     plan_release(plan);

@@ -26,19 +26,19 @@ static napi_value set_subreaper(napi_env env, napi_callback_info info)
     return make_undefined(env);
 }
 
-static napi_value make_amount(napi_env env, rlim64_t amount)
+static napi_value make_amount(napi_env env, rlim_t amount)
 {
-    return make_double(env, amount == RLIM64_INFINITY ? INFINITY : (double)amount);
+    return make_double(env, amount == RLIM_INFINITY ? INFINITY : (double)amount);
 }
 
 static napi_value get_resource_limit(napi_env env, napi_callback_info info)
 {
     napi_value argument, object;
     int resource;
-    struct rlimit64 limit;
+    struct rlimit limit;
     if (!read_arguments(env, info, 1, &argument) || !read_resource(env, argument, &resource))
         return NULL;
-    if (prlimit64(0, resource, NULL, &limit) != 0)
+    if (getrlimit(resource, &limit) != 0)
         return throw_errno(env, errno, "getrlimit", NULL);
     if (!ok(env, napi_create_object(env, &object)) || !put(env, object, "soft", make_amount(env, limit.rlim_cur)) ||
         !put(env, object, "hard", make_amount(env, limit.rlim_max)))
@@ -54,8 +54,8 @@ static napi_value set_resource_limit(napi_env env, napi_callback_info info)
     if (!read_arguments(env, info, 2, arguments) || !read_resource(env, arguments[0], &resource) ||
         !read_limit(env, arguments[1], amounts))
         return NULL;
-    struct rlimit64 limit = {.rlim_cur = amounts[0], .rlim_max = amounts[1]};
-    if (prlimit64(0, resource, &limit, NULL) != 0)
+    struct rlimit limit = {.rlim_cur = amounts[0], .rlim_max = amounts[1]};
+    if (setrlimit(resource, &limit) != 0)
         return throw_errno(env, errno, "setrlimit", NULL);
     return make_undefined(env);
 }

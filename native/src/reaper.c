@@ -4,6 +4,7 @@
 #include "threads.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,10 +35,10 @@ static void put_exit(struct reaper *reaper, pid_t pid, int status, const struct 
         events_put_locked(reaper->events, &event);
 }
 
-/* Reports all children that have ended by now, without waking JavaScript. */
-static void collect(struct reaper *reaper)
+/* Reports all children that have ended by now, without waking JavaScript; `reserve` gets room for one event. */
+static void collect(struct reaper *reaper, bool (*reserve)(struct event_queue *))
 {
-    while (events_try_reserve(reaper->events)) {
+    while (reserve(reaper->events)) {
         int status;
         struct rusage usage;
         pid_t pid = wait4(-1, &status, WNOHANG, &usage);
@@ -57,22 +58,21 @@ void reaper_collect(struct reaper *reaper)
     bool pausing = reaper->pausing;
     events_unlock_quietly(reaper->events);
     if (pausing)
-        collect(reaper);
+        collect(reaper, events_try_reserve);
 }
 
 /*
- * Waits for the end of a child. The thread may be cancelled here and nowhere else: waiting for children has no time limit
- * and nothing but a signal ends it.
+ * Waits until some child has ended; it stays a zombie. The thread may be cancelled here and nowhere else: waiting for
+ * children has no time limit, and nothing but a signal ends it. Returns 0 or an errno.
  */
-static pid_t wait_for_child(int *status, struct rusage *usage)
+static int wait_for_zombie(void)
 {
     int before;
+    siginfo_t info;
     pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &before);
-    pid_t pid = wait4(-1, status, 0, usage);
-    int error = errno;
+    int error = waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) == 0 ? 0 : errno;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
-    errno = error;
-    return pid;
+    return error;
 }
 
 /*
@@ -109,43 +109,18 @@ static bool pause_once(struct reaper *reaper)
     return reaper->births != births || reaper->exits != exits;
 }
 
-/* Pauses for as long as servers come and go. */
-static void moderate(struct reaper *reaper)
+/* Reaps, and pauses for as long as servers come and go. */
+static void reap(struct reaper *reaper)
 {
     bool active = true;
     while (active) {
+        collect(reaper, events_reserve);
+        events_flush(reaper->events);
         events_lock(reaper->events);
         if (reaper->prompt_until != 0 && monotonic_now_ms() > reaper->prompt_until)
             reaper->prompt_until = 0;
         active = reaper->prompt_until == 0 && !reaper->stopping && pause_once(reaper);
-        events_unlock_quietly(reaper->events);
-        collect(reaper);
-        events_lock(reaper->events);
-        events_unlock(reaper->events); /* wakes for what was put quietly, here or by a spawner */
-    }
-}
-
-/* Waits for one exit; false when the runtime is stopping. */
-static bool reap_one(struct reaper *reaper)
-{
-    for (;;) {
-        events_lock(reaper->events);
-        unsigned births = reaper->births;
-        bool stopping = reaper->stopping;
-        events_unlock(reaper->events);
-        if (stopping)
-            return false;
-        int status;
-        struct rusage usage;
-        pid_t pid = wait_for_child(&status, &usage);
-        if (pid > 0) {
-            events_lock(reaper->events);
-            put_exit(reaper, pid, status, &usage);
-            events_unlock(reaper->events);
-            return true;
-        }
-        if (errno == ECHILD)
-            wait_for_birth(reaper, births);
+        events_unlock(reaper->events); /* wakes for what spawners put quietly meanwhile */
     }
 }
 
@@ -154,9 +129,19 @@ static void *reaper_run(void *context)
     struct reaper *reaper = context;
     int before;
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
-    while (events_reserve(reaper->events) && reap_one(reaper))
-        moderate(reaper);
-    return NULL;
+    for (;;) {
+        events_lock(reaper->events);
+        unsigned births = reaper->births;
+        bool stopping = reaper->stopping;
+        events_unlock(reaper->events);
+        if (stopping)
+            return NULL;
+        int error = wait_for_zombie();
+        if (error == 0)
+            reap(reaper);
+        else if (error == ECHILD)
+            wait_for_birth(reaper, births);
+    }
 }
 
 int reaper_start(struct reaper *reaper)

@@ -38,8 +38,15 @@ static void on_wake(napi_env env, napi_value callback, void *context, void *data
 {
     (void)callback;
     (void)data;
-    if (env != NULL) /* NULL: the environment is ending and the runtime may be gone */
-        deliver_events(env, context);
+    if (env == NULL) /* the environment is ending and the runtime may be gone */
+        return;
+    deliver_events(env, context);
+    /* Left pending here, an exception would only be a deprecation warning (DEP0168). */
+    bool pending = false;
+    napi_value exception;
+    if (napi_is_exception_pending(env, &pending) == napi_ok && pending &&
+        napi_get_and_clear_last_exception(env, &exception) == napi_ok)
+        ok(env, napi_fatal_exception(env, exception));
 }
 
 static void wake_javascript(void *context)

@@ -19,7 +19,9 @@ struct socket_options {
     struct address address;
     bool v6only, reuse_address, no_delay, keep_alive;
     bool has_send_buffer, has_receive_buffer, has_mode, has_uid, has_gid;
-    int send_buffer, receive_buffer, backlog, mode, uid, gid;
+    int send_buffer, receive_buffer, backlog, mode;
+    uid_t uid;
+    gid_t gid;
 };
 
 /* What failed: the step to report beside errno. */
@@ -44,7 +46,7 @@ static bool read_options(napi_env env, napi_value object, struct socket_options 
         !find_int(env, object, "receiveBuffer", &o->receive_buffer, &o->has_receive_buffer) ||
         !find_int(env, object, "backlog", &o->backlog, &present) ||
         !find_int(env, object, "mode", &o->mode, &o->has_mode) ||
-        !find_int(env, object, "uid", &o->uid, &o->has_uid) || !find_int(env, object, "gid", &o->gid, &o->has_gid))
+        !find_id(env, object, "uid", &o->uid, &o->has_uid) || !find_id(env, object, "gid", &o->gid, &o->has_gid))
         return false;
     if (o->port < 0 || o->port > UINT16_MAX) {
         throw_type_error(env, "port must be 0 to 65535");
@@ -128,8 +130,8 @@ static step bind_path(int fd, const struct socket_options *o)
     if (bind(fd, &o->address.any, o->address.length) != 0)
         return "bind";
     step failed = NULL;
-    uid_t uid = o->has_uid ? (uid_t)o->uid : (uid_t)-1;
-    gid_t gid = o->has_gid ? (gid_t)o->gid : (gid_t)-1;
+    uid_t uid = o->has_uid ? o->uid : (uid_t)-1;
+    gid_t gid = o->has_gid ? o->gid : (gid_t)-1;
     if ((o->has_uid || o->has_gid) && lchown(o->address_text, uid, gid) != 0)
         failed = "chown";
     else if (o->has_mode && chmod(o->address_text, (mode_t)o->mode) != 0)

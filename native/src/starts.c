@@ -62,15 +62,16 @@ static bool copy_words(napi_env env, napi_value array, uint32_t count, size_t si
 static napi_value spawn(napi_env env, napi_callback_info info)
 {
     napi_value arguments[ARGUMENTS];
-    double handle, token;
+    uint64_t handle;
+    double token;
     uint32_t count;
     size_t size;
     struct addon *addon = addon_of(env);
     if (addon == NULL || !read_arguments(env, info, ARGUMENTS, arguments) ||
-        !read_double(env, arguments[PLAN], "plan", &handle) || !read_double(env, arguments[TOKEN], "token", &token) ||
+        !read_handle(env, arguments[PLAN], "plan", &handle) || !read_double(env, arguments[TOKEN], "token", &token) ||
         !measure_words(env, arguments[EXTRA], &count, &size))
         return NULL;
-    struct plan *plan = handles_find(&addon->plans, handle > 0 ? (uint64_t)handle : 0);
+    struct plan *plan = handles_find(&addon->plans, handle);
     if (addon->runtime == NULL || plan == NULL)
         return throw_errno(env, plan == NULL ? ENOENT : ENOTCONN, "spawn", plan == NULL ? "plan" : "not started");
     struct start *start = malloc(sizeof *start + size);
@@ -78,13 +79,14 @@ static napi_value spawn(napi_env env, napi_callback_info info)
         return throw_errno(env, ENOMEM, "spawn", NULL);
     start->plan = plan_retain(plan);
     start->token = token;
-    bool queued = read_descriptors(env, arguments, start) && copy_words(env, arguments[EXTRA], count, size, start);
-    bool valid = queued;
-    if (queued)
-        queued = spawner_queue(&addon->runtime->spawner, start);
+    if (!read_descriptors(env, arguments, start) || !copy_words(env, arguments[EXTRA], count, size, start)) {
+        start_free(start);
+        return NULL;
+    }
+    bool queued = spawner_queue(&addon->runtime->spawner, start);
     if (!queued)
         start_free(start);
-    return valid ? make_bool(env, queued) : NULL;
+    return make_bool(env, queued);
 }
 
 bool export_starts(napi_env env, napi_value exports)

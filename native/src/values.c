@@ -29,23 +29,19 @@ napi_value throw_errno(napi_env env, int error, const char *syscall, const char 
     struct addon *addon = addon_of(env);
     if (addon == NULL)
         return NULL;
-    napi_value factory, receiver, exception;
+    if (addon->error_factory == NULL) {
+        ok(env, napi_throw_error(env, NULL, strerror(error)));
+        return NULL;
+    }
+    napi_value factory, exception, receiver = make_undefined(env);
     napi_value arguments[3] = {
         make_int(env, error),
         make_text(env, syscall),
         make_text(env, subject != NULL ? subject : ""),
     };
-    if (arguments[0] == NULL || arguments[1] == NULL || arguments[2] == NULL)
-        return NULL;
-    if (addon->error_factory == NULL) {
-        if (napi_throw_error(env, NULL, strerror(error)) != napi_ok)
-            return NULL;
-        return NULL;
-    }
-    if (!ok(env, napi_get_reference_value(env, addon->error_factory, &factory)))
-        return NULL;
-    receiver = make_undefined(env);
-    if (receiver == NULL || !ok(env, napi_call_function(env, receiver, factory, 3, arguments, &exception)))
+    if (receiver == NULL || arguments[0] == NULL || arguments[1] == NULL || arguments[2] == NULL ||
+        !ok(env, napi_get_reference_value(env, addon->error_factory, &factory)) ||
+        !ok(env, napi_call_function(env, receiver, factory, 3, arguments, &exception)))
         return NULL;
     ok(env, napi_throw(env, exception));
     return NULL;
@@ -110,6 +106,15 @@ bool read_id(napi_env env, napi_value value, const char *what, uint32_t *result)
     if (!read_integer(env, value, what, 0, (double)UINT32_MAX - 1, &number))
         return false;
     *result = (uint32_t)number;
+    return true;
+}
+
+bool read_handle(napi_env env, napi_value value, const char *what, uint64_t *result)
+{
+    double number;
+    if (!read_integer(env, value, what, 0, 9007199254740991.0, &number)) /* 2^53 - 1 */
+        return false;
+    *result = (uint64_t)number;
     return true;
 }
 
@@ -194,33 +199,34 @@ bool find_property(napi_env env, napi_value object, const char *name, napi_value
     napi_valuetype type;
     if (!ok(env, napi_get_named_property(env, object, name, value)) || !ok(env, napi_typeof(env, *value, &type)))
         return false;
-    *present = type != napi_undefined;
+    *present = type != napi_undefined && type != napi_null;
     return true;
 }
 
 bool find_int(napi_env env, napi_value object, const char *name, int *result, bool *present)
 {
     napi_value value;
-    if (!find_property(env, object, name, &value, present))
-        return false;
-    return !*present || read_int(env, value, name, result);
+    return find_property(env, object, name, &value, present) && (!*present || read_int(env, value, name, result));
+}
+
+bool find_id(napi_env env, napi_value object, const char *name, uint32_t *result, bool *present)
+{
+    napi_value value;
+    return find_property(env, object, name, &value, present) && (!*present || read_id(env, value, name, result));
 }
 
 bool find_flag(napi_env env, napi_value object, const char *name, bool *result, bool *present)
 {
     napi_value value;
     *result = false;
-    if (!find_property(env, object, name, &value, present))
-        return false;
-    return !*present || read_bool(env, value, name, result);
+    return find_property(env, object, name, &value, present) && (!*present || read_bool(env, value, name, result));
 }
 
 bool find_text(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present)
 {
     napi_value value;
-    if (!find_property(env, object, name, &value, present))
-        return false;
-    return !*present || read_text(env, value, name, buffer, size);
+    return find_property(env, object, name, &value, present) &&
+           (!*present || read_text(env, value, name, buffer, size));
 }
 
 napi_value make_undefined(napi_env env)

@@ -17,7 +17,10 @@ napi_value throw_type_error(napi_env env, const char *message);
 /* Exactly `count` arguments. */
 bool read_arguments(napi_env env, napi_callback_info info, size_t count, napi_value *values);
 bool read_int(napi_env env, napi_value value, const char *what, int *result);
+/* A user or group id. */
 bool read_id(napi_env env, napi_value value, const char *what, uint32_t *result);
+/* A number of handles.h. */
+bool read_handle(napi_env env, napi_value value, const char *what, uint64_t *result);
 bool read_double(napi_env env, napi_value value, const char *what, double *result);
 bool read_bool(napi_env env, napi_value value, const char *what, bool *result);
 /* UTF-8 into `buffer`; a NUL character or more than `size` - 1 bytes are errors. */
@@ -27,9 +30,10 @@ char *read_new_text(napi_env env, napi_value value, const char *what);
 bool read_bytes(napi_env env, napi_value value, const char *what, uint8_t **bytes, size_t *length);
 bool read_length(napi_env env, napi_value array, const char *what, uint32_t *length);
 
-/* A property that may be missing or undefined: then `present` is false and nothing else is touched. */
+/* A property that may be missing, undefined or null: then `present` is false and nothing else is touched. */
 bool find_property(napi_env env, napi_value object, const char *name, napi_value *value, bool *present);
 bool find_int(napi_env env, napi_value object, const char *name, int *result, bool *present);
+bool find_id(napi_env env, napi_value object, const char *name, uint32_t *result, bool *present);
 /* A missing flag is false. */
 bool find_flag(napi_env env, napi_value object, const char *name, bool *result, bool *present);
 bool find_text(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present);

@@ -87,14 +87,13 @@ static void report_connection(struct watcher *watcher, uint64_t handle, int fd, 
 static unsigned accept_batch(struct watcher *watcher, struct watch *watch, uint64_t handle, unsigned reserved)
 {
     unsigned used = 0;
-    while (used < reserved) {
+    for (unsigned attempt = 0; attempt < reserved; attempt++) {
         struct address peer = {.length = sizeof peer.storage};
         int fd = accept4(watch->fd, &peer.any, &peer.length, SOCK_CLOEXEC);
         if (fd >= 0) {
-            if (used == 0)
+            if (used++ == 0)
                 reaper_collect(watcher->reaper);
             report_connection(watcher, handle, fd, &peer);
-            used++;
             continue;
         }
         int error = errno;
@@ -103,10 +102,9 @@ static unsigned accept_batch(struct watcher *watcher, struct watch *watch, uint6
         if (passes_by_itself(error))
             continue;
         disarm(watcher, watch);
-        struct event failure = {.kind = EVENT_ACCEPT_FAILED, .subject = (double)handle, .detail = error};
-        events_put(watcher->events, &failure);
-        used++;
-        break;
+        events_put(watcher->events,
+                   &(struct event){.kind = EVENT_ACCEPT_FAILED, .subject = (double)handle, .detail = error});
+        return used + 1;
     }
     return used;
 }

@@ -21,11 +21,11 @@ static napi_value watch(napi_env env, napi_callback_info info)
 static napi_value change_watch(napi_env env, napi_callback_info info, int (*change)(struct watcher *, uint64_t))
 {
     napi_value argument;
-    double handle;
+    uint64_t handle;
     struct runtime *runtime = runtime_of(env);
-    if (runtime == NULL || !read_arguments(env, info, 1, &argument) || !read_double(env, argument, "watch", &handle))
+    if (runtime == NULL || !read_arguments(env, info, 1, &argument) || !read_handle(env, argument, "watch", &handle))
         return NULL;
-    int error = change(&runtime->watcher, handle > 0 ? (uint64_t)handle : 0);
+    int error = change(&runtime->watcher, handle);
     return error != 0 ? throw_errno(env, error, "watch", NULL) : make_undefined(env);
 }
 

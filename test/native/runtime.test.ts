@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import {
@@ -137,6 +138,43 @@ test('options out of range', { skip }, () => {
   ];
   for (const options of wrong)
     assert.throws(() => theAddon().start(options, () => {}), { code: 'EINVAL' }, JSON.stringify(options));
+});
+
+/** Runs a script in a process of its own, which has the bare addon as `addon`. */
+function inProcess(script: string): { status: number | null; output: string } {
+  const prologue = `
+    const module_ = { exports: {} };
+    process.dlopen(module_, ${JSON.stringify(addonFile)});
+    const addon = module_.exports;
+    addon.setErrorFactory((errno, syscall) => new Error(syscall + ' ' + errno));
+    const plan = addon.compilePlan({ path: '/bin/sleep', argv: ['sleep', '0'], env: [], cwd: '/', limits: [] });`;
+  const run = spawnSync(process.execPath, ['-e', prologue + script], { encoding: 'utf8', timeout: 10_000 });
+  return { status: run.status, output: run.stdout + run.stderr };
+}
+
+test('an exception in the receiver of events is an uncaught exception', { skip }, () => {
+  const { status, output } = inProcess(`
+    process.on('uncaughtException', (error) => { console.log('caught', error.message); addon.stop(); });
+    let calls = 0;
+    addon.start({}, new ArrayBuffer(4096), () => { if (calls++ === 0) throw new Error('in the receiver'); });
+    addon.spawn(plan, 0, -1, -1, -1, -1, []);`);
+  assert.deepEqual([status, output], [0, 'caught in the receiver\n']);
+});
+
+test('the process may end while the runtime is busy', { skip }, () => {
+  const { status, output } = inProcess(`
+    addon.start({ spawners: 4 }, new ArrayBuffer(4096), () => process.exit(7));
+    for (let i = 0; i < 100; i++) addon.spawn(plan, 0, -1, -1, -1, -1, []);`);
+  assert.deepEqual([status, output], [7, '']);
+});
+
+test('the receiver may stop the runtime', { skip }, () => {
+  const { status, output } = inProcess(`
+    let deliveries = 0;
+    addon.start({}, new ArrayBuffer(4096), () => { deliveries++; addon.stop(); });
+    for (let i = 0; i < 100; i++) addon.spawn(plan, 0, -1, -1, -1, -1, []);
+    process.on('exit', () => console.log(deliveries > 0));`);
+  assert.deepEqual([status, output], [0, 'true\n']);
 });
 
 /** Runs a script in a worker and returns what it posts. */
