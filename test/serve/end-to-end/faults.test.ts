@@ -57,7 +57,7 @@ test('a user who may have no more processes: tried again every five seconds, or 
 }, async (t) => {
   const serve = await startServe(t, {
     args,
-    processes: 0,
+    under: ['prlimit', '--nproc=0'],
     config:
       entry('first', { user: 'nobody', server: '/bin/cat' }) +
       entry('patient', { user: 'nobody', server: '/bin/true' }) +

@@ -65,7 +65,7 @@ test('thousands of connections leave nothing behind', { skip }, async (t) => {
 test('without descriptors clients wait and are served when there are some again', { skip }, async (t) => {
   const serve = await startServe(t, {
     config: entry('cat', { server: '/bin/cat', ...unlimited }),
-    descriptors: 60,
+    under: ['prlimit', '--nofile=60'],
   });
   const port = await serve.port('cat');
   const sockets = await openMany(port, 60);

@@ -22,7 +22,7 @@ const skip = withoutServe() || withoutDaemons('xinetd') || withoutPrivateNetwork
 const ask = fileURLToPath(new URL('../../../fixtures/serve/ask.mjs', import.meta.url));
 
 /** A daemon (the arguments) for as long as the questions take. */
-const script = '"$@" >&2 & "$NODE" "$ASK" $PORTS; status=$?; kill $! && wait $!; exit $status';
+const script = '"$@" >&2 & "$NODE" "$ASK" $TARGETS; status=$?; kill $! && wait $!; exit $status';
 
 /** Each attribute by itself, and some together: every service is the probe, started in another way. */
 const cases: Readonly<Record<string, EntryText>> = {
@@ -52,9 +52,9 @@ const cases: Readonly<Record<string, EntryText>> = {
 };
 
 const firstPort = 20_000;
-const ports = Object.keys(cases).map((_, at) => firstPort + at);
+const targets = Object.keys(cases).map((_, at) => `127.0.0.1:${firstPort + at}`);
 
-/** The answers of all services under a daemon, by port. */
+/** The answers of all services under a daemon, by target. */
 async function answersOf(t: TestContext, daemon: (configuration: string, folder: string) => string[]) {
   const folder = temporaryFolder(t);
   const configuration = join(folder, 'xinetd.conf');
@@ -74,7 +74,7 @@ async function answersOf(t: TestContext, daemon: (configuration: string, folder:
     ...daemonEnvironment(),
     NODE: process.execPath,
     ASK: ask,
-    PORTS: ports.join(' '),
+    TARGETS: targets.join(' '),
     COLOUR: 'blue',
     SHAPE: 'round',
     PATH: process.env.PATH,
@@ -100,8 +100,11 @@ test('servers find what they find under the real xinetd', { skip }, async (t) =>
   ]);
   for (const [at, name] of Object.keys(cases).entries()) {
     await t.test(name, () => {
-      const port = `${ports[at]}`;
-      assert.deepEqual(new Probed(ours[port] ?? '').everything(), new Probed(real[port] ?? '').everything());
+      const target = targets[at] ?? '';
+      assert.deepEqual(
+        new Probed(ours[target] ?? '').everything(),
+        new Probed(real[target] ?? '').everything(),
+      );
     });
   }
 });

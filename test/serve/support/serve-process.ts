@@ -28,10 +28,8 @@ export interface ServeOptions {
   /** Start it as this user. */
   readonly uid?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** As many descriptors as it may have. */
-  readonly descriptors?: number;
-  /** As many processes as users other than root may have. */
-  readonly processes?: number;
+  /** A command that starts it under other circumstances: `prlimit`, `unshare`. */
+  readonly under?: readonly string[];
   /** Name of the configuration file. */
   readonly file?: string;
   /** Shell scripts in the folder, by name. */
@@ -113,7 +111,7 @@ export async function startServe(t: TestContext, options: ServeOptions): Promise
 
 /** Starts `xcfg serve` without waiting for anything. */
 export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess {
-  const { args = [], config, uid, env, descriptors, processes, file = 'xinetd.conf', scripts = {} } = options;
+  const { args = [], config, uid, env, under = [], file = 'xinetd.conf', scripts = {} } = options;
   const folder = temporaryFolder(t);
   // Servers run as other users.
   chmodSync(folder, 0o777);
@@ -122,12 +120,8 @@ export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess 
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }
   writeFileSync(path, config.replaceAll('FOLDER', folder));
-  const words = [process.execPath, launcher, 'serve', '-f', path, ...args];
-  const limits = [
-    ...(descriptors === undefined ? [] : [`--nofile=${descriptors}`]),
-    ...(processes === undefined ? [] : [`--nproc=${processes}`]),
-  ];
-  const [command = '', ...rest] = limits.length === 0 ? words : ['prlimit', ...limits, ...words];
+  const words = [...under, process.execPath, launcher, 'serve', '-f', path, ...args];
+  const [command = '', ...rest] = words;
   const child = spawn(command, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
