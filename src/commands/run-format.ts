@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatParsed } from '../format/format-file.ts';
@@ -97,8 +96,7 @@ async function print(io: CommandIo, text: string | Uint8Array): Promise<boolean>
 
 async function rewrite(source: SourceText, text: string, io: CommandIo): Promise<boolean> {
   try {
-    const path = resolve(io.cwd, source.path);
-    writeFileAtomically(path, source.encode(text), { expected: source.encode() });
+    writeFileAtomically(source.path, source.encode(text), { expected: source.encode(), cwd: io.cwd });
     await write(io.stderr, `${escapeControl(source.path)}: formatted\n`);
     return true;
   } catch (error) {

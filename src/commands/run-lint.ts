@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
@@ -108,7 +107,7 @@ async function deliver(report: Report, format: ReportFormat, args: Arguments, io
   const { outputFile } = args;
   if (outputFile !== undefined && outputFile !== '-') {
     const text = reporter(report, { color: false });
-    await writeFileAtomically(resolve(io.cwd, outputFile), Buffer.from(text));
+    writeFileAtomically(outputFile, Buffer.from(text), { cwd: io.cwd });
     return;
   }
   const text = reporter(report, { color: wantsColor(io.stdout, io.env, args.color) });

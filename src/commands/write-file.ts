@@ -15,11 +15,14 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FileError } from './file-error.ts';
+import { syncFolder } from './sync-folder.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 
 export interface WriteOptions {
+  /** What a relative name is relative to; messages name the file as it was given. */
+  readonly cwd?: string;
   /** What the file held when it was read; it is left alone when it holds something else by now. */
   readonly expected?: Uint8Array;
 }
@@ -31,7 +34,7 @@ export interface WriteOptions {
  */
 export function writeFileAtomically(path: string, content: Uint8Array, options: WriteOptions = {}): void {
   try {
-    const target = resolveTarget(path);
+    const target = resolveTarget(resolve(options.cwd ?? '.', path));
     const before = statSync(target, { throwIfNoEntry: false });
     if (before !== undefined && !before.isFile()) throw new FileError(path, 'not a regular file');
     refuseChanged(path, before === undefined ? undefined : readFileSync(target), options.expected);
@@ -93,16 +96,6 @@ function copyOwnerAndMode(descriptor: number, before: Stats): void {
   const made = fstatSync(descriptor);
   if (made.uid !== before.uid || made.gid !== before.gid) fchownSync(descriptor, before.uid, before.gid);
   fchmodSync(descriptor, before.mode & 0o7777);
-}
-
-/** Makes the new name durable; without it a crash could bring the old file back, which is no harm, but a surprise. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function changedUnderneath(path: string): FileError {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FileError } from './file-error.ts';
+import { syncFolder } from './sync-folder.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 
 /** A file that is to be written into a folder. */
@@ -90,14 +91,5 @@ function publish(absolute: string, staging: string, files: readonly OutputFile[]
   } catch (error) {
     for (const step of undo.reverse()) step();
     throw error;
-  }
-}
-
-function syncFolder(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
