@@ -10,8 +10,21 @@ export type NewAttribute = readonly [name: string, value: string];
 export interface NewEntry {
   readonly type: 'NewEntry';
   readonly name: string;
-  readonly attributes: readonly NewAttribute[];
+  /** The first attributes. Entries that begin alike may share the list, and a printer keep its text. */
+  readonly common: readonly NewAttribute[];
+  readonly own: readonly NewAttribute[];
 }
 
 /** What a new xinetd.conf is made of, in order. */
 export type NewNode = NewEntry | Comment | Blank;
+
+const nothing: readonly NewAttribute[] = [];
+
+export function newEntry(name: string, attributes: readonly NewAttribute[]): NewEntry {
+  return { type: 'NewEntry', name, common: nothing, own: attributes };
+}
+
+/** The value of an attribute of a new entry. */
+export function newValue({ common, own }: NewEntry, attribute: string): string | undefined {
+  return [...common, ...own].find(([name]) => name === attribute)?.[1];
+}

@@ -1,4 +1,3 @@
-import type { NewNode } from '../ast/new-entry.ts';
 import type { Report } from '../convert/diagnostic.ts';
 import { convertInetd } from '../convert/to-xinetd/convert-inetd.ts';
 import { entryFiles } from '../convert/to-xinetd/entry-files.ts';
@@ -19,8 +18,7 @@ export function convertToXinetd(
     names: tables,
     annotates: options.annotate,
   };
-  const libwrap = new LibwrapWatch();
-  const nodes = () => libwrap.watch(convertInetd(source, target, report));
+  const nodes = () => convertInetd(source, target, report);
   return {
     document: () => printNewEntries(nodes()),
     files: () =>
@@ -28,30 +26,15 @@ export function convertToXinetd(
         name: file.name,
         text: [...printNewEntries(file.nodes)].join(''),
       })),
-    notes: () => libwrap.notes(),
+    notes: () => (options.libwrap && hasText(source) ? [libwrapNote] : []),
     encoding: source.encoding,
   };
 }
 
-/** Looks whether xinetd would consult hosts.allow where plain inetd did not. */
-class LibwrapWatch {
-  #isConsulted = false;
+const libwrapNote =
+  'xinetd consults hosts.allow and hosts.deny for every service, plain inetd only through tcpd; --no-libwrap keeps it as it was [libwrap-active]';
 
-  *watch(nodes: Iterable<NewNode>): Generator<NewNode> {
-    for (const node of nodes) {
-      if (!this.#isConsulted && node.type === 'NewEntry') {
-        const flags = node.attributes.find(([name]) => name === 'flags')?.[1] ?? '';
-        this.#isConsulted = !flags.includes('NOLIBWRAP');
-      }
-      yield node;
-    }
-  }
-
-  notes(): readonly string[] {
-    return this.#isConsulted
-      ? [
-          'xinetd consults hosts.allow and hosts.deny for every service, plain inetd only through tcpd; --no-libwrap keeps it as it was [libwrap-active]',
-        ]
-      : [];
-  }
+/** Whether there is any line but comments. */
+function hasText({ text }: ConversionInput['source']): boolean {
+  return /^[ \t]*[^#\s]/m.test(text);
 }

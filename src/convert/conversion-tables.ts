@@ -15,11 +15,11 @@ const protocolNumbers: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp
  * (`isComplete`: the tables were named by the user and have the last word).
  */
 export function conversionTables(system: HostTables, isComplete: boolean): HostTables & KnownNames {
-  const common = isComplete ? null : { ports: readPorts(), programs: readPrograms() };
+  const ports = isComplete ? null : readPorts();
+  const programs = isComplete ? null : readPrograms();
   return {
-    servicePort: (name, protocol) =>
-      system.servicePort(name, protocol) ?? common?.ports.get(protocol)?.get(name),
-    rpcNumber: (name) => system.rpcNumber(name) ?? common?.programs.get(name),
+    servicePort: (name, protocol) => system.servicePort(name, protocol) ?? ports?.get(protocol)?.get(name),
+    rpcNumber: (name) => system.rpcNumber(name) ?? programs?.get(name),
     protocolNumber: (name) => system.protocolNumber(name) ?? protocolNumbers[name],
     network: () => undefined,
     hostAddresses: (name, family) => {

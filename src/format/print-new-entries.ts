@@ -1,4 +1,4 @@
-import type { NewEntry, NewNode } from '../ast/new-entry.ts';
+import type { NewAttribute, NewEntry, NewNode } from '../ast/new-entry.ts';
 import { attributeLine } from './attribute-line.ts';
 import { commentText } from './print-entry.ts';
 
@@ -43,10 +43,25 @@ export function* printNewEntries(nodes: Iterable<NewNode>): Generator<string> {
   yield text + held;
 }
 
-function entryText({ name, attributes }: NewEntry): string {
-  let text = `service ${name}\n{\n`;
-  for (const [attribute, value] of attributes) text += `${beginning(attribute)}${value}\n`;
+function entryText({ name, common, own }: NewEntry): string {
+  let text = `service ${name}\n{\n${commonText(common)}`;
+  for (const [attribute, value] of own) text += attributeText(attribute, value);
   return `${text}}\n`;
+}
+
+const commonTexts = new WeakMap<readonly NewAttribute[], string>();
+
+function commonText(attributes: readonly NewAttribute[]): string {
+  let text = commonTexts.get(attributes);
+  if (text === undefined) {
+    text = attributes.map(([attribute, value]) => attributeText(attribute, value)).join('');
+    commonTexts.set(attributes, text);
+  }
+  return text;
+}
+
+function attributeText(attribute: string, value: string): string {
+  return `${beginning(attribute)}${value}\n`;
 }
 
 /** An attribute line up to its value. The same few names come again and again. */

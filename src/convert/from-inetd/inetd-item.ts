@@ -16,12 +16,26 @@ export interface LinePlace {
 }
 
 /** What an inetd.conf says, in its order: its services, and what is to be kept as a comment. */
-export type InetdItem = InetdServiceItem | Comment | Blank;
+export type InetdItem = InetdServiceItem | PlainLine | Comment | Blank;
 
 export interface InetdServiceItem {
   readonly type: 'Service';
   readonly service: InetdService;
   readonly place: LinePlace;
+}
+
+/** A service whose words have no parts, mean the same in every dialect, and need no tree to be read. */
+export interface PlainLine extends LinePlace {
+  readonly type: 'PlainLine';
+  readonly name: string;
+  readonly socketType: 'stream' | 'dgram';
+  readonly wait: boolean;
+  readonly user: string;
+  readonly server: string;
+  /** The words of argv with one blank between them; empty where the line has none. */
+  readonly args: string;
+  /** Of the last line that sets them; empty for all. */
+  readonly addresses: readonly string[];
 }
 
 /** The whole lines of a place, without line ends. */

@@ -1,6 +1,6 @@
 import { parseInetd } from '../../grammar/inetd/parse.ts';
 import { SourceText } from '../../text/source-text.ts';
-import type { InetdItem } from './inetd-item.ts';
+import type { InetdItem, LinePlace, PlainLine } from './inetd-item.ts';
 import { type InetdService, noLimits, noSocketOptions } from './inetd-service.ts';
 import { readTree } from './read-tree.ts';
 import { readingRules } from './reading-rules.ts';
@@ -22,6 +22,9 @@ function readStretch(source: SourceText, firstLine: number, state: ReadingState)
   const parsed = parseInetd(source, { dialect: 'auto', rules: readingRules(state.dialect) });
   return readTree(parsed, firstLine, state);
 }
+
+/** A tree of more than this is not made at once. */
+const longStretch = 64 * 1024;
 
 /**
  * A line whose words have no parts, mean the same in every dialect, and are continued by none: name, `stream tcp` or
@@ -48,11 +51,7 @@ function* readLines(source: SourceText, state: ReadingState): Generator<InetdIte
     const found = matchAt(plainLine, text, at);
     if (found !== null) {
       at = plainLine.lastIndex;
-      yield {
-        type: 'Service',
-        service: plainService(found, state),
-        place: { source, start, end: at - 1, line },
-      };
+      yield plainLineOf(found, { source, start, end: at - 1, line }, state.defaultAddresses);
     } else if (text.startsWith('\n', at)) {
       at += 1;
       yield { type: 'Blank', start, end: at, lines: 1 };
@@ -68,29 +67,53 @@ function* readLines(source: SourceText, state: ReadingState): Generator<InetdIte
   }
 }
 
-function plainService(found: RegExpExecArray, state: ReadingState): InetdService {
+function plainLineOf(
+  found: RegExpExecArray,
+  { source, start, end, line }: LinePlace,
+  addresses: readonly string[],
+): PlainLine {
   const [, name = '', stream, no, user = '', server = '', args = ''] = found;
+  const socketType = stream === undefined ? 'dgram' : 'stream';
+  const wait = no === undefined;
+  return {
+    type: 'PlainLine',
+    name,
+    socketType,
+    wait,
+    user,
+    server,
+    args: args === '' ? '' : args.trimStart().replaceAll(/[ \t]{2,}|\t/g, ' '),
+    addresses,
+    source,
+    start,
+    end,
+    line,
+  };
+}
+
+/** A plain line as a service like others. */
+export function serviceOfPlainLine(line: PlainLine): InetdService {
   return {
     kind: 'listed',
-    name,
-    addresses: state.defaultAddresses,
-    socketType: stream === undefined ? 'dgram' : 'stream',
-    protocol: stream === undefined ? 'udp' : 'tcp',
+    name: line.name,
+    addresses: line.addresses,
+    socketType: line.socketType,
+    protocol: line.socketType === 'stream' ? 'tcp' : 'udp',
     ipVersion: '',
     rpcVersion: null,
-    wait: no === undefined,
-    user,
+    wait: line.wait,
+    user: line.user,
     group: null,
-    server,
+    server: line.server,
     isInternal: false,
-    argv: args === '' ? [] : args.trimStart().split(/[ \t]+/),
+    argv: line.args === '' ? [] : line.args.split(' '),
     limits: noLimits,
     socket: noSocketOptions,
     isDisabled: false,
   };
 }
 
-/** The start of the next line that needs no tree. */
+/** The start of the next line that needs no tree, or that begins something new when the stretch is long enough. */
 function endOfStretch(text: string, start: number): number {
   let at = start;
   while (at < text.length) {
@@ -98,10 +121,15 @@ function endOfStretch(text: string, start: number): number {
     const end = text.indexOf('\n', at);
     if (end === -1) return text.length;
     at = end + 1;
-    if (text.startsWith('\n', at) || matchAt(plainComment, text, at) || matchAt(plainLine, text, at))
-      return at;
+    const needsTree = text[at] !== '\n' && !matchAt(plainComment, text, at) && !matchAt(plainLine, text, at);
+    if (!needsTree || (at - start > longStretch && !isBlankAt(text, at))) return at;
   }
   return at;
+}
+
+/** A line that begins with a blank may continue the one before it. */
+function isBlankAt(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

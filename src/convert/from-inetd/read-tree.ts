@@ -5,7 +5,6 @@ import type { Range } from '../../text/range.ts';
 import { PlaceReport } from '../diagnostic.ts';
 import { isRejection, rejection } from '../rejection.ts';
 import { type InetdItem, type LinePlace, lostLine } from './inetd-item.ts';
-import { readPlainEntry } from './plain-entry.ts';
 import { readEntry } from './read-entry.ts';
 import type { ReadingState } from './reading-state.ts';
 
@@ -77,13 +76,10 @@ class TreeReader {
     }
     const report = new PlaceReport(state.report, { file: path, line: place.line });
     this.#reportContinuations(entry, place.line);
-    const service = readPlainEntry(entry, state.defaultAddresses) ?? readEntry(entry, text, state, report);
+    const service = readEntry(entry, text, state, report);
     if (isRejection(service)) {
       yield* lostLine(place, service, state.report);
       return;
-    }
-    if (/[ \t]/.test(text.charAt(entry.start - 1))) {
-      report.warning('indented-first', 'white space before a service line that continues nothing');
     }
     yield { type: 'Service', service, place };
   }

@@ -1,3 +1,5 @@
+import { UniqueNames } from '../unique-names.ts';
+
 /** Longest name before the suffix: a unit name has 255 bytes, and `@` with an instance must fit in. */
 const longestName = 180;
 
@@ -16,7 +18,7 @@ export function unitName(service: string): string {
 
 /** Gives every pair of units a name of its own. */
 export class UnitNames {
-  readonly #taken = new Set<string>();
+  readonly #names = new UniqueNames();
   readonly #prefix: string;
 
   constructor(prefix = '') {
@@ -26,11 +28,7 @@ export class UnitNames {
   /** The name itself, with the protocol where it is taken, with a number where that is taken too. */
   claim(service: string, protocol: string): string {
     const name = this.#prefix + unitName(service);
-    const withProtocol = `${name}-${unitName(protocol)}`;
-    let candidate = this.#taken.has(name) ? withProtocol : name;
-    for (let count = 2; this.#taken.has(candidate); count += 1) candidate = `${withProtocol}-${count}`;
-    this.#taken.add(candidate);
-    return candidate;
+    return this.#names.claim(this.#names.isTaken(name) ? `${name}-${unitName(protocol)}` : name);
   }
 }
 

@@ -1,14 +1,21 @@
-import type { NewEntry, NewNode } from '../../ast/new-entry.ts';
+import { type NewNode, newEntry } from '../../ast/new-entry.ts';
 import type { Comment } from '../../ast/nodes.ts';
 import { syntheticComment } from '../../ast/synthetic.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
-import { type LinePlace, lostLine, sourceLines } from '../from-inetd/inetd-item.ts';
-import { readInetdText } from '../from-inetd/read-text.ts';
+import {
+  type InetdServiceItem,
+  type LinePlace,
+  lostLine,
+  type PlainLine,
+  sourceLines,
+} from '../from-inetd/inetd-item.ts';
+import { readInetdText, serviceOfPlainLine } from '../from-inetd/read-text.ts';
 import type { ReadingState } from '../from-inetd/reading-state.ts';
 import { isRejection } from '../rejection.ts';
 import { attributesOf, type EntryPlan } from './entry-plan.ts';
-import { type NameCensus, takeCensus } from './name-census.ts';
+import { NameCensus } from './name-census.ts';
+import { PlainEntries } from './plain-entries.ts';
 import { planEntries, type XinetdTarget } from './plan-entries.ts';
 import { settleRepeatedNames } from './repeated-names.ts';
 import { TcpmuxWatch } from './tcpmux.ts';
@@ -25,59 +32,79 @@ export function* convertInetd(
   report: Report,
   large?: number,
 ): Generator<NewNode> {
-  const census = takeCensus(source);
+  const census = new NameCensus(source);
   const settled = settledPlans(source, target, census, report, large);
+  const plainEntries = new PlainEntries(target, report);
   const tcpmux = new TcpmuxWatch();
   for (const item of readInetdText(source, readingState(target, report), large)) {
-    if (item.type !== 'Service') {
+    if (item.type === 'Comment' || item.type === 'Blank') {
       yield item;
       continue;
     }
-    const { service, place } = item;
-    const here = new PlaceReport(report, { file: source.path, line: place.line });
-    const plans = planEntries(service, target, place.line, here);
-    if (isRejection(plans)) {
-      yield* lostLine(place, plans, report);
-      continue;
-    }
-    if (target.annotates) yield* annotation(place);
-    for (const plan of settled.get(place.line) ?? plans) {
-      tcpmux.see(plan);
-      yield entryOf(plan);
-    }
+    const isPlain = item.type === 'PlainLine' && !census.isRepeated(item.name);
+    const entry = isPlain ? plainEntries.convert(item) : null;
+    if (entry !== null) {
+      if (target.annotates && item.type === 'PlainLine') yield* annotation(item);
+      yield entry;
+    } else yield* plannedNodes(item, settled, target, tcpmux, report);
   }
   const added = tcpmux.missingEntry(target.dialect, source.path, report);
   if (added !== null) yield added;
+}
+
+function* plannedNodes(
+  item: InetdServiceItem | PlainLine,
+  settled: ReadonlyMap<number, readonly EntryPlan[]>,
+  target: XinetdTarget,
+  tcpmux: TcpmuxWatch,
+  report: Report,
+): Generator<NewNode> {
+  const place = placeOf(item);
+  const plans = plansOf(item, target, report);
+  if (isRejection(plans)) {
+    yield* lostLine(place, plans, report);
+    return;
+  }
+  if (target.annotates) yield* annotation(place);
+  for (const plan of settled.get(place.line) ?? plans) {
+    tcpmux.see(plan);
+    yield newEntry(plan.name, attributesOf(plan));
+  }
 }
 
 /** The plans that need an id or repeat one another, by their line. Made first, because later lines decide with them. */
 function settledPlans(
   source: SourceText,
   target: XinetdTarget,
-  { names, repeated }: NameCensus,
+  census: NameCensus,
   report: Report,
   large: number | undefined,
 ): ReadonlyMap<number, readonly EntryPlan[]> {
   const settled = new Map<number, readonly EntryPlan[]>();
-  if (repeated.size === 0) return settled;
+  if (!census.hasRepeated) return settled;
   const silence = () => {};
   for (const item of readInetdText(source, readingState(target, silence), large)) {
-    if (item.type !== 'Service') continue;
-    if (!repeated.has(item.service.name)) continue;
-    const { line } = item.place;
-    const plans = planEntries(item.service, target, line, new PlaceReport(silence, { file: '', line }));
-    if (!isRejection(plans)) settled.set(line, plans);
+    if (item.type === 'Comment' || item.type === 'Blank') continue;
+    if (!census.isRepeated(item.type === 'PlainLine' ? item.name : item.service.name)) continue;
+    const plans = plansOf(item, target, silence);
+    if (!isRejection(plans)) settled.set(placeOf(item).line, plans);
   }
-  settleRepeatedNames([...settled.values()].flat(), names, source.path, report);
+  settleRepeatedNames([...settled.values()].flat(), census.names, source.path, report);
   return settled;
+}
+
+function plansOf(item: InetdServiceItem | PlainLine, target: XinetdTarget, report: Report) {
+  const { line, source } = placeOf(item);
+  const service = item.type === 'PlainLine' ? serviceOfPlainLine(item) : item.service;
+  return planEntries(service, target, line, new PlaceReport(report, { file: source.path, line }));
+}
+
+function placeOf(item: InetdServiceItem | PlainLine): LinePlace {
+  return item.type === 'PlainLine' ? item : item.place;
 }
 
 function readingState({ dialect, names }: XinetdTarget, report: Report): ReadingState {
   return { dialect, names, report, defaultAddresses: [], hasSaidCrlf: false };
-}
-
-function entryOf(plan: EntryPlan): NewEntry {
-  return { type: 'NewEntry', name: plan.name, attributes: attributesOf(plan) };
 }
 
 /** The lines that an entry comes from, as comments. */

@@ -1,4 +1,5 @@
-import type { NewEntry, NewNode } from '../../ast/new-entry.ts';
+import { type NewEntry, type NewNode, newValue } from '../../ast/new-entry.ts';
+import { UniqueNames } from '../unique-names.ts';
 
 /** One file for a folder that xinetd includes. */
 export interface EntryFile {
@@ -9,12 +10,12 @@ export interface EntryFile {
 /** Cuts a conversion into a file for each entry, with the comments in front of it; what follows the last stays with it. */
 export function entryFiles(nodes: Iterable<NewNode>): readonly EntryFile[] {
   const files: { readonly name: string; readonly nodes: NewNode[] }[] = [];
-  const taken = new Set<string>();
+  const names = new UniqueNames();
   let waiting: NewNode[] = [];
   for (const node of nodes) {
     waiting.push(node);
     if (node.type !== 'NewEntry') continue;
-    files.push({ name: claim(fileName(node), taken), nodes: waiting });
+    files.push({ name: names.claim(fileName(node)), nodes: waiting });
     waiting = [];
   }
   const last = files.at(-1);
@@ -24,14 +25,7 @@ export function entryFiles(nodes: Iterable<NewNode>): readonly EntryFile[] {
 }
 
 /** xinetd passes over names with a dot, and over those that end in a tilde. */
-function fileName({ name, attributes }: NewEntry): string {
-  const id = attributes.find(([attribute]) => attribute === 'id')?.[1] ?? name;
+function fileName(entry: NewEntry): string {
+  const id = newValue(entry, 'id') ?? entry.name;
   return id.replaceAll(/[^A-Za-z0-9_:-]/g, '_').slice(0, 200) || 'service';
-}
-
-function claim(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let count = 2; taken.has(name); count += 1) name = `${wanted}-${count}`;
-  taken.add(name);
-  return name;
 }

@@ -1,59 +1,76 @@
 import type { SourceText } from '../../text/source-text.ts';
 
-/** The service names of a file, rather one too many than one too few. */
-export interface NameCensus {
-  readonly names: ReadonlySet<string>;
-  /** Those that may be in more than one entry. */
-  readonly repeated: ReadonlySet<string>;
-}
-
-/** Counts names by the first words of lines alone, so that only entries whose names repeat must be looked at twice. */
-export function takeCensus({ text }: SourceText): NameCensus {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  let multipliesAll = false;
-  for (let at = 0; at < text.length; ) {
-    const lineEnd = text.indexOf('\n', at);
-    const end = lineEnd === -1 ? text.length : lineEnd;
-    const word = text.startsWith('#', at) ? offWord(text.slice(at, end)) : firstWord(text, at, end);
-    at = end + 1;
-    if (word === '') continue;
-    const colon = word.lastIndexOf(':');
-    // With a list of addresses for all lines below every one of them becomes several entries.
-    if (colon === word.length - 1 && word.includes(',')) multipliesAll = true;
-    const name = plainName(word, colon);
-    if (seen.has(name) || word.lastIndexOf(',', colon) !== -1) repeated.add(name);
-    seen.add(name);
-  }
-  return { names: seen, repeated: multipliesAll ? seen : repeated };
-}
-
+const hash = 0x23;
 const blank = 0x20;
-const tab = 0x09;
-const carriageReturn = 0x0d;
 
-function firstWord(text: string, lineStart: number, lineEnd: number): string {
-  let start = lineStart;
-  while (start < lineEnd && isBlank(text.charCodeAt(start))) start += 1;
+/**
+ * Which service names of a file may be in more than one entry, found by the first words of its lines alone: rather one too
+ * many than one too few, so that only entries of such names must be looked at twice.
+ */
+export class NameCensus {
+  readonly #names = new Set<string>();
+  readonly #repeated = new Set<string>();
+  /** With a list of addresses for all lines below, every one of them becomes several entries. */
+  #multipliesAll = false;
+
+  constructor({ text }: SourceText) {
+    let end = 0;
+    for (let at = 0; at < text.length; at = end + 1) {
+      end = text.indexOf('\n', at);
+      if (end === -1) end = text.length;
+      const first = text.charCodeAt(at);
+      if (first > blank && first !== hash) this.#count(firstWord(text, at, end));
+      else if (first !== hash) this.#count(text.slice(at, end).trim().split(/[ \t]/, 1)[0] ?? '');
+      else if (/^#[ \t]*</.test(text.slice(at, at + 16))) this.#count(offWord(text.slice(at, end)));
+    }
+  }
+
+  get hasRepeated(): boolean {
+    return this.#multipliesAll || this.#repeated.size > 0;
+  }
+
+  isRepeated(name: string): boolean {
+    // An empty set would hash the name all the same.
+    return this.hasRepeated && (this.#multipliesAll || this.#repeated.has(name));
+  }
+
+  /** The names that lines begin with. */
+  get names(): ReadonlySet<string> {
+    return this.#names;
+  }
+
+  #count(word: string): void {
+    if (/["',/:]/.test(word)) this.#countParts(word);
+    else this.#countName(word);
+  }
+
+  #countName(name: string): void {
+    const before = this.#names.size;
+    if (this.#names.add(name).size === before) this.#repeated.add(name);
+  }
+
+  /** A word that has more in it than a name: addresses, `tcpmux/`, a version, quotes. */
+  #countParts(word: string): void {
+    const colon = word.lastIndexOf(':');
+    const name = word
+      .slice(colon + 1)
+      .replace(/^tcpmux\/\+?/, '')
+      .replace(/\/.*/, '')
+      .replaceAll(/["']/g, '');
+    this.#countName(name);
+    if (word.lastIndexOf(',', colon) === -1) return;
+    if (name === '') this.#multipliesAll = true;
+    else this.#repeated.add(name);
+  }
+}
+
+function firstWord(text: string, start: number, lineEnd: number): string {
   let end = start;
-  while (end < lineEnd && !isBlank(text.charCodeAt(end))) end += 1;
+  while (end < lineEnd && text.charCodeAt(end) > blank) end += 1;
   return text.slice(start, end);
 }
 
+/** A switched-off entry has its name behind the mark. */
 function offWord(comment: string): string {
   return /^#[ \t]*<off>#?[ \t]*([^ \t\r]+)/.exec(comment)?.[1] ?? '';
-}
-
-/** Without address, `tcpmux/` and version. */
-function plainName(word: string, colon: number): string {
-  const name = colon === -1 ? word : word.slice(colon + 1);
-  if (!/["'/]/.test(name)) return name;
-  return name
-    .replace(/^tcpmux\/\+?/, '')
-    .replace(/\/.*/, '')
-    .replaceAll(/["']/g, '');
-}
-
-function isBlank(code: number): boolean {
-  return code === blank || code === tab || code === carriageReturn;
 }

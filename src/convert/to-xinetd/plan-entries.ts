@@ -44,7 +44,9 @@ export function planEntries(
   const isUnknown = reportUnknownName(service, target.names, report);
   reportBufferSizes(service.socket, report);
   const limits = limitsOf(service, target.dialect, report);
-  const server = service.isInternal ? null : serverOf(service, target.daemonDir, report);
+  const server = service.isInternal
+    ? null
+    : serverOf(service.server, service.argv.join(' '), target.daemonDir, report);
   if (service.isInternal && service.argv.length > 0) {
     report.info('internal-args', 'words after "internal" have no meaning');
   }
@@ -97,10 +99,14 @@ function reportUnknownName(service: InetdService, names: KnownNames, report: Pla
     kind === 'rpc'
       ? isRpcNumber(service) || names.rpcNumber(name) !== undefined
       : kind !== 'listed' || isListedNumber(service) || names.servicePort(name, protocol) !== undefined;
-  if (isKnown) return false;
-  const what = kind === 'rpc' ? `${name} is in no rpc table` : `${name}/${protocol} is in no services table`;
+  if (!isKnown) reportUnknown(name, kind === 'rpc' ? 'rpc' : protocol, report);
+  return !isKnown;
+}
+
+export function reportUnknown(name: string, protocol: string, report: PlaceReport): void {
+  const what =
+    protocol === 'rpc' ? `${name} is in no rpc table` : `${name}/${protocol} is in no services table`;
   report.warning('unknown-service', `${what}; inetd ignores such a line, the entry is disabled`);
-  return true;
 }
 
 function reportBufferSizes({ sendBuffer, receiveBuffer }: InetdService['socket'], report: PlaceReport): void {

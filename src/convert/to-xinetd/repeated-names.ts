@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts';
+import { UniqueNames } from '../unique-names.ts';
 import type { EntryPlan } from './entry-plan.ts';
 
 /**
@@ -43,27 +44,18 @@ function disableDuplicates(plans: readonly EntryPlan[], file: string, report: Re
 
 /** As short as possible: the protocol, the address where that does not do, then a number. */
 function assignIds(needy: readonly EntryPlan[], names: ReadonlySet<string>): void {
-  const taken = new Set<string>();
-  // xinetd compares ids without case.
-  for (const name of names) taken.add(name.toLowerCase());
-  for (const { name } of needy) taken.delete(name.toLowerCase());
+  const ids = new UniqueNames(names);
+  for (const { name } of needy) ids.release(name);
   const counts = countOf(needy, shortestId);
   for (const plan of needy) {
     const short = shortestId(plan);
     const isShared = (counts.get(short) ?? 0) > 1;
-    plan.id = claim(isShared && plan.bind !== null ? `${short}-${plan.bind}` : short, taken);
+    plan.id = ids.claim(isShared && plan.bind !== null ? `${short}-${plan.bind}` : short);
   }
 }
 
 function shortestId(plan: EntryPlan): string {
   return `${plan.name}-${plan.isInternal ? plan.socketType : plan.protocolToken}`;
-}
-
-function claim(wanted: string, taken: Set<string>): string {
-  let id = wanted;
-  for (let count = 2; taken.has(id.toLowerCase()); count += 1) id = `${wanted}-${count}`;
-  taken.add(id.toLowerCase());
-  return id;
 }
 
 function countOf(plans: readonly EntryPlan[], key: (plan: EntryPlan) => string): ReadonlyMap<string, number> {

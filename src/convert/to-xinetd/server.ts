@@ -1,6 +1,5 @@
 import { baseName } from '../base-name.ts';
 import type { PlaceReport } from '../diagnostic.ts';
-import type { InetdService } from '../from-inetd/inetd-service.ts';
 
 /** The program of an external service as xinetd names it. */
 export interface Server {
@@ -16,25 +15,23 @@ export interface Server {
  * argv[0] goes into server_args (NAMEINARGS) only where it is not the base name of the path, which xinetd passes by
  * itself. tcpd stays in front of the server, unless the folder of the daemons is known.
  */
-export function serverOf(
-  { server, argv }: InetdService,
-  daemonDir: string | null,
-  report: PlaceReport,
-): Server {
-  const [name] = argv;
-  const base = baseName(server);
+export function serverOf(path: string, args: string, daemonDir: string | null, report: PlaceReport): Server {
+  const base = baseName(path);
   const isWrapped = base === 'tcpd';
-  if (name === undefined) {
+  if (args === '') {
     report.warning(
       'no-argv0',
       `no program name after the path; xinetd passes ${base} as argv[0], inetd passes none`,
     );
-    return { path: server, args: '', isNameInArgs: false, isWrapped };
+    return { path, args, isNameInArgs: false, isWrapped };
   }
+  const blank = args.indexOf(' ');
+  const name = blank === -1 ? args : args.slice(0, blank);
+  const rest = blank === -1 ? '' : args.slice(blank + 1);
   if (isWrapped && daemonDir !== null) {
-    const path = name.startsWith('/') ? name : `${daemonDir.replace(/\/$/, '')}/${name}`;
-    return { path, args: argv.slice(1).join(' '), isNameInArgs: false, isWrapped: false };
+    const daemon = name.startsWith('/') ? name : `${daemonDir.replace(/\/$/, '')}/${name}`;
+    return { path: daemon, args: rest, isNameInArgs: false, isWrapped: false };
   }
   const isNameInArgs = isWrapped || name !== base;
-  return { path: server, args: (isNameInArgs ? argv : argv.slice(1)).join(' '), isNameInArgs, isWrapped };
+  return { path, args: isNameInArgs ? args : rest, isNameInArgs, isWrapped };
 }

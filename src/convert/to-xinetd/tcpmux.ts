@@ -1,4 +1,4 @@
-import type { NewEntry } from '../../ast/new-entry.ts';
+import { type NewEntry, newEntry } from '../../ast/new-entry.ts';
 import type { Report } from '../diagnostic.ts';
 import type { InetdDialect } from '../from-inetd/dialect-names.ts';
 import type { EntryPlan } from './entry-plan.ts';
@@ -27,15 +27,11 @@ export class TcpmuxWatch {
   }
 }
 
-const tcpmuxEntry: NewEntry = {
-  type: 'NewEntry',
-  name: 'tcpmux',
-  attributes: [
-    ['type', 'INTERNAL'],
-    ['id', 'tcpmux-stream'],
-    ['socket_type', 'stream'],
-    ['protocol', 'tcp'],
-    ['wait', 'no'],
-    ['user', 'root'],
-  ],
-};
+const tcpmuxEntry = newEntry('tcpmux', [
+  ['type', 'INTERNAL'],
+  ['id', 'tcpmux-stream'],
+  ['socket_type', 'stream'],
+  ['protocol', 'tcp'],
+  ['wait', 'no'],
+  ['user', 'root'],
+]);

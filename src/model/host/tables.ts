@@ -20,7 +20,7 @@ export function tablesOf(texts: EtcTexts): HostTables {
   const users = readUsers(texts.passwd ?? '');
   const groups = readGroups(texts.group ?? '');
   return {
-    servicePort: (name, protocol) => services.get(`${name}/${protocol}`),
+    servicePort: (name, protocol) => services.get(protocol)?.get(name),
     protocolNumber: (name) => protocols.get(name),
     rpcNumber: (name) => rpc.get(name),
     network: (name) => networks.get(name),
@@ -35,14 +35,17 @@ function setFirst<V>(map: Map<string, V>, key: string, value: V): void {
   if (!map.has(key)) map.set(key, value);
 }
 
-function readServices(text: string): ReadonlyMap<string, number> {
-  const ports = new Map<string, number>();
+/** Ports by protocol and name. */
+function readServices(text: string): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const services = new Map<string, Map<string, number>>();
   for (const [name, portAndProtocol, ...aliases] of tableLines(text)) {
-    const match = /^([0-9]+)\/(.+)$/.exec(portAndProtocol ?? '');
-    if (name === undefined || match === null) continue;
-    for (const each of [name, ...aliases]) setFirst(ports, `${each}/${match[2] ?? ''}`, Number(match[1]));
+    const [, port, protocol] = /^([0-9]+)\/(.+)$/.exec(portAndProtocol ?? '') ?? [];
+    if (name === undefined || protocol === undefined) continue;
+    const ports = services.get(protocol) ?? new Map<string, number>();
+    services.set(protocol, ports);
+    for (const each of [name, ...aliases]) setFirst(ports, each, Number(port));
   }
-  return ports;
+  return services;
 }
 
 function readNumbers(text: string): ReadonlyMap<string, number> {

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ConversionDiagnostic } from '../../../src/convert/diagnostic.ts';
+import { type InetdDialect, inetdDialects } from '../../../src/convert/from-inetd/dialect-names.ts';
+import { convertInetd } from '../../../src/convert/to-xinetd/convert-inetd.ts';
+import { printNewEntries } from '../../../src/format/print-new-entries.ts';
+import { SourceText } from '../../../src/text/source-text.ts';
+import { convertCases } from '../../support/convert-cases.ts';
+
+const names = {
+  servicePort: (name: string) => (name.startsWith('x') ? undefined : 1),
+  rpcNumber: () => 100001,
+  isUser: () => false,
+};
+
+/** The conversion with every text read as a tree, or every text read by lines. */
+function convert(text: string, dialect: InetdDialect, large: number) {
+  const diagnostics: ConversionDiagnostic[] = [];
+  const target = { dialect, daemonDir: null, noLibwrap: false, annotates: true, names };
+  const nodes = convertInetd(
+    new SourceText('inetd.conf', text),
+    target,
+    (each) => diagnostics.push(each),
+    large,
+  );
+  const output = [...printNewEntries(nodes)].join('');
+  return { output, diagnostics: diagnostics.map((each) => JSON.stringify(each)).sort() };
+}
+
+function assertSameEitherWay(text: string, dialect: InetdDialect): void {
+  assert.deepEqual(convert(text, dialect, 0), convert(text, dialect, Number.POSITIVE_INFINITY));
+}
+
+const word = fc.constantFrom(
+  ...[
+    'ftp',
+    'tftp',
+    'xunknown',
+    '8080',
+    'a,b:ftp',
+    '[::1]:ftp',
+    '*:',
+    '1.2.3.4:',
+    'tcpmux/x',
+    'rusersd/1-3',
+    '#x',
+  ],
+);
+const field = fc.oneof(
+  word,
+  fc.constantFrom(
+    'stream',
+    'dgram',
+    'tcp',
+    'udp',
+    'tcp4',
+    'wait',
+    'nowait',
+    'nowait.40',
+    'root',
+    'nobody.tty',
+  ),
+  fc.constantFrom(
+    '/usr/sbin/x',
+    '/usr/sbin/tcpd',
+    'internal',
+    'x',
+    '-l',
+    '"a b"',
+    "it's",
+    '%',
+    'on',
+    'key',
+    '=',
+    ';',
+  ),
+);
+const blanks = fc.constantFrom(' ', '\t', '  ', ' \t');
+const plainLine = fc
+  .tuple(
+    fc.constantFrom('ftp', 'telnet', 'xsvc', 'svc1', 'svc2'),
+    fc.boolean(),
+    fc.array(field, { maxLength: 3 }),
+    blanks,
+  )
+  .map(([name, isStream, args, gap]) =>
+    [
+      name,
+      ...(isStream ? ['stream', 'tcp', 'nowait'] : ['dgram', 'udp', 'wait']),
+      'root',
+      '/usr/sbin/x',
+      ...args,
+    ].join(gap),
+  );
+const anyLine = fc
+  .tuple(
+    fc.constantFrom('', ' ', '#', '#<off># ', '# <off>', '#@ ', '#:X: '),
+    fc.array(field, { maxLength: 9 }),
+    blanks,
+  )
+  .map(([start, fields, gap]) => start + fields.join(gap));
+const lineEnd = fc.constantFrom('\n', '\n', '\n', '\n', '\r\n', '\n\n', '\n \n', '\n\t# note\n', '\0\n');
+const text = fc
+  .array(fc.tuple(fc.oneof(plainLine, plainLine, anyLine), lineEnd), { maxLength: 14 })
+  .map((lines) => lines.flat().join(''));
+
+test('a text read by lines gives what its tree gives', () => {
+  fc.assert(
+    fc.property(text, fc.constantFrom(...inetdDialects), fc.boolean(), (lines, dialect, hasLastEnd) => {
+      assertSameEitherWay(hasLastEnd ? lines : lines.trimEnd(), dialect);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('so do the recorded cases', () => {
+  for (const { kind, input } of convertCases()) {
+    if (kind === 'inetd-to-xinetd') assertSameEitherWay(input.toString('utf8'), 'debian');
+  }
+});
+
+test('a text longer than a stretch is cut between entries only', () => {
+  const line = (at: number) => `svc${at} stream tcp4 nowait root /usr/sbin/x x\n\t-l ${at}\n  # a note\n`;
+  const long = Array.from({ length: 4000 }, (_, at) => line(at)).join('');
+  assertSameEitherWay(long, 'debian');
+});
+
+test('many entries of one name take time in proportion to their number', () => {
+  const lines = Array.from({ length: 30_000 }, (_, at) => `ftp stream tcp nowait root /usr/sbin/x x ${at}\n`);
+  const { output, diagnostics } = convert(lines.join(''), 'debian', 0);
+  assert.ok(output.includes('ftp-tcp-30000'));
+  assert.equal(diagnostics.length, 29_999);
+});
