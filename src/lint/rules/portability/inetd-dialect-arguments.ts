@@ -7,7 +7,6 @@ const argumentAdvice: ReadonlySet<string> = new Set([
   'hash-in-word',
   'long-line',
 ]);
-const mostArguments = 20;
 
 export const rule = defineRule({
   meta: {
@@ -49,14 +48,6 @@ export const rule = defineRule({
           consequence: 'other daemons pass the quote marks on, and split at the blanks',
         });
       }
-      const surplus = attribute.values[mostArguments];
-      const last = attribute.values.at(-1);
-      if (surplus === undefined || last === undefined) return;
-      report({
-        at: { start: surplus.start, end: last.end },
-        message: `most daemons have room for ${mostArguments - 1} arguments behind argv[0]`,
-        consequence: 'openbsd-inetd and others drop these without a word, FreeBSD refuses the line',
-      });
     },
   }),
 });
