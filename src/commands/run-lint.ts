@@ -1,7 +1,8 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
-import { type ActiveRule, lintTree } from '../lint/lint.ts';
+import type { ActiveRule } from '../lint/active-rules.ts';
+import { lintTree } from '../lint/lint.ts';
 import { recommended } from '../lint/presets.ts';
 import { loadRules } from '../lint/registry.ts';
 import type { Rule } from '../lint/rule.ts';
@@ -77,7 +78,7 @@ function activeRules(rules: readonly Rule[], options: readonly string[]): Active
 
 function fileReports(tree: SourceTree, rules: readonly ActiveRule[]): FileReport[] {
   const bySource = new Map<SourceText, Diagnostic[]>(tree.files.map(({ source }) => [source, []]));
-  for (const diagnostic of lintTree(tree, { rules })) {
+  for (const diagnostic of lintTree(tree, { rulesFor: () => rules })) {
     const { source } = diagnostic.location;
     const known = bySource.get(source);
     if (known === undefined) bySource.set(source, [diagnostic]);

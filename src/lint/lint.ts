@@ -1,89 +1,115 @@
-import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { advise } from '../grammar/inetd/advice.ts';
 import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { type ActiveRule, ActiveRules, type PreparedRule } from './active-rules.ts';
 import { Analysis } from './analysis.ts';
 import { attachConsequences } from './consequences.ts';
 import type { Host } from './host.ts';
 import type { RawFinding } from './raw-finding.ts';
 import { keepRootCauses } from './root-cause.ts';
-import type { Finding, OptionValues, Rule, RuleHandlers, RuleOptions } from './rule.ts';
-import { settle } from './settle.ts';
+import type { Finding, Rule, RuleHandlers } from './rule.ts';
+import { type Settlement, settle } from './settle.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
+import { readDirectives } from './suppressions/directive.ts';
+import { matchesRule, suppress } from './suppressions/suppress.ts';
 import { defaultTarget, type Target } from './target.ts';
 import { visit } from './visit.ts';
 
-/** A rule that is switched on, with what the configuration of xcfg says about it. */
-export interface ActiveRule {
-  readonly rule: Rule;
-  /** Given where the configuration decides over the severity. */
-  readonly severity?: Severity;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 export interface LintOptions {
-  readonly rules: readonly ActiveRule[];
+  /** The rules that are active for a file; one and the same list for files that are treated alike. */
+  readonly rulesFor: (path: string) => readonly ActiveRule[];
   readonly target?: Target;
   /** What is known of the machine; without it nothing is. */
   readonly host?: Host;
   /** Rules whose fixes are wanted although they are made on request only. */
   readonly fixRules?: readonly string[];
+  /** Whether suppression comments count; they do unless this says no. */
+  readonly honoursDirectives?: boolean;
+  /** Rules, or `group/*`, that no comment can silence. */
+  readonly locked?: readonly string[];
 }
 
 /** Every finding of the active rules in a tree, in the order of reports. */
 export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
-  const target = options.target ?? defaultTarget;
-  const analysis = new Analysis(tree, options.host);
+  const rules = new ActiveRules(options.rulesFor);
+  const run: Run = {
+    tree,
+    analysis: new Analysis(tree, options.host),
+    target: options.target ?? defaultTarget,
+  };
+  const sources = tree.files.map(({ source }) => source);
+  const all = rules.ofAll(sources);
   const found: RawFinding[] = [];
-  const active = options.rules.map((each) => ({ ...each, values: optionValues(each) }));
-  for (const file of tree.files) {
-    const rules = active.filter(({ rule }) => rule.meta.formats.includes(file.file.format));
-    checkFile(file, { tree, analysis, target }, rules, found);
-  }
-  for (const { rule, values } of active) {
+  for (const file of tree.files) checkFile(file, run, [...rules.of(file.source).values()], found);
+  for (const { rule, values } of all.values()) {
     rule.checkTree?.({
-      tree,
-      analysis,
-      target,
+      ...run,
       options: values,
-      report: (finding) => found.push({ rule, source: finding.source, finding }),
+      report: (finding) => {
+        if (rules.of(finding.source).has(rule)) found.push({ rule, source: finding.source, finding });
+      },
     });
   }
-  const severities = new Map(active.map(({ rule, severity }) => [rule, severity]));
-  const settlement = { tree, analysis, severities, fixRules: new Set(options.fixRules) };
-  return attachConsequences(keepRootCauses(found), tree, analysis)
-    .map((each) => settle(each, settlement))
-    .sort(compareDiagnostics);
+  const settlement: Settlement = { ...run, rules, fixRules: new Set(options.fixRules) };
+  const diagnostics = attachConsequences(keepRootCauses(found), tree, run.analysis).map((each) =>
+    settle(each, settlement),
+  );
+  const result =
+    options.honoursDirectives === false ? diagnostics : silence(diagnostics, options, settlement, all);
+  return result.sort(compareDiagnostics);
 }
 
-interface PreparedRule extends ActiveRule {
-  readonly values: OptionValues<RuleOptions>;
-}
+type Run = { readonly tree: SourceTree; readonly analysis: Analysis; readonly target: Target };
 
 function checkFile(
   { source, file }: TreeFile,
-  shared: { readonly tree: SourceTree; readonly analysis: Analysis; readonly target: Target },
+  run: Run,
   rules: readonly PreparedRule[],
   found: RawFinding[],
 ): void {
   const handlers: RuleHandlers[] = [];
   for (const { rule, values } of rules) {
-    if (rule.check === undefined) continue;
+    if (rule.check === undefined || !rule.meta.formats.includes(file.format)) continue;
     const report = (finding: Finding) => {
       found.push({ rule, source, finding });
     };
-    handlers.push(rule.check({ ...shared, source, file, options: values, report }));
+    handlers.push(rule.check({ ...run, source, file, options: values, report }));
   }
-  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(shared.target)) : []);
+  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(run.target)) : []);
 }
 
 function dialectOf({ inetdDialect }: Target): DialectChoice {
   return (inetdDialect === null ? undefined : dialectNamed(inetdDialect)) ?? 'auto';
 }
 
-function optionValues({ rule, options = {} }: ActiveRule): OptionValues<RuleOptions> {
-  const values: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(rule.meta.options ?? {})) {
-    values[name] = options[name] ?? option.default;
+/** Leaves out what comments silence, and adds what there is to say about the comments. */
+function silence(
+  diagnostics: readonly Diagnostic[],
+  { locked = [] }: LintOptions,
+  settlement: Settlement,
+  all: ReadonlyMap<Rule, PreparedRule>,
+): Diagnostic[] {
+  const directives = new Map<SourceText, ReturnType<typeof readDirectives>>();
+  for (const { source, file } of settlement.tree.files) directives.set(source, readDirectives(file, source));
+  const isLocked = (rule: string) => locked.some((pattern) => matchesRule(pattern, rule));
+  const result = suppress(diagnostics, directives, isLocked);
+  const kept = [...result.kept];
+  const { hasFacts } = settlement.analysis.host;
+  const isActive = (pattern: string) =>
+    [...all.keys()].some(
+      ({ meta }) => matchesRule(pattern, meta.name) && (hasFacts || meta.facts !== 'opt-in'),
+    );
+  for (const rule of all.keys()) {
+    rule.checkSuppressions?.({
+      directives: result.directives,
+      isActive,
+      report: (finding) => {
+        if (settlement.rules.of(finding.source).has(rule)) {
+          kept.push(settle({ rule, source: finding.source, finding }, settlement));
+        }
+      },
+    });
   }
-  return values;
+  return kept;
 }

@@ -104,6 +104,8 @@ export const ruleLoaders: Readonly<Record<RuleName, () => RuleModule>> = {
   'migration/no-systemd-equivalent': () => import('./rules/migration/no-systemd-equivalent.ts'),
   'migration/daemon-not-available': () => import('./rules/migration/daemon-not-available.ts'),
   'migration/inetd-lossy-conversion': () => import('./rules/migration/inetd-lossy-conversion.ts'),
+  'meta/unused-suppression': () => import('./rules/meta/unused-suppression.ts'),
+  'meta/invalid-suppression': () => import('./rules/meta/invalid-suppression.ts'),
 };
 
 /** The names of all rules. */

@@ -19,6 +19,7 @@ import type { Effect } from './effect.ts';
 import type { LineVerdict } from './judgement.ts';
 import type { ServiceView } from './service-view.ts';
 import type { SourceTree } from './source-tree.ts';
+import type { UsedDirective } from './suppressions/suppress.ts';
 import type { Target } from './target.ts';
 
 /** Groups of rules, in the order in which they are listed. */
@@ -156,6 +157,15 @@ export interface Rule<O extends RuleOptions = RuleOptions> {
   readonly check?: (context: RuleContext<O>) => RuleHandlers;
   /** Looks at all files of the tree together, once. */
   readonly checkTree?: (context: TreeRuleContext<O>) => void;
+  /** Looks at what suppression comments have done, once everything else is known. */
+  readonly checkSuppressions?: (context: SuppressionContext) => void;
+}
+
+export interface SuppressionContext {
+  readonly directives: readonly UsedDirective[];
+  /** Whether a rule, or one of a `group/*`, was active and had what it needs. */
+  readonly isActive: (pattern: string) => boolean;
+  readonly report: (finding: TreeFinding) => void;
 }
 
 /** Forgets the types of a rule's options; the engine passes on what was validated against them. */

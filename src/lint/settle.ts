@@ -1,18 +1,18 @@
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ActiveRules } from './active-rules.ts';
 import type { Analysis } from './analysis.ts';
 import { effectSentence } from './effect-sentence.ts';
 import { safetyOf } from './fix-safety.ts';
 import { locate } from './locate.ts';
 import type { RawFinding } from './raw-finding.ts';
-import type { Rule } from './rule.ts';
 import type { SourceTree } from './source-tree.ts';
 
 /** What decides about everything in a finding that is not the rule's own. */
 export interface Settlement {
   readonly tree: SourceTree;
   readonly analysis: Analysis;
-  /** Severities that the configuration of xcfg gives; undefined leaves it to rule and finding. */
-  readonly severities: ReadonlyMap<Rule, Severity | undefined>;
+  /** Decide over severities where the configuration of xcfg does not leave them to rule and finding. */
+  readonly rules: ActiveRules;
   readonly fixRules: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
   const fix = isFixWanted ? finding.fix : undefined;
   return {
     code: meta.name,
-    severity: settlement.severities.get(rule) ?? finding.severity ?? meta.severity,
+    severity: settlement.rules.of(source).get(rule)?.severity ?? finding.severity ?? meta.severity,
     message: finding.message,
     location: { source, range: { start: finding.at.start, end: finding.at.end } },
     ...(effect === undefined ? {} : { effect }),

@@ -6,7 +6,25 @@ import { main } from '../../src/commands/main.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const faulty = 'service a\n{\n\tdisable = yes # off\n}\n';
+/** Nothing is wrong but the comment in line 3. */
+const faulty = `service a
+{
+	disable = yes # off
+	type = UNLISTED
+	flags = IPv4
+	socket_type = stream
+	protocol = tcp
+	port = 8080
+	wait = no
+	user = nobody
+	server = /usr/libexec/web
+	only_from = 192.0.2.0/24
+	instances = 20
+	log_type = SYSLOG authpriv
+	log_on_success = HOST PID
+	log_on_failure = HOST
+}
+`;
 const sound = '# nothing here\n';
 
 test('a finding is reported with its place, and the exit status is 1', async () => {

@@ -41,7 +41,8 @@ function lintFixture(path: string, name: string): readonly Diagnostic[] {
     follow: true,
   });
   const active = rules.filter((rule) => rule.meta.name === name || recommended(rule) !== 'off');
-  return lintTree(tree, { rules: active.map((rule) => ({ rule })) });
+  const activeRules = active.map((rule) => ({ rule }));
+  return lintTree(tree, { rulesFor: () => activeRules });
 }
 
 function filesBeside(below: string): Record<string, Buffer> {

@@ -81,7 +81,7 @@ function lintExample(rule: Rule, kind: 'bad' | 'good'): readonly Diagnostic[] {
     .map((each) =>
       each === rule && examples.options ? { rule: each, options: examples.options } : { rule: each },
     );
-  return lintTree(tree, { rules: active, target: { ...defaultTarget, ...examples.target } });
+  return lintTree(tree, { rulesFor: () => active, target: { ...defaultTarget, ...examples.target } });
 }
 
 function codes(diagnostics: readonly Diagnostic[]): string[] {

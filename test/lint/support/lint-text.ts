@@ -14,7 +14,7 @@ export function lintText(
   path = '/etc/xinetd.conf',
 ): readonly Diagnostic[] {
   const options = { files: memoryFiles(files), cwd: '/', follow: true };
-  return lintTree(readTree(new SourceText(path, text), options), { rules });
+  return lintTree(readTree(new SourceText(path, text), options), { rulesFor: () => rules });
 }
 
 /** Findings as `line:column code`. */

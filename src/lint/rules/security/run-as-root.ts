@@ -45,7 +45,7 @@ export const rule = defineRule({
     scope: 'entry',
     effect: 'none',
     fixable: 'no',
-    facts: 'opt-in',
+    facts: 'none',
     since: '0.1.0',
     why: '`user = root` is copied from entry to entry, and health checks were "fixed" by switching them to root. Built-in services and redirects are left out: they drop nothing anyway.',
     references: ['https://github.com/olafz/percona-clustercheck/issues/7'],
