@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
@@ -50,6 +49,8 @@ function readSource(path: string, files: ModelFiles): SourceText | null {
 }
 
 async function findAddresses(name: string): Promise<string[]> {
+  // Loaded when a name occurs: it costs 2 MiB of memory for as long as the daemon runs.
+  const { lookup } = await import('node:dns/promises');
   try {
     const addresses = await lookup(name, { all: true, verbatim: true });
     return addresses.map(({ address }) => address);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
 import { loadavg } from 'node:os';
 import type { Clock, Timer } from '../clock.ts';
 
@@ -22,7 +22,7 @@ export class LoadAverage {
 
   start(): void {
     this.#timer = this.#clock.after(period, () => {
-      void this.#read();
+      this.#read();
       this.start();
     });
   }
@@ -31,13 +31,10 @@ export class LoadAverage {
     this.#timer?.cancel();
   }
 
-  async #read(): Promise<void> {
-    try {
-      const load = Number.parseFloat(await readFile('/proc/loadavg', 'latin1'));
-      if (Number.isFinite(load)) this.#load = load;
-    } catch {
+  #read(): void {
+    readFile('/proc/loadavg', 'latin1', (error, text) => {
       // Without /proc nothing can be said, and a service that must not run under load must not run.
-      this.#load = Number.POSITIVE_INFINITY;
-    }
+      this.#load = error === null ? Number.parseFloat(text) : Number.POSITIVE_INFINITY;
+    });
   }
 }
