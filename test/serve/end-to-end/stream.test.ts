@@ -100,3 +100,57 @@ test('only_from and no_access decide before anything is started', { skip }, asyn
   assert.doesNotMatch(serve.output, /START: closed/);
   assert.equal(await talk(await serve.port('open')), 'hello\n');
 });
+
+test('banners: one for everybody, one for who is served, one for who is not', { skip }, async (t) => {
+  const banners = { banner: 'FOLDER/all', banner_success: 'FOLDER/in', banner_fail: 'FOLDER/out' };
+  const serve = await startServe(t, {
+    config:
+      entry('open', { ...banners, server: '/bin/echo', server_args: 'served' }) +
+      entry('closed', { ...banners, server: '/bin/echo', instances: 0 }),
+    scripts: { all: 'welcome', in: 'come in', out: 'go away' },
+  });
+  const shebang = '#!/bin/sh\n';
+  assert.equal(await talk(await serve.port('open')), `${shebang}welcome\n${shebang}come in\nserved\n`);
+  assert.equal(await talk(await serve.port('closed')), `${shebang}welcome\n${shebang}go away\n`);
+});
+
+test('-limit counts the servers of all services', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    args: [...toStderr, '-limit', '1'],
+    config: entry('one', { server: '/bin/cat' }) + entry('two', { server: '/bin/cat' }),
+  });
+  const first = await open(await serve.port('one'));
+  await serve.waitFor(/START: one/);
+  assert.equal(await talk(await serve.port('two')), '');
+  await serve.waitFor(/FAIL: two process_limit/);
+  first.end();
+  await readAll(first);
+});
+
+test('a log that cannot be opened refuses the entry', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config:
+      entry('unlogged', { server: '/bin/true', log_type: 'FILE /no/such/folder/log' }) +
+      entry('fine', { server: '/bin/echo', server_args: 'fine' }),
+  });
+  assert.match(
+    serve.output,
+    /Service unlogged is not started: log_type: creation of unlogged log failed: No such file/,
+  );
+  assert.equal(await talk(await serve.port('fine')), 'fine\n');
+});
+
+test('log_type of defaults is one file for all', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config:
+      'defaults\n{\n\tlog_type = FILE FOLDER/common\n\tlog_on_success = PID\n}\n' +
+      entry('one', { server: '/bin/true' }) +
+      entry('two', { server: '/bin/true' }),
+  });
+  await talk(await serve.port('one'));
+  await talk(await serve.port('two'));
+  await serve.stop();
+  const log = readFileSync(join(serve.folder, 'common'), 'utf8');
+  assert.match(log, /START: one/);
+  assert.match(log, /START: two/);
+});
