@@ -38,13 +38,13 @@ export interface PlainLine extends LinePlace {
   readonly addresses: readonly string[];
 }
 
-/** The whole lines of a place, without line ends. */
+/** The whole lines of a place, without line ends and byte order mark. */
 export function sourceLines({ source, start, end }: LinePlace): readonly string[] {
   const first = source.text.lastIndexOf('\n', start - 1) + 1;
   const last = source.text.indexOf('\n', end);
   return source.text
     .slice(first, last === -1 ? undefined : last)
-    .replaceAll('\r', '')
+    .replaceAll(/[\r\uFEFF]/g, '')
     .split('\n');
 }
 

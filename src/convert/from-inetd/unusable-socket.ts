@@ -11,5 +11,8 @@ export function unusableSocket({ socketType, protocol }: InetdService): Rejectio
   }
   if (socketType === 'rdm') return rejection('rdm', 'there are no rdm sockets');
   if (!socketTypes.has(socketType)) return rejection('bad-socket-type', `unknown socket type ${socketType}`);
-  return protocols.has(protocol) ? null : rejection('bad-protocol', `unknown protocol ${protocol}`);
+  if (!protocols.has(protocol)) return rejection('bad-protocol', `unknown protocol ${protocol}`);
+  const isMismatch =
+    (socketType === 'stream' && protocol === 'udp') || (socketType === 'dgram' && protocol === 'tcp');
+  return isMismatch ? rejection('bad-protocol', `there is no ${socketType} over ${protocol}`) : null;
 }

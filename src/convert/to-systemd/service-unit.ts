@@ -122,10 +122,14 @@ function resourceLimits(service: Service): readonly Setting[] {
   });
 }
 
-/** As the source writes the size: `8M` reads better than 8388608. systemd takes the unit in upper case only. */
+/**
+ * As the source writes a size: `8M` reads better than 8388608. systemd takes the unit in upper case only, and none with a
+ * number of files or seconds.
+ */
 function limitText(service: Service, resource: ResourceLimit, limit: number): string {
+  if (resource === 'cpu' || resource === 'files') return String(limit);
   const written = sourceWords(service, `rlimit_${resource}`).at(-1) ?? '';
-  return resource !== 'cpu' && /^[1-9]\d*[km]$/i.test(written) ? written.toUpperCase() : String(limit);
+  return /^[1-9]\d*[km]$/i.test(written) ? written.toUpperCase() : String(limit);
 }
 
 function environment(service: Service, report: PlaceReport): readonly Setting[] {
