@@ -75,14 +75,16 @@ export interface DialectRules {
   readonly tcpmux: boolean;
   readonly rpc: boolean;
   readonly missingRpcVersion: 'one' | 'warn' | 'error';
-  /** Reversed ranges and text behind the numbers pass. */
-  readonly looseRpcVersions: boolean;
+  /** Decimal numbers; numbers as in C (`0x2`, `010`), as strtol reads them; or these, and whatever stands behind them. */
+  readonly rpcVersions: 'decimal' | 'c' | 'c-loose';
 
   readonly socketTypes: readonly string[];
   /** `stream,limit` and `stream:filter`. */
   readonly acceptFilters: boolean;
   /** What tells the IP version: the suffix, the last letter, or GNU's fourth one. */
   readonly ipVersion: 'suffix' | 'last-letter' | 'fourth-letter';
+  /** Whether a protocol may be given by its alias in the protocols database, which is its name in capitals. */
+  readonly protocolAliases: boolean;
   /** `,sndbuf=N,rcvbuf=N`. */
   readonly bufferSizes: 'read' | 'ignored' | 'literal';
   /** `faith/tcp`, `tcp/faith`, `tcp/ttcp`. */
@@ -94,8 +96,8 @@ export interface DialectRules {
   readonly waitSuffix: RegExp;
   /** Another word than wait and nowait: an error, or nowait without a message (bug B10). */
   readonly badWait: 'error' | 'nowait';
-  /** A rate that is no number: an error, or the default rate. */
-  readonly badRate: 'error' | 'default';
+  /** A rate that is no number: an error, the default rate, or the number that it begins with. */
+  readonly badRate: 'error' | 'default' | 'leading-number';
 
   /** What cuts off the group: the first of these that is found. */
   readonly groupSeparators: readonly ('first-colon' | 'last-colon' | 'first-dot')[];
@@ -137,10 +139,11 @@ const bsd: Omit<DialectRules, 'dialect'> = {
   tcpmux: false,
   rpc: true,
   missingRpcVersion: 'error',
-  looseRpcVersions: false,
+  rpcVersions: 'decimal',
   socketTypes: classicTypes,
   acceptFilters: false,
   ipVersion: 'suffix',
+  protocolAliases: false,
   bufferSizes: 'literal',
   obsoleteProtocols: false,
   waitByPrefix: false,
@@ -164,7 +167,7 @@ const freebsd: Omit<DialectRules, 'dialect'> = {
   socketOwners: true,
   tcpmux: true,
   missingRpcVersion: 'one',
-  looseRpcVersions: true,
+  rpcVersions: 'c-loose',
   waitByPrefix: true,
   badWait: 'error',
   groupSeparators: ['last-colon'],
@@ -178,6 +181,7 @@ const openbsd: Omit<DialectRules, 'dialect'> = {
   separateAddress: true,
   defaultAddresses: true,
   emptyAddress: 'any',
+  rpcVersions: 'c',
   ipVersion: 'last-letter',
   groupSeparators: ['first-dot', 'first-colon'],
 };
@@ -224,10 +228,11 @@ const union: Omit<DialectRules, 'dialect'> = {
   tcpmux: true,
   rpc: true,
   missingRpcVersion: 'warn',
-  looseRpcVersions: false,
+  rpcVersions: 'decimal',
   socketTypes: [...classicTypes, 'tli', 'xti', 'sunrpc_tcp', 'sunrpc_udp'],
   acceptFilters: true,
   ipVersion: 'suffix',
+  protocolAliases: false,
   bufferSizes: 'read',
   obsoleteProtocols: true,
   waitByPrefix: false,
@@ -257,7 +262,7 @@ const rules: Readonly<Record<DialectChoice, Omit<DialectRules, 'dialect'>>> = {
     addressLists: false,
     emptyAddress: 'error',
     tcpmux: true,
-    looseRpcVersions: true,
+    rpcVersions: 'c-loose',
     acceptFilters: true,
     bufferSizes: 'read',
     obsoleteProtocols: true,
@@ -281,7 +286,9 @@ const rules: Readonly<Record<DialectChoice, Omit<DialectRules, 'dialect'>>> = {
     tcpmux: true,
     rpc: false,
     ipVersion: 'fourth-letter',
+    protocolAliases: true,
     bufferSizes: 'ignored',
+    badRate: 'leading-number',
     groupSeparators: ['first-colon', 'first-dot'],
   },
   busybox: {

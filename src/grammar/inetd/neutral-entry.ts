@@ -160,7 +160,7 @@ function acceptFilter(values: EntryValues): NeutralEntry['acceptFilter'] {
 function rpc(entry: LineEntry | PairsEntry, values: EntryValues): NeutralRpc | undefined {
   if (!values.types.has('RPC')) return undefined;
   const versions = rpcVersions(values.text('rpc_version') ?? '');
-  const { low, high, list } = 'fault' in versions ? { low: 0, high: 0, list: null } : versions;
+  const { low, high, list } = versions ?? { low: 0, high: 0, list: null };
   return {
     program: values.number('rpc_number') ?? entry.name?.text ?? '',
     low,

@@ -45,7 +45,9 @@ export function readProtocolWord(sink: FieldSink, word: Word, socketType: string
 }
 
 function isKnown(sink: FieldSink, name: string): boolean {
-  return name === 'unix' ? sink.rules.unixSockets : isProtocolName(name);
+  if (name === 'unix') return sink.rules.unixSockets;
+  const isAlias = sink.rules.protocolAliases && name === name.toUpperCase();
+  return isProtocolName(isAlias ? name.toLowerCase() : name);
 }
 
 /** The KAME relay and T/TCP: neither exists any more. */

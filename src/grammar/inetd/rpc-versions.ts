@@ -1,5 +1,5 @@
 import type { Word } from '../../ast/nodes.ts';
-import { decimal, type FieldSink, piece } from './field-sink.ts';
+import { type FieldSink, piece } from './field-sink.ts';
 
 /** Versions of an RPC program: one, a range, or IRIX' list. */
 export interface RpcVersions {
@@ -8,28 +8,44 @@ export interface RpcVersions {
   readonly list: readonly number[] | null;
 }
 
-/** Numbers of `2`, `1-3` or `1,3`; the reason where they are none. */
-export function rpcVersions(text: string): RpcVersions | { readonly fault: string } {
-  if (text.includes(',')) return versionList(text);
-  const [, low = '', high = low, garbage = ''] = /^([0-9]*)(?:-([0-9]*))?(.*)$/s.exec(text) ?? [];
-  const from = decimal(low);
-  const to = decimal(high);
-  if (from === null || to === null) return { fault: `'${text}' is no version number` };
-  if (garbage !== '') return { fault: `'${garbage}' stands behind the versions` };
-  if (to < from) return { fault: `the range ${text} is reversed` };
-  return { low: from, high: to, list: null };
-}
-
-function versionList(text: string): RpcVersions | { readonly fault: string } {
-  const list = text.split(',').map((each) => decimal(each) ?? Number.NaN);
-  if (list.some(Number.isNaN)) return { fault: `'${text}' is no list of version numbers` };
-  return { low: Math.min(...list), high: Math.max(...list), list };
+/** Numbers of `2`, `1-3` or `1,3`, in decimal or as in C; null where they are none. */
+export function rpcVersions(text: string): RpcVersions | null {
+  const list = text.split(',').map(cNumber);
+  if (list.length > 1 && list.every(isNumber))
+    return { low: Math.min(...list), high: Math.max(...list), list };
+  const [low = null, high = low, ...others] = text.split('-').map(cNumber);
+  return low === null || high === null || others.length > 0 ? null : { low, high, list: null };
 }
 
 /** The attribute, or the problem, of a version word. */
 export function readRpcVersions(sink: FieldSink, versions: Word): void {
-  const [numbers] = sink.rules.looseRpcVersions ? (/^[0-9]+(?:-[0-9]+)?/.exec(versions.text) ?? []) : [];
-  const found = numbers === undefined ? rpcVersions(versions.text) : null;
-  if (found !== null && 'fault' in found) sink.report('bad-rpc-version', versions, found.fault);
-  else sink.add('rpc_version', numbers === undefined ? versions : piece(versions, 0, numbers.length));
+  const { rpcVersions: notation } = sink.rules;
+  if (notation === 'c-loose') {
+    // What stands behind the numbers is ignored, and a reversed range registers nothing.
+    const [numbers] =
+      /^(?:0[xX][0-9a-fA-F]+|[0-9]+)(?:-(?:0[xX][0-9a-fA-F]+|[0-9]+))?/.exec(versions.text) ?? [];
+    if (numbers === undefined)
+      sink.report('bad-rpc-version', versions, `'${versions.text}' begins with no number`);
+    else sink.add('rpc_version', piece(versions, 0, numbers.length));
+    return;
+  }
+  const found = notation === 'c' || /^[0-9,-]*$/.test(versions.text) ? rpcVersions(versions.text) : null;
+  if (found === null) {
+    sink.report('bad-rpc-version', versions, `'${versions.text}' is no version, range or list of versions`);
+  } else if (found.low > found.high) {
+    sink.report('bad-rpc-version', versions, `the range ${versions.text} is reversed`);
+  } else {
+    sink.add('rpc_version', versions);
+  }
+}
+
+function isNumber(value: number | null): value is number {
+  return value !== null;
+}
+
+/** A number in the notation of C: with `0x` hexadecimal, with another leading zero octal. */
+function cNumber(text: string): number | null {
+  if (/^0[xX][0-9a-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
+  if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
+  return /^(?:0|[1-9][0-9]*)$/.test(text) ? Number(text) : null;
 }

@@ -20,9 +20,9 @@ function readAccount(sink: FieldSink, account: Word): void {
   const user = at === -1 ? account : piece(account, 0, at);
   if (user.text === '') {
     sink.report('empty-user', account, 'the user name is empty');
-    return;
+  } else {
+    sink.add('user', user);
   }
-  sink.add('user', user);
   if (at === -1) return;
   const group = piece(account, at + 1);
   if (group.text === '') {

@@ -62,14 +62,17 @@ function readPrefixedWait(sink: FieldSink, word: Word): void {
 }
 
 function readRate(sink: FieldSink, rate: Word): void {
-  const value = decimal(rate.text, maxRate);
-  if (value === null) {
-    const severity = sink.rules.badRate === 'default' ? 'warning' : 'error';
+  const { badRate } = sink.rules;
+  const digits = numberEnd(rate.text, 0);
+  const number = badRate === 'leading-number' && digits > 0 ? piece(rate, 0, digits) : rate;
+  const value = decimal(number.text, maxRate);
+  if (value !== null) sink.add('max_per_minute', number);
+  if (value === null || number !== rate) {
+    const severity = badRate === 'error' ? 'error' : 'warning';
     sink.report('bad-rate', rate, `'${rate.text}' is no number of starts in a minute`, severity);
-    return;
+  } else if (value === 0) {
+    sink.report('bad-rate', rate, 'daemons disagree on a rate of 0', 'warning');
   }
-  sink.add('max_per_minute', rate);
-  if (value === 0) sink.report('bad-rate', rate, 'daemons disagree on a rate of 0', 'warning');
 }
 
 const childLimitKeys: readonly InetdKey[] = [

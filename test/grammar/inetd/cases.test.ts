@@ -16,12 +16,17 @@ interface InetdCase extends Partial<NeutralFile> {
   readonly parseAs: string;
 }
 
-const folder = fileURLToPath(new URL('../../../fixtures/inetd-cases/', import.meta.url));
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith('.conf'))
-  .map((file) => file.slice(0, -'.conf'.length));
+/** Cases of all dialects, and what real daemons did with lines that a random search had found. */
+const folders = ['inetd-cases', 'inetd-observed'].map((name) =>
+  fileURLToPath(new URL(`../../../fixtures/${name}/`, import.meta.url)),
+);
+const cases = folders.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.conf'))
+    .map((file) => ({ folder, name: file.slice(0, -'.conf'.length) })),
+);
 
-for (const name of names) {
+for (const { folder, name } of cases) {
   const expected: InetdCase = JSON.parse(readFileSync(`${folder}${name}.expect.json`, 'utf8'));
   test(`${name}: ${expected.description}`, () => {
     const source = SourceText.fromBytes(`${name}.conf`, readFileSync(`${folder}${name}.conf`));
