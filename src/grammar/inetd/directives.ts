@@ -2,6 +2,7 @@ import type { Directive, Word } from '../../ast/nodes.ts';
 import type { Range } from '../../text/range.ts';
 import { addressWords } from './addresses.ts';
 import type { DialectRules } from './dialects.ts';
+import { isWhiteSpace } from './lines.ts';
 
 /** `127.0.0.1:` alone on its line: the address of the entries below. */
 export function defaultBind(word: Word, rules: DialectRules): Directive {
@@ -61,8 +62,9 @@ function wordAt(text: string, start: number, end: number): Word {
 /** The text of a stretch without the white space around it, as one word; none where there is nothing else. */
 function trimmedWord(text: string, start: number, end: number): readonly Word[] {
   // Not `trim`, which takes U+FEFF and U+00A0 for white space.
-  const value = text.slice(start, end).replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, '');
-  if (value === '') return [];
-  const from = text.indexOf(value, start);
-  return [wordAt(text, from, from + value.length)];
+  let from = start;
+  let to = end;
+  while (from < to && isWhiteSpace(text.charCodeAt(from))) from += 1;
+  while (to > from && isWhiteSpace(text.charCodeAt(to - 1))) to -= 1;
+  return from === to ? [] : [wordAt(text, from, to)];
 }

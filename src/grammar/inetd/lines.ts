@@ -45,6 +45,7 @@ function isBlank(code: number): boolean {
   return code === blank || code === tab;
 }
 
-function isWhiteSpace(code: number): boolean {
+/** What C takes for white space. */
+export function isWhiteSpace(code: number): boolean {
   return code === blank || (code >= tab && code <= carriageReturn);
 }

@@ -116,7 +116,7 @@ function ipVersion(values: BlockValues): NeutralService['ipVersion'] {
 
 function rpc(values: BlockValues, service: string): NeutralRpc {
   const versions = rpcVersions(values.text('rpc_version') ?? '');
-  const { low, high, list } = 'fault' in versions ? { low: 0, high: 0, list: null } : versions;
+  const { low, high, list } = versions ?? { low: 0, high: 0, list: null };
   return { program: values.number('rpc_number') ?? service, low, high, list: list ?? undefined };
 }
 
