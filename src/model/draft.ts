@@ -106,6 +106,8 @@ export interface Draft {
   readonly replaced: Set<string>;
   readonly values: DraftValues;
   readonly origins: Map<string, readonly Origin[]>;
+  /** An entry of inetd.conf to which the daemon gives no id: it prints `(null)`, and comparing ids crashes. */
+  lacksId: boolean;
   /** The bit that `disable` and every attribute error share in the daemon. */
   isDisabled: boolean;
   /** Switched off by the administrator, not by a fault. */
@@ -128,6 +130,7 @@ export function newDraft(
     replaced: new Set(),
     values: emptyValues(),
     origins: new Map(),
+    lacksId: false,
     isDisabled: false,
     isSwitchedOff: false,
     faults: [],
@@ -136,6 +139,7 @@ export function newDraft(
 
 /** The id under which an entry is known in messages and lists. */
 export function idOf(draft: Draft): string {
+  if (draft.lacksId) return '(null)';
   return draft.values.id ?? draft.name ?? '';
 }
 

@@ -1,3 +1,4 @@
+import { DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 
 export interface Selection {
@@ -21,6 +22,7 @@ export function selectEnabled(drafts: readonly Draft[], defaults: Draft, revives
   const marked: Draft[] = [];
   const listed: Draft[] = [];
   for (const draft of drafts) {
+    if (draft.lacksId && (enabled?.size || disabled?.size)) throw new DaemonCrash();
     const id = idOf(draft).toLowerCase();
     if (enabled !== null) {
       const isEnabled = enabled.has(id);

@@ -5,9 +5,12 @@
 
 const wholeNumber = /^[\v\f\r]*([+-]?[0-9]+)[\v\f\r]*$/;
 
+/** No digits at all, but white space, is 0: in a CRLF file `instances =` has the value CR. */
+const onlySpace = /^[\v\f\r]+$/;
+
 /** A signed number of 64 bits; undefined when it is none or does not fit. */
 export function parseLong(text: string): bigint | undefined {
-  const digits = wholeNumber.exec(text)?.[1];
+  const digits = digitsOf(text);
   if (digits === undefined) return undefined;
   const value = toBigInt(digits);
   return value === BigInt.asIntN(64, value) ? value : undefined;
@@ -21,7 +24,7 @@ export function parseWrappedInt(text: string): number | undefined {
 
 /** An unsigned number of 64 bits; a minus sign wraps around, as strtoull does. */
 export function parseUnsignedLong(text: string): bigint | undefined {
-  const digits = wholeNumber.exec(text)?.[1];
+  const digits = digitsOf(text);
   if (digits === undefined) return undefined;
   const value = toBigInt(digits);
   const magnitude = value < 0n ? -value : value;
@@ -43,9 +46,14 @@ export function parseStrictInteger(text: string, min: number, max: number): numb
 
 /** The octal number of `umask`. */
 export function parseOctal(text: string, max: number): number | undefined {
+  if (onlySpace.test(text)) return 0;
   if (!/^[\v\f\r]*[+-]?[0-7]{1,15}[\v\f\r]*$/.test(text)) return undefined;
   const value = Number.parseInt(text.trim(), 8);
   return value >= 0 && value <= max ? value : undefined;
+}
+
+function digitsOf(text: string): string | undefined {
+  return onlySpace.test(text) ? '0' : wholeNumber.exec(text)?.[1];
 }
 
 function toBigInt(digits: string): bigint {

@@ -313,6 +313,14 @@ const quirks = {
     why: 'There is no connection to hand over.',
     evidence: ['chk-dgram-nowait'],
   },
+  'intercept-replaces-server': {
+    area: 'entries',
+    daemon: 'INTERCEPT puts a proxy of the daemon in the place of the server, which does not work.',
+    instead:
+      'The server runs as if the flag were not there; a list that it was to enforce refuses the entry.',
+    why: 'Nothing is behind the flag in any release.',
+    evidence: ['reference 9.2.13'],
+  },
   'wait-stream-lists': {
     area: 'entries',
     daemon: 'A stream service with `wait = yes` and an address list is accepted and can never be reached.',

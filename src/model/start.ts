@@ -21,9 +21,10 @@ interface ErrorNumber {
 const notLocal: ErrorNumber = { text: 'Cannot assign requested address', number: 99 };
 const inUse: ErrorNumber = { text: 'Address already in use', number: 98 };
 const badProtocol: ErrorNumber = { text: 'Protocol not supported', number: 93 };
+const notPermitted: ErrorNumber = { text: 'Permission denied', number: 13 };
 const badSocketType: ErrorNumber = { text: 'Socket type not supported', number: 94 };
 
-const protocolNumbers = { ip: 0, tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 } as const;
+const protocolNumbers = { ip: 0, icmp: 1, tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 } as const;
 
 /** Starts entries one after the other, as far as one can know without doing it. */
 export class Starter {
@@ -58,8 +59,17 @@ export class Starter {
   #openSocket(draft: Draft): boolean {
     const refusal = socketError(draft);
     if (refusal !== null) {
+      if (draft.values.family === 'IPv6' && draft.values.bindAddress === null) {
+        const fallback = `IPv6 socket creation failed for service ${idOf(draft)}, trying IPv4`;
+        this.#say(draft, 'NOTICE', 'socket-fallback', fallback, false);
+      }
       const message = `socket creation failed (${errorText(refusal)}). service = ${idOf(draft)}`;
       return this.#say(draft, 'ERROR', 'socket-failed', message, true);
+    }
+    if (draft.values.socketType === 'raw' && draft.values.family === 'IPv6') {
+      // A raw socket has its number from the start, after which the kernel takes this option no more. Not fatal.
+      const message = 'Setting IPV6_V6ONLY option failed (Invalid argument (errno = 22))';
+      this.#say(draft, 'ERROR', 'v6only-failed', message, false);
     }
     const error = this.#bindError(draft);
     if (error !== null) return this.#reportBind(draft, error);
@@ -133,12 +143,15 @@ function listenAddress({ values }: Draft): string {
 /** What Linux answers to socket(2) for an Internet socket. */
 function socketError({ values }: Draft): ErrorNumber | null {
   const number = values.protocol?.number ?? 0;
-  const { ip, tcp, udp, sctp, udplite } = protocolNumbers;
+  const { ip, icmp, tcp, udp, sctp, udplite } = protocolNumbers;
+  const canBeIpv4 = values.family === 'IPv4' || values.bindAddress === null;
   const fits = (numbers: readonly number[]) => (numbers.includes(number) ? null : badProtocol);
   switch (values.socketType) {
     case 'stream':
       return fits([ip, tcp, sctp]);
     case 'dgram':
+      // Echo requests are for the groups in net.ipv4.ping_group_range, by default none.
+      if (number === icmp) return canBeIpv4 ? notPermitted : badProtocol;
       return fits([ip, udp, udplite]);
     case 'raw':
       return number === ip ? badProtocol : null;

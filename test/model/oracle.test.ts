@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { resolve } from '../../src/model/resolve.ts';
-import type { Configuration, Service } from '../../src/model/service.ts';
+import type { Configuration } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
+import { dumpedServices } from '../support/dumped-services.ts';
 import {
   oracleEnvironment,
   oracleFiles,
@@ -13,7 +14,6 @@ import {
   oracleStart,
   oracleTables,
 } from '../support/oracle-host.ts';
-import { renderDumpLines } from '../support/render-dump.ts';
 
 /*
  * Every case holds what the real daemon did with a configuration: the model under its profile says the same, to the
@@ -28,6 +28,7 @@ interface Recorded {
 }
 
 const tables = oracleTables();
+const host = { hostName: oracleHostName, environment: oracleEnvironment };
 const names = readdirSync(oracleFolder)
   .filter((name) => name.endsWith('.expect.json'))
   .map((name) => name.slice(0, -'.expect.json'.length))
@@ -50,7 +51,7 @@ for (const name of names) {
       {
         accepted: configuration.accepted,
         exitCode: configuration.exitCode,
-        services: configuration.services.map((service) => dumped(service)),
+        services: dumpedServices(configuration, host),
         diagnostics: logged(configuration),
       },
       {
@@ -66,27 +67,6 @@ for (const name of names) {
 function inetdOption(name: string): { inetdCompat?: SourceText } {
   const file = path.join(oracleFolder, `${name}.inetd`);
   return existsSync(file) ? { inetdCompat: SourceText.fromBytes(file, readFileSync(file)) } : {};
-}
-
-/** A service as the recorder took it out of the state dump. */
-function dumped(service: Service): Record<string, unknown> {
-  const isTcpmuxClient = service.types.includes('TCPMUX') || service.types.includes('TCPMUXPLUS');
-  return {
-    name: service.name,
-    state: isTcpmuxClient ? 'Not started' : 'Active',
-    id: service.id,
-    port: service.port,
-    protocol: service.protocol,
-    socket_type: service.socketType,
-    wait: service.wait ? 'yes' : 'no',
-    flags: service.flags,
-    type: service.types,
-    config: renderDumpLines(service, {
-      hostName: oracleHostName,
-      environment: oracleEnvironment,
-      defaultPassenv: null,
-    }),
-  };
 }
 
 /** The log as the recorder took it: runs of one message are counted, a process id is no part of it. */

@@ -299,6 +299,12 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     daemon: ['one', 'other'],
     serve: ['other'],
   },
+  'intercept-replaces-server': {
+    text: entry('one', 'wait = yes', 'flags = INTERCEPT'),
+    look: (configuration) => [first(configuration)?.types, first(configuration)?.server],
+    daemon: [['INTERNAL', 'UNLISTED'], null],
+    serve: [['UNLISTED'], '/bin/cat'],
+  },
   'wait-stream-lists': {
     text: entry('one', 'wait = yes', 'only_from = 127.0.0.1') + other,
     look: ids,

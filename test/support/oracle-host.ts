@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isAlwaysLocal } from '../../src/model/host/start-conditions.ts';
 import { etcFiles, tablesOf } from '../../src/model/host/tables.ts';
 import type { HostTables, ModelFiles } from '../../src/model/host-tables.ts';
 import type { StartConditions } from '../../src/model/start.ts';
@@ -35,14 +36,23 @@ const entryText = (name: string, port: number) => `service ${name}
 `;
 
 /** Files of inc/dir whose names do not travel well: made by the recorder, not stored. `null` is a dangling link. */
-const oddFiles: Readonly<Record<string, string | null>> = {
+export const oddFiles: Readonly<Record<string, string | null>> = {
   'inc/dir/#hash#': entryText('hash', 20073),
   'inc/dir/backup~': entryText('tilde', 20072),
   'inc/dir/.hidden': entryText('hidden', 20071),
   'inc/dir/dangling': null,
 };
 
-const hostExecutables = new Set(['/bin', '/bin/cat', '/bin/true', '/bin/sh', 'inc', 'inc/script', 'inc/dir']);
+const hostExecutables = new Set([
+  '/',
+  '/bin',
+  '/bin/cat',
+  '/bin/true',
+  '/bin/sh',
+  'inc',
+  'inc/script',
+  'inc/dir',
+]);
 
 /** The folder of a run while the cases were recorded: relative names lead there, absolute ones to the host. */
 export const oracleFiles: ModelFiles = {
@@ -68,13 +78,12 @@ export const oracleFiles: ModelFiles = {
     if (!existsSync(full)) return 'missing';
     return statSync(full).isDirectory() ? 'directory' : 'file';
   },
-  isExecutable: (name) => hostExecutables.has(path.normalize(name)),
+  isExecutable: (name) => hostExecutables.has(path.normalize(name).replace(/(?<=.)\/$/, '')),
 };
 
 /** Only `lo` existed, nothing but the services themselves ran, and the folder of the run could be written. */
 export const oracleStart: StartConditions = {
-  isLocalAddress: (address) =>
-    address.startsWith('127.') || address === '::1' || /^(::|0\.0\.0\.0)$/.test(address),
+  isLocalAddress: isAlwaysLocal,
   hasPortmapper: false,
   canAppend: (name) => existsSync(path.resolve(oracleFolder, path.dirname(name))),
 };

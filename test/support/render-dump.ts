@@ -7,8 +7,6 @@ export interface DumpHost {
   /** Reverse look-up of a numeric address. */
   hostName(address: string): string | undefined;
   readonly environment: ReadonlyMap<string, string>;
-  /** Whether `defaults` restricts the environment. */
-  readonly defaultPassenv: readonly string[] | null;
 }
 
 /** The settings lines of the state dump of xinetd for a service, behind those that every entry has (runtime 4). */
@@ -27,7 +25,7 @@ export function renderDumpLines(service: Service, host: DumpHost): readonly stri
   lines.push(`Bind = ${bindText(service, host)}`);
   const isInternal = service.types.includes('INTERNAL');
   if (!isInternal && service.redirect === null && service.server !== null) {
-    lines.push(`Server = ${service.server}`, `Server argv = ${service.argv.join(' ')}`.trimEnd());
+    lines.push(`Server = ${service.server}`, `Server argv = ${service.argv.join(' ')}`.replace(/ +$/, ''));
   }
   if (service.libwrap !== null) lines.push(`Libwrap = ${service.libwrap}`);
   if (service.redirect !== null) {
@@ -41,7 +39,7 @@ export function renderDumpLines(service: Service, host: DumpHost): readonly stri
       `rpc_version = ${rpcVersions(service.rpc)}`,
     );
   }
-  if (service.accessTimes !== null) {
+  if (service.accessTimes !== null && service.origins.access_times !== undefined) {
     lines.push(
       `Access times = ${service.accessTimes.map(({ start, end }) => `${time(start)}-${time(end)}`).join(' ')}`,
     );
@@ -91,9 +89,14 @@ function logLines(service: Service): readonly string[] {
   const { logType } = service;
   if (logType === null) return ['No logging'];
   const lines = [logDestination(logType)];
-  lines.push(`Log_on_success flags = ${service.logOnSuccess.join(' ')}`.trimEnd());
-  lines.push(`Log_on_failure flags = ${service.logOnFailure.join(' ')}`.trimEnd());
+  lines.push(`Log_on_success flags = ${service.logOnSuccess.join(' ')}`.replace(/ +$/, ''));
+  lines.push(`Log_on_failure flags = ${service.logOnFailure.join(' ')}`.replace(/ +$/, ''));
   return lines;
+}
+
+/** The dump shows sizes with `%d`. */
+function asInt(size: number): number {
+  return size | 0;
 }
 
 function logDestination(logType: NonNullable<Service['logType']>): string {
@@ -105,19 +108,19 @@ function logDestination(logType: NonNullable<Service['logType']>): string {
     case 'file':
       return logType.soft === null
         ? `Logging to file: ${logType.path} (no limits)`
-        : `Logging to file: ${logType.path} (soft=${logType.soft} hard=${logType.hard ?? 0})`;
+        : `Logging to file: ${logType.path} (soft=${asInt(logType.soft)} hard=${asInt(logType.hard ?? 0)})`;
   }
 }
 
-/** Shown when the environment differs from the daemon's own. */
+/** The strings are shown where the entry itself says something about the environment. */
 function environmentLines(service: Service, host: DumpHost): readonly string[] {
   const lines: string[] = [];
-  const passed = service.passenv ?? host.defaultPassenv;
-  if (service.passenv !== null) lines.push(`Passenv = ${service.passenv.join(' ')}`.trimEnd());
   const hasEnv = service.origins.env !== undefined;
+  const ownPassenv = service.origins.passenv?.some((origin) => origin.from === 'entry') === true;
+  if (service.passenv !== null) lines.push(`Passenv = ${service.passenv.join(' ')}`.replace(/ +$/, ''));
   if (hasEnv) lines.push('Environment additions:', ...service.env);
-  if (passed === null && !hasEnv) return lines;
-  const names = passed ?? [...host.environment.keys()];
+  if (!hasEnv && !ownPassenv) return lines;
+  const names = service.passenv ?? [...host.environment.keys()];
   const strings = new Map(names.map((name) => [name, `${name}=${host.environment.get(name) ?? ''}`]));
   for (const word of service.env) strings.set(word.slice(0, word.indexOf('=')), word);
   lines.push('Environment strings:', ...strings.values());

@@ -33,8 +33,10 @@ export function readFactorised(word: string, overflows: boolean): AddressWord | 
 function readBraces(word: string, from: number, base: number, dots: number, overflows: boolean): AddressWord {
   const bad: AddressWord = { bad: `Bad address: ${word}` };
   if (dots > 3 && !overflows) return bad;
-  const shift = Math.max(3 - dots, 0);
-  const prefix = 32 - shift * 8;
+  // The daemon's shifts, which the processor takes modulo 32 where there are more dots than an address has.
+  const baseShift = ((4 - dots) * 8) & 31;
+  const octetShift = ((3 - dots) * 8) & 31;
+  const prefix = 32 - octetShift;
   const patterns = [];
   let octet = 0;
   let last = ',';
@@ -43,7 +45,7 @@ function readBraces(word: string, from: number, base: number, dots: number, over
     if (character === ',' || character === '}') {
       if (last === ',') return { bad: `Bad address: ${word}. Consecutive commas` };
       if (octet > 255 && !overflows) return bad;
-      const value = ((base * 256 + octet) * 256 ** shift) % 2 ** 32;
+      const value = ((base << baseShift) + (octet << octetShift)) >>> 0;
       patterns.push(ipv4Network(value, prefix, formatIpv4(value)));
       octet = 0;
       if (character === '}') return at === word.length - 1 ? { patterns } : bad;

@@ -33,6 +33,19 @@ function groupBytes(text: string, endsAddress: boolean): readonly number[] | und
   return bytes;
 }
 
+/**
+ * The address of a word with an interface behind `%`, as the resolver reads it: a number with any address, a name with
+ * link-local ones. Which interfaces there are is not asked.
+ */
+export function parseScopedIpv6(text: string): Uint8Array | undefined {
+  const percent = text.indexOf('%');
+  const bytes = parseIpv6(percent === -1 ? text : text.slice(0, percent));
+  if (bytes === undefined || percent === -1) return bytes;
+  const zone = text.slice(percent + 1);
+  const isLinkLocal = bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80;
+  return /^[0-9]+$/.test(zone) || (isLinkLocal && /^[a-z][\w.:-]*$/i.test(zone)) ? bytes : undefined;
+}
+
 const mappedPrefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];
 
 /** The IPv4 address inside `::ffff:a.b.c.d`. */

@@ -3,7 +3,7 @@ import type { QuirkSet } from '../quirks.ts';
 import type { AddressPattern } from '../service.ts';
 import { readFactorised } from './factorised.ts';
 import { parseDottedQuad, parseInetAton, prefixOfMask, wildcardPrefix } from './ipv4.ts';
-import { parseIpv6 } from './ipv6.ts';
+import { parseIpv6, parseScopedIpv6 } from './ipv6.ts';
 import { exactIpv4, exactIpv6, ipv4Network, ipv6Network, numericIpv4 } from './pattern.ts';
 
 /**
@@ -46,16 +46,11 @@ function isNameLike(word: string, quirks: QuirkSet): boolean {
 
 function readNumeric(word: string, quirks: QuirkSet): AddressPattern | undefined {
   if (word.includes(':')) {
-    const bytes = parseIpv6(quirks.has('loose-addresses') ? withoutZone(word) : word);
+    const bytes = quirks.has('loose-addresses') ? parseScopedIpv6(word) : parseIpv6(word);
     return bytes === undefined ? undefined : exactIpv6(bytes);
   }
   const value = quirks.has('loose-addresses') ? parseInetAton(word) : parseDottedQuad(word);
   return value === undefined ? undefined : numericIpv4(value);
-}
-
-/** The daemon takes an interface behind the address and forgets it. */
-function withoutZone(word: string): string {
-  return word.replace(/%.+$/s, '');
 }
 
 function readPrefix(word: string, quirks: QuirkSet): AddressPattern | undefined {
@@ -71,14 +66,20 @@ function readIpv4Prefix(address: string, text: string, quirks: QuirkSet): Addres
   const value = quirks.has('loose-addresses') ? parseInetAton(address) : parseDottedQuad(address);
   if (value === undefined) return undefined;
   if (quirks.has('prefix-overflow')) {
-    const digits = /^[0-9]+/.exec(text)?.[0];
+    const digits = leadingNumber(text);
     if (digits === undefined) return undefined;
-    const prefix = Number(digits);
+    const number = Number(BigInt.asIntN(32, BigInt(digits)));
+    const prefix = number < 0 ? 32 : number;
     return prefix === 32 ? exactIpv4(value) : ipv4Network(value, Math.min(prefix, 32));
   }
   const prefix = /^[0-9]{1,2}$/.test(text) ? Number(text) : maskPrefix(text);
   if (prefix === undefined || prefix > 32) return undefined;
   return prefix === 32 ? exactIpv4(value) : ipv4Network(value, prefix);
+}
+
+/** The digits that strtol takes from the start of a text. */
+function leadingNumber(text: string): string | undefined {
+  return /^[\v\f\r]*\+?([0-9]+)/.exec(text)?.[1];
 }
 
 /** `255.255.255.0` as 24; anything but a run of ones is refused. */
@@ -88,8 +89,8 @@ function maskPrefix(text: string): number | undefined {
 }
 
 function readIpv6Prefix(address: string, text: string, quirks: QuirkSet): AddressPattern | undefined {
-  const bytes = parseIpv6(quirks.has('loose-addresses') ? withoutZone(address) : address);
-  const digits = (quirks.has('prefix-overflow') ? /^[0-9]+/ : /^[0-9]{1,3}$/).exec(text)?.[0];
+  const bytes = quirks.has('loose-addresses') ? parseScopedIpv6(address) : parseIpv6(address);
+  const digits = quirks.has('prefix-overflow') ? leadingNumber(text) : /^[0-9]{1,3}$/.exec(text)?.[0];
   if (bytes === undefined || digits === undefined) return undefined;
   const prefix = Number(digits);
   if (prefix < 128) return ipv6Network(bytes, prefix);

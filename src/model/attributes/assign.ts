@@ -69,7 +69,7 @@ function pass(
 /** An open-ended list that needs at least one word loses the entry without it; the count check has passed it on. */
 function hasEnoughValues(assignment: Assignment): boolean {
   if (assignment.line.values.length >= assignment.attribute.count.min) return true;
-  const message = `attribute ${assignment.line.name} expects at least 1 value and none was given.`;
+  const message = `attribute ${assignment.attribute.name} expects at least 1 value and none was given.`;
   return reject(assignment, 'no-value', message, undefined, 'WARNING');
 }
 

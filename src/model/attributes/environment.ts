@@ -28,15 +28,20 @@ export const readEnv: ValueReader = (assignment) => {
 export const readPassenv: ValueReader = (assignment) => {
   const { draft, line, context } = assignment;
   const replaces = line.operator === 'set' && draft.section === 'service';
-  const names = new Set(replaces ? [] : draft.values.passenv);
+  // Names are told apart without case here, though the environment knows them by case.
+  const names = new Map(
+    (replaces ? [] : (draft.values.passenv ?? [])).map((name) => [name.toLowerCase(), name]),
+  );
   for (const word of line.values) {
-    if (line.operator === 'remove') names.delete(word.text);
-    else if (context.environment.has(word.text)) names.add(word.text);
+    const key = word.text.toLowerCase();
+    if (line.operator === 'remove') names.delete(key);
+    else if (names.has(key)) continue;
+    else if (context.environment.has(word.text)) names.set(key, word.text);
     else {
       const message = `undefined environment variable: ${word.text}`;
       remark(assignment, 'WARNING', 'undefined-variable', message, word);
     }
   }
-  draft.values.passenv = [...names];
+  draft.values.passenv = [...names.values()];
   return true;
 };

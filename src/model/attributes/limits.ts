@@ -1,6 +1,5 @@
 import type { Word } from '../../ast/nodes.ts';
 import {
-  parseLong,
   parseOctal,
   parseStrictInteger,
   parseUnsignedLong,
@@ -56,17 +55,32 @@ export const readCps: ValueReader = (assignment) => {
   return true;
 };
 
-/** The daemon reads with `sscanf("%lf")`, which stops at the first character that fits no number. */
+/** What `sscanf("%lf")` takes from the start of a word; it stops at the first character that fits no number. */
+const scannedNumber =
+  /^[\v\f\r]*([+-]?)(?:(0x(?![^0-9a-f.]|$)[0-9a-f]*\.?[0-9a-f]*(?:p[+-]?[0-9]+)?)|(inf(?:inity|(?!i))|nan)|((?!0x)(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?))/i;
+
+function scanNumber(text: string): number | undefined {
+  const match = scannedNumber.exec(text);
+  if (match === null) return undefined;
+  const [, sign, hexadecimal, special, decimal] = match;
+  if (special !== undefined) return special.toLowerCase() === 'nan' ? Number.NaN : Number(`${sign}Infinity`);
+  const value = hexadecimal === undefined ? Number(decimal) : parseHexadecimal(hexadecimal);
+  return sign === '-' ? -value : value;
+}
+
+/** `0x1.8p3`: digits, a point and a power of two. */
+function parseHexadecimal(text: string): number {
+  const [, whole = '', fraction = '', power = '0'] =
+    /^0x([0-9a-f]*)\.?([0-9a-f]*)(?:p([+-]?[0-9]+))?$/i.exec(text) ?? [];
+  return Number.parseInt(`0${whole}${fraction}`, 16) * 2 ** (Number(power) - 4 * fraction.length);
+}
+
 export const readMaxLoad: ValueReader = (assignment) => {
   const word = onlyWord(assignment);
   const loose = assignment.context.quirks.has('loose-numbers');
-  const pattern = loose
-    ? /^[\v\f\r]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)/i
-    : /^([0-9]+(?:\.[0-9]+)?)$/;
-  const digits = pattern.exec(word.text)?.[1];
-  if (digits === undefined)
-    return reject(assignment, 'bad-max-load', 'error reading max_load argument', word);
-  const value = Number(digits);
+  const isStrict = /^[0-9]+(?:\.[0-9]+)?$/.test(word.text);
+  const value = loose ? scanNumber(word.text) : isStrict ? Number(word.text) : undefined;
+  if (value === undefined) return reject(assignment, 'bad-max-load', 'error reading max_load argument', word);
   if (value === 0) return reject(assignment, 'bad-max-load', 'error parsing max_load argument', word);
   assignment.draft.values.maxLoad = value;
   return true;
@@ -103,12 +117,11 @@ const infinity = 2n ** 64n - 1n;
 
 /** Bytes with a last letter `k` or `m`; `text` is what an error message shows, which is without the letter. */
 export function readSize(word: Word, loose: boolean): { bytes: bigint } | { text: string } {
-  const unit = /[kKmM]$/.exec(word.text)?.[0].toLowerCase();
-  const digits = unit === undefined ? word.text : word.text.slice(0, -1);
+  const [, digits = '', unit] = /^(.*?)([kKmM])[\v\f\r]*$/s.exec(word.text) ?? [undefined, word.text];
   const count = loose ? parseUnsignedLong(digits) : toBigInt(parseStrictInteger(digits, 1, 2 ** 43));
-  if (count === undefined) return { text: digits };
-  const factor = unit === 'm' ? 1024n * 1024n : unit === 'k' ? 1024n : 1n;
-  return { bytes: BigInt.asUintN(64, count * factor) };
+  const factor = unit === undefined ? 1n : unit.toLowerCase() === 'm' ? 1024n * 1024n : 1024n;
+  if (count === undefined || count * factor > infinity) return { text: digits };
+  return { bytes: count * factor };
 }
 
 function toBigInt(value: number | undefined): bigint | undefined {
@@ -137,8 +150,8 @@ function limitReader(resource: ResourceLimit, what: string, takesSuffix: boolean
 }
 
 function readSeconds(word: Word, loose: boolean): { bytes: bigint } | { text: string } {
-  const value = loose ? parseLong(word.text) : toBigInt(parseStrictInteger(word.text, 1, maxInt));
-  return value === undefined ? { text: word.text } : { bytes: BigInt.asUintN(64, value) };
+  const value = loose ? parseUnsignedLong(word.text) : toBigInt(parseStrictInteger(word.text, 1, maxInt));
+  return value === undefined ? { text: word.text } : { bytes: value };
 }
 
 export const readRlimitAs = limitReader('as', 'Address space', true);

@@ -73,17 +73,20 @@ function readFile(assignment: Assignment, words: readonly Word[]): LogDestinatio
     reject(assignment, 'bad-log-limit', `hard limit (${hard}) is less than soft limit (${soft})`, hardWord);
     return undefined;
   }
-  return { kind: 'file', path: path.text, soft, hard };
+  // A soft limit of 0 is none, whatever the hard one says.
+  if (soft === 0n) return { kind: 'file', path: path.text, soft: null, hard: null };
+  return { kind: 'file', path: path.text, soft: Number(soft), hard: Number(hard) };
 }
 
 /** Without a hard limit: one percent more, at least 5 and at most 20 KiB. */
-function headroom(soft: number): number {
-  return Math.min(Math.max(Math.trunc(soft / 100), 5120), 20480);
+function headroom(soft: bigint): bigint {
+  const percent = soft / 100n;
+  return percent < 5120n ? 5120n : percent > 20480n ? 20480n : percent;
 }
 
-function logSize(word: Word, loose: boolean): number | undefined {
+function logSize(word: Word, loose: boolean): bigint | undefined {
   const size = readSize(word, loose);
-  return 'bytes' in size ? Number(size.bytes) : undefined;
+  return 'bytes' in size ? size.bytes : undefined;
 }
 
 function wrongCount(assignment: Assignment): undefined {

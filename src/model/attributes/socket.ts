@@ -1,5 +1,5 @@
 import { formatIpv4, parseDottedQuad, parseInetAton } from '../addresses/ipv4.ts';
-import { formatIpv6, parseIpv6 } from '../addresses/ipv6.ts';
+import { formatIpv6, parseIpv6, parseScopedIpv6 } from '../addresses/ipv6.ts';
 import { parseLong, parseStrictInteger, parseWrappedInt } from '../numbers.ts';
 import { type Assignment, onlyWord, reject, type ValueReader, wordAt } from './assignment.ts';
 
@@ -28,14 +28,16 @@ export const readPort: ValueReader = (assignment) => {
 function addressesOf(assignment: Assignment, text: string, family?: 4 | 6): readonly string[] {
   const { tables, quirks } = assignment.context;
   if (text.includes(':')) {
-    const bytes = parseIpv6(text.replace(/%.+$/s, ''));
+    const bytes = family === undefined ? parseScopedIpv6(text) : parseIpv6(text);
     return bytes === undefined ? [] : [formatIpv6(bytes)];
   }
   if (/^[0-9.]+$/.test(text)) {
     const value = quirks.has('loose-addresses') ? parseInetAton(text) : parseDottedQuad(text);
     return value === undefined ? [] : [formatIpv4(value)];
   }
-  return tables.hostAddresses(text, family);
+  // The resolver of glibc takes all that inet_aton takes, also `0x7f000001`.
+  const value = quirks.has('loose-addresses') ? parseInetAton(text) : undefined;
+  return value === undefined ? tables.hostAddresses(text, family) : [formatIpv4(value)];
 }
 
 export const readBind: ValueReader = (assignment) => {

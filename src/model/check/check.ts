@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Draft } from '../draft.ts';
 import { checkDuplicate, type PortIndex } from './duplicates.ts';
-import { checkFamilies } from './families.ts';
 import { clearUserId } from './ident.ts';
-import { checkIntercept, checkInternal, checkLabeled } from './internal.ts';
+import { checkIntercept, checkInterceptable, checkInternal, checkLabeled } from './internal.ts';
 import { checkListed } from './listed.ts';
 import { checkNameInArgs, checkRedirect, checkTraffic } from './program.ts';
 import { checkRequired } from './required.ts';
@@ -25,7 +24,7 @@ const checks: readonly Check[] = [
   checkNameInArgs,
   checkWait,
   checkRequired,
-  checkFamilies,
+  checkInterceptable,
   clearUserId,
 ];
 

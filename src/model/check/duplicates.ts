@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { DaemonCrash } from '../crash.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
 import { drop } from '../fill.ts';
 
@@ -25,6 +26,7 @@ function keyOf({ values }: Draft): string {
 export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Context): boolean {
   const other = earlier.samePort(draft).find((each) => isDuplicate(draft, each, context));
   if (other === undefined) return true;
+  if (draft.lacksId || other.lacksId) throw new DaemonCrash();
   const message =
     idOf(draft).toLowerCase() === idOf(other).toLowerCase()
       ? `service: ${nameOf(draft)} id: ${idOf(draft)} not unique or is a duplicate - DISABLING`

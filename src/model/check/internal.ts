@@ -12,9 +12,9 @@ export function checkIntercept(draft: Draft, context: Context): boolean {
   if (isInternal) {
     report('intercept-internal', `Internal services cannot be intercepted: ${idOf(draft)} `);
   }
-  if (wait === false)
+  if (wait !== true)
     report('intercept-nowait', `Multi-threaded services cannot be intercepted: ${idOf(draft)}`);
-  if (isInternal || wait === false) flags.delete('INTERCEPT');
+  if (isInternal || wait !== true) flags.delete('INTERCEPT');
   return true;
 }
 
@@ -28,7 +28,7 @@ export function checkInternal(draft: Draft, context: Context): boolean {
   if (!types.has('INTERNAL')) return true;
   const found = builtInServices.find((each) => each.name === draft.name);
   if (found?.socketTypes.some((each) => each === socketType)) return true;
-  const message = `No such internal service: ${nameOf(draft)}/${socketType ?? ''} - DISABLING`;
+  const message = `No such internal service: ${nameOf(draft)}/${socketType ?? 'Unknown socket type'} - DISABLING`;
   return drop(draft, context, 'unknown-internal', message);
 }
 
@@ -43,4 +43,16 @@ export function checkLabeled(draft: Draft, context: Context): boolean {
   if (wait === true) return refuse('Tcp wait services');
   if (redirect !== null) return refuse('Redirected services');
   return true;
+}
+
+/** What is left of INTERCEPT makes the daemon put a service of its own in the place of the server. */
+export function checkInterceptable(draft: Draft, context: Context): boolean {
+  const { flags, types, socketType } = draft.values;
+  if (!flags.has('INTERCEPT') || !context.quirks.has('intercept-replaces-server')) return true;
+  if (socketType === 'stream' || socketType === 'dgram') {
+    types.add('INTERNAL');
+    return true;
+  }
+  drop(draft, context, 'intercept-type', `special service intercept,${socketType ?? ''} not supported`);
+  return drop(draft, context, 'intercept-type', `removing service ${idOf(draft)}`);
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { type Draft, idOf } from '../draft.ts';
 import { drop, isTcpmuxClient } from '../fill.ts';
+import { checkFamilies } from './families.ts';
 
 /** The attributes an entry must have by now, given or derived; one message for each that is missing. */
 export function checkRequired(draft: Draft, context: Context): boolean {
@@ -8,7 +9,8 @@ export function checkRequired(draft: Draft, context: Context): boolean {
   for (const name of missing) {
     drop(draft, context, 'missing-attribute', `Service ${idOf(draft)} missing attribute ${name} - DISABLING`);
   }
-  return missing.length === 0;
+  // The daemon says what it makes of two families also about an entry that it drops here.
+  return checkFamilies(draft, context) && missing.length === 0;
 }
 
 /** What an entry needs, in the order in which the daemon names it (reference 9.2.11). */

@@ -15,17 +15,21 @@ export function startConditions(directory: string): StartConditions {
     ),
   );
   return {
-    isLocalAddress: (address) => isSpecial(address) || local.has(canonical(address)),
+    isLocalAddress: (address) => isAlwaysLocal(address) || local.has(canonical(address)),
     hasPortmapper: portmapperSockets.some((name) => existsSync(name)),
     canAppend: (name) => canAppend(path.resolve(directory, name)),
   };
 }
 
-/** All of 127/8 is the host itself; `::` and 0.0.0.0 are all its addresses; multicast groups can be joined. */
-function isSpecial(address: string): boolean {
+/**
+ * Addresses that can be bound on every host: all of 127/8, `::` and 0.0.0.0 for all addresses, broadcast, and multicast
+ * groups.
+ */
+export function isAlwaysLocal(address: string): boolean {
   const bytes = parseIpv6(address);
   const four = bytes === undefined ? parseDottedQuad(address) : mappedIpv4(bytes);
-  if (four !== undefined) return four >>> 24 === 127 || four === 0 || four >>> 28 === 14;
+  if (four !== undefined)
+    return four >>> 24 === 127 || four === 0 || four === 0xffffffff || four >>> 28 === 14;
   return bytes !== undefined && (bytes[0] === 0xff || ['::', '::1'].includes(formatIpv6(bytes)));
 }
 

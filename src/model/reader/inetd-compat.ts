@@ -94,7 +94,7 @@ function readFields(
   for (const attribute of ['socket_type', 'protocol', 'wait', 'user', 'groups', 'id']) given.add(attribute);
   values.groups = true;
   values.id = name;
-  if (server === 'internal') return readInternal(draft, name);
+  if (server.toLowerCase() === 'internal') return readInternal(draft, name);
   values.server = server;
   values.serverArguments = { words: argv, holdsName: true };
   for (const flag of ['REUSE', 'NAMEINARGS', 'NOLIBWRAP']) values.flags.add(flag);
@@ -124,6 +124,7 @@ function readInternal(draft: Draft, name: string): FieldFault | null {
   }
   draft.values.types.add('INTERNAL');
   draft.given.add('type');
-  if (renamed.has(name)) draft.values.id = `${name}-dgram`;
+  draft.lacksId = !renamed.has(name);
+  if (!draft.lacksId) draft.values.id = `${name}-dgram`;
   return null;
 }

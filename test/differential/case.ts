@@ -1,0 +1,21 @@
+/** A configuration to load: the main file, files beside it, and an inetd.conf for `-inetd_compat`. */
+export interface DifferentialCase {
+  readonly main: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly inetd: string | null;
+}
+
+/** What the real daemon did with a configuration, in the form of the recorded cases. */
+export interface DaemonResult {
+  /** Status with which it ended by itself. */
+  readonly exitCode: number | null;
+  readonly services: readonly Readonly<Record<string, unknown>>[];
+  readonly diagnostics: readonly DaemonMessage[];
+}
+
+export interface DaemonMessage {
+  readonly severity: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+}

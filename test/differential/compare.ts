@@ -1,0 +1,55 @@
+import type { ModelFiles } from '../../src/model/host-tables.ts';
+import { resolve } from '../../src/model/resolve.ts';
+import type { Configuration } from '../../src/model/service.ts';
+import { SourceText } from '../../src/text/source-text.ts';
+import { dumpedServices } from '../support/dumped-services.ts';
+import { oracleFiles, oracleHostName, oracleStart, oracleTables } from '../support/oracle-host.ts';
+import type { DaemonResult, DifferentialCase } from './case.ts';
+import { daemonVariables } from './daemon-variables.ts';
+
+const tables = oracleTables();
+
+/** What the model says about a configuration, in the form of what the daemon did with it. */
+export function modelResult({ main, files, inetd }: DifferentialCase): DaemonResult {
+  const source = (name: string, text: string) => SourceText.fromBytes(name, Buffer.from(text, 'latin1'));
+  const configuration = resolve(source('main.conf', main), {
+    profile: 'xinetd-2.3.15.3',
+    tables,
+    files: filesWith(files),
+    environment: daemonVariables.keys(),
+    start: oracleStart,
+    ...(inetd === null ? {} : { inetdCompat: source('/etc/inetd.conf', inetd) }),
+  });
+  return inForeground(configuration);
+}
+
+function filesWith(files: DifferentialCase['files']): ModelFiles {
+  return {
+    ...oracleFiles,
+    read: (name) => {
+      const text = files[name];
+      return text === undefined ? oracleFiles.read(name) : { bytes: Buffer.from(text, 'latin1') };
+    },
+    kind: (name) => (files[name] === undefined ? oracleFiles.kind(name) : 'file'),
+  };
+}
+
+/** In the foreground the daemon stays without services, and does not say that there are none. */
+function inForeground(configuration: Configuration): DaemonResult {
+  const isEmpty = configuration.diagnostics.at(-1)?.code === 'no-services';
+  const diagnostics = configuration.diagnostics
+    .filter(({ code }) => code !== 'no-services')
+    .map(({ severity, message, file, line }) => ({
+      severity,
+      message,
+      ...(file === undefined ? {} : { file, line: line ?? 0 }),
+    }));
+  return {
+    exitCode: isEmpty ? null : configuration.exitCode,
+    services: dumpedServices(configuration, {
+      hostName: oracleHostName,
+      environment: daemonVariables,
+    }),
+    diagnostics,
+  };
+}
