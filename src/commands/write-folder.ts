@@ -3,7 +3,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FileError } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { syncFolder } from './sync-folder.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 
@@ -34,7 +34,7 @@ export function writeFilesTogether(
 ): void {
   const isNew = !existsSync(absolute);
   try {
-    mkdirSync(absolute, { recursive: true });
+    makeFolder(absolute);
     if (!replaces) refuseTaken(path, absolute, files);
     writeTogether(absolute, files, replaces);
   } catch (error) {

@@ -1,0 +1,16 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a folder, with those above it that are missing.
+ *
+ * Not `mkdirSync(..., { recursive: true })`: where a file system refuses a folder with ENOENT below one that is there
+ * (/proc does), that never returns in Node 20.
+ * @throws the error of mkdir, also when something else has the name
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (!existsSync(above)) makeFolder(above);
+  mkdirSync(path);
+}
