@@ -14,8 +14,9 @@ export class InstanceTable {
     return this.#byToken.size;
   }
 
-  add(details: NewInstance): Instance {
-    const instance: Instance = { ...details, token: this.#freeToken(), pid: null, failures: 0 };
+  add({ owner, peer, fd, listener, startedAt }: NewInstance): Instance {
+    const token = this.#freeToken();
+    const instance: Instance = { token, owner, peer, fd, listener, startedAt, pid: null, failures: 0 };
     this.#byToken.set(instance.token, instance);
     return instance;
   }
