@@ -52,7 +52,7 @@ export function exitRows(command?: RegisteredCommand): Row[] {
   ]);
 }
 
-/** `-f, --format NAME`: how an option is written; positionals stand as they are. */
+/** `-f, --format VALUE`: how an option is written; positionals stand as they are. */
 export function optionTerm(row: OptionRow): string {
   if (row.isPositional) return row.name;
   const spelled = spellings(row)

@@ -83,7 +83,7 @@ function defaultPath(io: CommandIo): string {
 /** The files that a word stands for. What is named itself is taken whatever it is, found files only if regular. */
 async function expand(path: string, cwd: string, options: InputOptions): Promise<string[]> {
   if (path === '-') return [path];
-  const status = statSync(resolve(cwd, path), { throwIfNoEntry: false });
+  const status = statusOf(path, resolve(cwd, path));
   if (status?.isDirectory()) {
     const names = readFolder(path, resolve(cwd, path));
     const files = dropInNames(names).map((name) => `${path.replace(/\/*$/, '/')}${name}`);
@@ -107,8 +107,23 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
 
 /** Devices, FIFOs and folders that a pattern or folder brings up are nothing to read. */
 function isWanted(file: string, cwd: string, options: InputOptions): boolean {
-  const status: Stats | undefined = statSync(resolve(cwd, file), { throwIfNoEntry: false });
-  return status?.isFile() === true && !options.isIgnored?.(file);
+  if (options.isIgnored?.(file)) return false;
+  try {
+    return statusOf(file, resolve(cwd, file))?.isFile() === true;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    // Reading it will fail as well, and that is reported without keeping the others from being read.
+    return true;
+  }
+}
+
+/** Undefined for what is not there. */
+function statusOf(path: string, absolute: string): Stats | undefined {
+  try {
+    return statSync(absolute, { throwIfNoEntry: false });
+  } catch (error) {
+    throw asFileError(path, error);
+  }
 }
 
 function readFolder(path: string, absolute: string): string[] {

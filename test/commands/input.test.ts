@@ -40,8 +40,11 @@ test('reads the files of a folder as includedir does', async (t) => {
   const { cwd, read } = project(t, ['d/echo', 'd/Z', 'd/old~', 'd/echo.dpkg-dist', 'd/sub/inner']);
   symlinkSync('echo', join(cwd, 'd/link'));
   symlinkSync('nowhere', join(cwd, 'd/dangling'));
+  symlinkSync('loop', join(cwd, 'd/loop'));
   execFileSync('mkfifo', [join(cwd, 'd/fifo')]);
-  assert.deepEqual((await read(['d'])).paths, ['d/Z', 'd/echo', 'd/link']);
+  const all = await read(['d']);
+  assert.deepEqual(all.paths, ['d/Z', 'd/echo', 'd/link']);
+  assert.deepEqual(all.failures, ['d/loop: cannot be read: too many symbolic links encountered']);
   assert.deepEqual((await read(['d/'])).paths, ['d/Z', 'd/echo', 'd/link']);
   const { paths } = await read(['d', 'd/echo'], { isIgnored: (path) => path === 'd/Z' });
   assert.deepEqual(paths, ['d/echo', 'd/link']);
@@ -72,11 +75,13 @@ test('an unreadable file does not keep the others from being read', async (t) =>
   const { cwd, read } = project(t, ['good']);
   writeFileSync(join(cwd, 'huge'), '');
   truncateSync(join(cwd, 'huge'), 64 * 1024 * 1024 + 1);
-  const { paths, failures } = await read(['missing', 'huge', 'good']);
+  symlinkSync('loop', join(cwd, 'loop'));
+  const { paths, failures } = await read(['missing', 'huge', 'loop', 'good']);
   assert.deepEqual(paths, ['good']);
   assert.deepEqual(failures, [
     'missing: cannot be read: no such file or directory',
     'huge: cannot be read: larger than 64 MiB, which no configuration is',
+    'loop: cannot be read: too many symbolic links encountered',
   ]);
 });
 
