@@ -25,6 +25,12 @@ export interface ConvertCase {
   readonly wanted: string;
   /** Unit files by name. */
   readonly units: Readonly<Record<string, string>>;
+  /** Ids of the services that the real xinetd started with the wanted result; null where it was not run. */
+  readonly started: readonly string[] | null;
+  /** What of the run with real daemons could not be checked, or null. */
+  readonly notChecked: string | null;
+  /** What the real inetd took over from the wanted result, line by line of its debug output. */
+  readonly added: readonly string[] | null;
   /** What systemd-analyze 252 said to each unit. */
   readonly verify: Readonly<Record<string, { readonly exit: number; readonly output: string }>>;
 }
@@ -38,6 +44,9 @@ interface Meta {
   readonly diagnostics?: readonly CaseDiagnostic[];
   readonly exit?: number;
   readonly options?: { readonly systemd_version: number; readonly stderr: string };
+  readonly xinetd_2_3_15_3?: { readonly want?: { readonly started?: readonly string[] } };
+  readonly inetd_run?: { readonly added: readonly string[] };
+  readonly not_checked?: string;
   readonly verify_252?: ConvertCase['verify'];
 }
 
@@ -69,6 +78,9 @@ function readCase(name: string): ConvertCase {
     exit: meta.want?.exit ?? meta.exit ?? 0,
     wanted: wanted === '' ? '' : text(`${name}.${wanted}`),
     units: readUnits(join(folder, `${name}.units`)),
+    started: meta.xinetd_2_3_15_3?.want?.started ?? null,
+    notChecked: meta.not_checked ?? null,
+    added: meta.inetd_run?.added ?? null,
     verify: meta.verify_252 ?? {},
   };
 }
