@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "addon.h"
 #include "resources.h"
+#include "runtime.h"
 
 #include <errno.h>
 #include <math.h>
@@ -23,6 +24,11 @@ static napi_value set_subreaper(napi_env env, napi_callback_info info)
         return NULL;
     if (prctl(PR_SET_CHILD_SUBREAPER, on ? 1L : 0L, 0L, 0L, 0L) != 0)
         return throw_errno(env, errno, "prctl(PR_SET_CHILD_SUBREAPER)", NULL);
+    struct addon *addon = addon_of(env);
+    if (addon == NULL)
+        return NULL;
+    if (addon->runtime != NULL)
+        reaper_look_for_strays(&addon->runtime->reaper);
     return make_undefined(env);
 }
 

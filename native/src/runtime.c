@@ -161,12 +161,12 @@ static bool probe_close_range(void)
 static bool read_options(napi_env env, napi_value object, struct runtime *runtime)
 {
     int spawners = 1, spawn_queue = 1024, accept_queue = 256, exec_timeout = 5000;
-    bool no_close_range, present;
+    bool old_kernel, present;
     if (!read_in_range(env, object, "spawners", 1, MAX_SPAWNERS, &spawners) ||
         !read_in_range(env, object, "spawnQueue", 1, 1 << 20, &spawn_queue) ||
         !read_in_range(env, object, "acceptQueue", 1, EVENT_CAPACITY / 2, &accept_queue) ||
         !read_in_range(env, object, "execTimeout", 1, 1 << 30, &exec_timeout) ||
-        !find_flag(env, object, "noCloseRange", &no_close_range, &present))
+        !find_flag(env, object, "oldKernel", &old_kernel, &present))
         return false;
     if (!events_init(&runtime->events, EVENT_CAPACITY, (unsigned)accept_queue)) {
         throw_errno(env, ENOMEM, "start", NULL);
@@ -174,7 +174,8 @@ static bool read_options(napi_env env, napi_value object, struct runtime *runtim
     }
     runtime->spawner.limit = (unsigned)spawners;
     runtime->spawner.capacity = (unsigned)spawn_queue;
-    runtime->spawner.has_close_range = !no_close_range && probe_close_range();
+    runtime->spawner.has_close_range = !old_kernel && probe_close_range();
+    runtime->reaper.has_set = !old_kernel;
     atomic_init(&runtime->guard.timeout, exec_timeout);
     return true;
 }
@@ -225,7 +226,7 @@ static void end_with_environment(void *data)
     addon->runtime = NULL;
 }
 
-/* start({spawners, spawnQueue, acceptQueue, execTimeout, noCloseRange}, buffer, deliver) */
+/* start({spawners, spawnQueue, acceptQueue, execTimeout, oldKernel}, buffer, deliver) */
 static napi_value start(napi_env env, napi_callback_info info)
 {
     napi_value arguments[3];

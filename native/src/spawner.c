@@ -88,6 +88,7 @@ static struct event make_child(struct spawner_thread *self, const struct start *
             return failed(start, child.step, child.error);
         return failed(start, STEP_KILLED, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
     }
+    reaper_watch_child(spawner->reaper, pid);
     return (struct event){.kind = EVENT_SPAWNED, .subject = start->token, .value = pid};
 }
 

@@ -16,8 +16,11 @@ export interface RuntimeOptions {
    * keep others from being started, unless it is the third.
    */
   readonly execTimeout?: number;
-  /** Do as on a kernel without close_range(2) (before 5.9), where a start costs more with many descriptors. */
-  readonly noCloseRange?: boolean;
+  /**
+   * Do without close_range(2) and polled pidfds, as on kernels before 5.9 and 5.3: a start then costs more with many
+   * descriptors, an end more with many running servers.
+   */
+  readonly oldKernel?: boolean;
 }
 
 /**

@@ -68,6 +68,24 @@ export function listenOnLoopback(context: TestContext, backlog = 64): OpenedSock
   return socket;
 }
 
+/** Leaves this process no free descriptor; the returned function puts that right. */
+export function exhaustDescriptors(): () => void {
+  const addon = theAddon();
+  const limit = addon.getResourceLimit('nofile');
+  const highest = Math.max(...readdirSync('/proc/self/fd').map(Number));
+  addon.setResourceLimit('nofile', { ...limit, soft: highest + 1 });
+  const copies: number[] = [];
+  try {
+    for (;;) copies.push(addon.duplicate(0, 0));
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EMFILE') throw error;
+  }
+  return () => {
+    addon.setResourceLimit('nofile', limit);
+    for (const fd of copies) addon.close(fd);
+  };
+}
+
 export interface Child {
   readonly pid: number;
   readonly name: string;

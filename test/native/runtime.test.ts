@@ -6,6 +6,7 @@ import {
   addonFile,
   children,
   compileProbe,
+  exhaustDescriptors,
   listenOnLoopback,
   RunningAddon,
   readAll,
@@ -19,31 +20,34 @@ const probe = compileProbe('probe');
 const shell = (running: RunningAddon, script: string): number =>
   running.plan({ path: '/bin/sh', argv: ['sh', '-c', script] });
 
-test('each end comes after its start, with status or signal', { skip }, async (t) => {
-  const running = new RunningAddon(t, { spawners: 4 });
-  const plans = [
-    shell(running, 'exit 0'),
-    shell(running, 'exit 7'),
-    shell(running, 'kill -TERM $$'),
-    running.plan({ path: probe }),
-  ];
-  const count = 200;
-  for (let token = 0; token < count; token++)
-    assert.ok(running.spawn(plans[token % plans.length] ?? 0, token));
-  await running.wait('exited', count);
-  const ends = new Map<number, string>();
-  const tokens = new Map<number, number>();
-  for (const event of running.events) {
-    if (event.kind === 'spawned') tokens.set(event.pid, event.token);
-    if (event.kind !== 'exited') continue;
-    const token = tokens.get(event.pid);
-    assert.ok(token !== undefined, `pid ${event.pid} ended before it was reported as started`);
-    ends.set(token, `${event.status} ${event.signal}`);
-  }
-  const expected = ['0 null', '7 null', 'null 15', '0 null'];
-  for (let token = 0; token < count; token++)
-    assert.equal(ends.get(token), expected[token % expected.length]);
-});
+for (const oldKernel of [false, true]) {
+  const where = oldKernel ? 'on an old kernel' : 'on this kernel';
+  test(`each end comes after its start, with status or signal, ${where}`, { skip }, async (t) => {
+    const running = new RunningAddon(t, { spawners: 4, oldKernel });
+    const plans = [
+      shell(running, 'exit 0'),
+      shell(running, 'exit 7'),
+      shell(running, 'kill -TERM $$'),
+      running.plan({ path: probe }),
+    ];
+    const count = 200;
+    for (let token = 0; token < count; token++)
+      assert.ok(running.spawn(plans[token % plans.length] ?? 0, token));
+    await running.wait('exited', count);
+    const ends = new Map<number, string>();
+    const tokens = new Map<number, number>();
+    for (const event of running.events) {
+      if (event.kind === 'spawned') tokens.set(event.pid, event.token);
+      if (event.kind !== 'exited') continue;
+      const token = tokens.get(event.pid);
+      assert.ok(token !== undefined, `pid ${event.pid} ended before it was reported as started`);
+      ends.set(token, `${event.status} ${event.signal}`);
+    }
+    const expected = ['0 null', '7 null', 'null 15', '0 null'];
+    for (let token = 0; token < count; token++)
+      assert.equal(ends.get(token), expected[token % expected.length]);
+  });
+}
 
 test('a client that comes back finds its last server counted out', { skip }, async (t) => {
   const running = new RunningAddon(t);
@@ -57,6 +61,7 @@ test('a client that comes back finds its last server counted out', { skip }, asy
     assert.equal(running.of('exited').length, i - 1);
     addon.spawn({ plan, token: i, stdio: [fd, fd, fd], close: fd, env: [] });
     await answer;
+    await running.wait('spawned', i);
     // The kernel closes the connection a moment before the process counts as ended.
     while (children().some(({ name, state }) => name === 'probe' && state !== 'Z'))
       await new Promise((resolve) => setImmediate(resolve));
@@ -73,6 +78,18 @@ test('orphans come to a subreaper', { skip }, async (t) => {
   const [first, orphan] = running.of('exited');
   assert.deepEqual([first?.status, orphan?.status], [0, 9]);
   assert.equal(running.of('spawned').length, 1);
+});
+
+test('an end is noticed when there was no descriptor left to watch it with', { skip }, async (t) => {
+  const running = new RunningAddon(t);
+  const { addon } = running;
+  const plan = shell(running, 'exit 5');
+  const restore = exhaustDescriptors();
+  addon.spawn({ plan, token: 1, stdio: [0, 0, 0], close: -1, env: [] });
+  await running.wait('spawned');
+  restore();
+  const { status } = await running.wait('exited');
+  assert.equal(status, 5);
 });
 
 test('an end is reported without delay when its listener waits for it', { skip }, async (t) => {

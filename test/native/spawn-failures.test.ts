@@ -181,8 +181,8 @@ test('stopping does not wait long for a child that hangs', { skip }, async (t) =
   const start = performance.now();
   running.addon.stop();
   assert.ok(performance.now() - start < 3000);
-  assert.deepEqual(
-    running.of('spawn-failed').map(({ token, step, code }) => `${token} ${step} ${code}`),
-    ['1 killed SIGKILL', '2 fork ECANCELED'],
-  );
+  const told = running.of('spawn-failed').map(({ token, step, code }) => `${token} ${step} ${code}`);
+  // On a slow machine a spare thread has started the second one meanwhile.
+  if (running.of('spawned').length === 0) assert.deepEqual(told, ['1 killed SIGKILL', '2 fork ECANCELED']);
+  else assert.deepEqual(told, ['1 killed SIGKILL']);
 });

@@ -65,8 +65,8 @@ test('a connection becomes descriptors 0, 1 and 2 and nothing else is open', { s
   addon.close(listener.fd);
 });
 
-test('the same on a kernel without close_range', { skip }, async (t) => {
-  const running = new RunningAddon(t, { noCloseRange: true });
+test('the same on an old kernel', { skip }, async (t) => {
+  const running = new RunningAddon(t, { oldKernel: true });
   const inherited = running.addon.duplicate(0, 50);
   running.addon.setCloseOnExec(inherited, false);
   const told = await facts(running, scratchFolder(t), {});

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import dgram from 'node:dgram';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { listenOnLoopback, RunningAddon, scratchFolder, theAddon, withoutAddon } from './harness.ts';
+import {
+  exhaustDescriptors,
+  listenOnLoopback,
+  RunningAddon,
+  scratchFolder,
+  withoutAddon,
+} from './harness.ts';
 
 const skip = withoutAddon;
 
@@ -154,14 +160,10 @@ test('without descriptors accepting pauses and says so', { skip }, async (t) => 
   addon.pauseWatch(watch);
   const client = await connect(listener.name.port);
 
-  const limit = addon.getResourceLimit('nofile');
-  const highest = Math.max(...readdirSync('/proc/self/fd').map(Number));
-  addon.setResourceLimit('nofile', { ...limit, soft: highest + 1 });
-  const fillers = fillDescriptors(listener.fd);
+  const restore = exhaustDescriptors();
   addon.resumeWatch(watch);
   const failure = await running.wait('accept-failed');
-  addon.setResourceLimit('nofile', limit);
-  for (const fd of fillers) addon.close(fd);
+  restore();
   assert.deepEqual(failure, { kind: 'accept-failed', watch, code: 'EMFILE' });
 
   await aWhile();
@@ -170,19 +172,6 @@ test('without descriptors accepting pauses and says so', { skip }, async (t) => 
   addon.close((await running.wait('accepted')).fd);
   client.destroy();
 });
-
-/** Copies a descriptor until there is none left. */
-function fillDescriptors(fd: number): number[] {
-  const copies: number[] = [];
-  for (;;) {
-    try {
-      copies.push(theAddon().duplicate(fd, 0));
-    } catch (error) {
-      assert.equal((error as { code: string }).code, 'EMFILE');
-      return copies;
-    }
-  }
-}
 
 test('accepting waits while JavaScript is behind', { skip }, async (t) => {
   const running = new RunningAddon(t, { acceptQueue: 4 });
