@@ -14,7 +14,6 @@ import { createServiceLog, type ServiceLog, silentServiceLog } from './log/servi
 import { describeLocation } from './origin-of.ts';
 import { type Peer, peerOf } from './peer.ts';
 import type { PreparedService } from './prepared-service.ts';
-import type { ServerEnder } from './server-ender.ts';
 import type { Starter } from './spawn/starter.ts';
 
 /** What the services of a daemon share. */
@@ -22,7 +21,6 @@ export interface ServiceContext extends ListenerContext {
   readonly admission: AdmissionContext;
   readonly instances: InstanceTable;
   readonly starter: Starter;
-  readonly ender: ServerEnder;
   readonly shortage: DescriptorShortage;
   /** Explain refusals in the program log. */
   readonly debug: boolean;
@@ -78,17 +76,17 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return this.#usage.running;
   }
 
-  /** Serves by other settings from now on; servers that would not be admitted any more are ended. */
+  /** Serves by other settings from now on. */
   reconfigure(prepared: PreparedService): void {
-    const { ender, instances } = this.#context;
     this.#releasePlan();
     this.#settings = this.#compile(prepared);
     this.#suspended?.cancel();
     this.#suspended = null;
-    for (const instance of instances) {
-      const { owner, peer } = instance;
-      if (owner === this && !this.#settings.admission.stillAdmits(peer)) ender.end(instance);
-    }
+  }
+
+  /** False when nobody would start this server any more: the service is gone, or its client may not come. */
+  stillWants({ peer }: Instance): boolean {
+    return !this.#draining && this.#settings.admission.stillAdmits(peer);
   }
 
   /**

@@ -21,3 +21,19 @@ export const systemClock: Clock = {
     return { cancel: () => clearTimeout(handle) };
   },
 };
+
+/** The same clock, with failures of timed actions reported instead of ending the process. */
+export function guardClock(clock: Clock, report: (error: unknown) => void): Clock {
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    after: (milliseconds, action) =>
+      clock.after(milliseconds, () => {
+        try {
+          action();
+        } catch (error) {
+          report(error);
+        }
+      }),
+  };
+}

@@ -34,6 +34,8 @@ export interface InstanceOwner {
   readonly plan: number;
   /** False with the flag NORETRY. */
   readonly retriesFork: boolean;
+  /** False when nobody would start this server any more. */
+  stillWants(instance: Instance): boolean;
   started(instance: Instance, pid: number): void;
   ended(instance: Instance, exit: ExitStatus): void;
   notStarted(instance: Instance): void;

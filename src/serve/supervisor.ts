@@ -1,7 +1,7 @@
 import type { Addon, RuntimeOptions } from '../native/addon.ts';
 import type { RuntimeEvent } from '../native/runtime-events.ts';
 import { ActiveService, type ServiceContext } from './active-service.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, guardClock } from './clock.ts';
 import { findInconsistencies } from './consistency.ts';
 import { InstanceTable } from './instance-table.ts';
 import { DescriptorShortage } from './listener/descriptor-shortage.ts';
@@ -50,12 +50,13 @@ export class Supervisor {
   #whenIdle: (() => void) | null = null;
 
   constructor(host: SupervisorHost, options: SupervisorOptions) {
-    const { addon, clock, log, load } = host;
+    const { addon, log, load } = host;
+    const clock = guardClock(host.clock, (error) => this.#reportDefect('timer', error));
     const instances = this.#instances;
     this.#host = host;
     this.#options = options;
     this.#router = new WatchRouter(addon);
-    this.#ender = new ServerEnder(host, options.grace);
+    this.#ender = new ServerEnder({ ...host, clock }, options.grace);
     this.#starter = new Starter({ addon, clock, log, instances, ender: this.#ender });
     this.#context = {
       addon,
@@ -65,7 +66,6 @@ export class Supervisor {
       listenerBase: listenerBase(host.descriptorLimit),
       instances,
       starter: this.#starter,
-      ender: this.#ender,
       shortage: new DescriptorShortage(clock, log),
       debug: options.debug,
       admission: {
@@ -99,9 +99,9 @@ export class Supervisor {
     const { log } = this.#host;
     const before = this.#services.length;
     const dropped = this.#apply(prepared);
-    for (const service of dropped) {
-      log.write('NOTICE', `service ${service.id} deactivated`);
-      for (const instance of this.#instances) if (instance.owner === service) this.#ender.end(instance);
+    for (const { id } of dropped) log.write('NOTICE', `service ${id} deactivated`);
+    for (const instance of this.#instances) {
+      if (!instance.owner.stillWants(instance)) this.#ender.end(instance);
     }
     const kept = before - dropped.length;
     const added = this.#services.length - kept;
@@ -185,12 +185,16 @@ export class Supervisor {
       try {
         this.#dispatch(event);
       } catch (error) {
-        // A defect in one service must not take the others down, and must not stay unseen.
-        this.#host.log.write('CRITICAL', `${event.kind}: ${(error as Error).stack ?? error}`);
+        this.#reportDefect(event.kind, error);
       }
     }
     this.#starter.continue();
     if (this.#instances.size === 0) this.#whenIdle?.();
+  }
+
+  /** A defect in one service must not take the others down, and must not stay unseen. */
+  #reportDefect(where: string, error: unknown): void {
+    this.#host.log.write('CRITICAL', `${where}: ${error instanceof Error ? error.stack : error}`);
   }
 
   #dispatch(event: RuntimeEvent): void {

@@ -79,8 +79,9 @@ test('cps closes the port for its pause', { skip }, async (t) => {
     scripts: { hello: 'echo hello' },
   });
   const port = await serve.port('rate');
-  const answers = [await talk(port), await talk(port), await talk(port)];
-  assert.deepEqual(answers, ['hello\n', 'hello\n', '']);
+  // All at once, for the second that counts may be over on a busy machine.
+  const answers = await Promise.all([talk(port), talk(port), talk(port)]);
+  assert.deepEqual(answers.sort(), ['', 'hello\n', 'hello\n']);
   await serve.waitFor(
     /Deactivating service rate due to excessive incoming connections\. {2}Restarting in 1 seconds\./,
   );
