@@ -1,57 +1,117 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Overrides } from '../lint/fix-tree.ts';
 import { type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import type { ModelFiles } from '../model/host-tables.ts';
+import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { type InputOptions, readInputs } from './input.ts';
 
-export interface LintInput {
-  readonly trees: readonly SourceTree[];
+/** What is linted as one: sources of one word of the command line, not yet read as a configuration. */
+export interface LintSource {
+  /** The file, or the folder. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly isStdin: boolean;
+  readonly sources: readonly SourceText[];
+}
+
+/** A tree that can be read again with other texts in place of its files. */
+export interface LintSubject {
+  readonly from: LintSource;
+  readonly tree: SourceTree;
+  readonly read: (overrides: Overrides) => SourceTree;
+}
+
+export interface LintSources {
+  readonly sources: readonly LintSource[];
   /** What could not be read. */
   readonly failures: readonly Diagnostic[];
 }
 
-/**
- * Reads what the words of a command line name, each file with what it includes. A file that another one includes is
- * looked at as a part of that; a folder is read as an includedir would read it.
- */
-export async function readLintInput(
+/** Reads the files that the words of a command line name; absolute ones below `root`, if there is one. */
+export async function readLintSources(
   paths: readonly string[],
   io: CommandIo,
-  inputOptions: InputOptions,
-  treeOptions: ReadTreeOptions,
-): Promise<LintInput> {
-  const trees: SourceTree[] = [];
+  options: InputOptions & { readonly root: string | undefined },
+): Promise<LintSources> {
+  const sources: LintSource[] = [];
   const failures: Diagnostic[] = [];
   // Without any word it is standard input, and readInputs says so.
   for (const path of paths.length === 0 ? [undefined] : paths) {
-    const inputs = await readInputs(path === undefined ? [] : [path], io, inputOptions);
+    const place = path === undefined ? undefined : belowRoot(path, options.root);
+    const inputs = await readInputs(place === undefined ? [] : [place], io, options);
     failures.push(...inputs.failures);
-    if (path !== undefined && isFolder(resolve(io.cwd, path))) {
-      if (inputs.failures.length === 0) trees.push(readFolder(inputs.sources, path, treeOptions));
+    const isStdin = path === undefined || path === '-';
+    const named = inputs.sources.map((source) => (isStdin ? source : renamed(source, options.root)));
+    if (path !== undefined && place !== undefined && isFolder(resolve(io.cwd, place))) {
+      if (inputs.failures.length === 0)
+        sources.push({ path, isFolder: true, isStdin: false, sources: named });
     } else {
-      trees.push(...inputs.sources.map((source) => readTree(source, treeOptions)));
+      for (const source of named) {
+        sources.push({ path: source.path, isFolder: false, isStdin, sources: [source] });
+      }
     }
   }
-  return { trees: withoutParts(trees), failures };
+  return { sources, failures };
+}
+
+/** Reads what the sources include. */
+export function openSubject(from: LintSource, options: ReadTreeOptions): LintSubject {
+  const build = (sources: readonly SourceText[], each: ReadTreeOptions) => {
+    const [main] = sources;
+    if (!from.isFolder && main !== undefined) return readTree(main, each);
+    return readFolder(sources, from.path, each);
+  };
+  const read = (overrides: Overrides) =>
+    build(
+      from.sources.map((source) => overrides.get(pathOf(source, options.cwd)) ?? source),
+      { ...options, files: overlay(options.files, overrides) },
+    );
+  return { from, tree: build(from.sources, options), read };
+}
+
+/** Leaves out trees of which every file is a part of another tree. */
+export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
+  const seen = new Set<string>();
+  const kept = new Set<LintSubject>();
+  const wholeFirst = [...subjects].sort((a, b) => Number(a.tree.isPartial) - Number(b.tree.isPartial));
+  for (const subject of wholeFirst) {
+    const { files } = subject.tree;
+    if (!subject.from.isStdin && files.length > 0 && files.every(({ path }) => seen.has(path))) continue;
+    for (const { path } of files) seen.add(path);
+    kept.add(subject);
+  }
+  return subjects.filter((subject) => kept.has(subject));
+}
+
+export function belowRoot(path: string, root: string | undefined): string {
+  return root !== undefined && isAbsolute(path) ? join(root, path) : path;
+}
+
+/** Under the name that the user gave it. */
+function renamed(source: SourceText, root: string | undefined): SourceText {
+  if (root === undefined || !source.path.startsWith(root.replace(/\/*$/, '/'))) return source;
+  const path = source.path.slice(root.replace(/\/*$/, '').length);
+  return new SourceText(path, source.text, source.encoding);
+}
+
+function pathOf(source: SourceText, cwd: string): string {
+  return source.path === '-' ? '-' : resolve(cwd, source.path);
+}
+
+function overlay(files: ModelFiles, overrides: Overrides): ModelFiles {
+  return {
+    ...files,
+    read: (path) => {
+      const source = overrides.get(path);
+      return source === undefined ? files.read(path) : { bytes: source.encode() };
+    },
+  };
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-/** Leaves out trees of which every file is a part of another tree. */
-function withoutParts(trees: readonly SourceTree[]): SourceTree[] {
-  const kept: SourceTree[] = [];
-  const bySize = [...trees].sort((a, b) => Number(a.isPartial) - Number(b.isPartial));
-  const seen = new Set<string>();
-  for (const tree of bySize) {
-    const main = tree.files[0];
-    const isPart = main !== undefined && main.path !== '-' && tree.files.every((file) => seen.has(file.path));
-    if (isPart) continue;
-    for (const file of tree.files) seen.add(file.path);
-    kept.push(tree);
-  }
-  return kept;
 }

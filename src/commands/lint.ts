@@ -9,6 +9,23 @@ export type LintOptions = {
   format: (typeof reportFormats)[number] | undefined;
   'output-file': string | undefined;
   rule: string[] | undefined;
+  config: string | false | undefined;
+  'inline-config': boolean;
+  main: string | undefined;
+  root: string | undefined;
+  etc: string | undefined;
+  facts: string | undefined;
+  dialect: string | undefined;
+  'ignore-path': string | undefined;
+  'ignore-pattern': string[] | undefined;
+  fix: boolean | undefined;
+  'unsafe-fixes': boolean | undefined;
+  'fix-rule': string[] | undefined;
+  diff: boolean | undefined;
+  baseline: string | undefined;
+  'write-baseline': boolean | undefined;
+  'max-findings': number | undefined;
+  'exit-zero': boolean | undefined;
   from: FromChoice;
   'stdin-filename': string | undefined;
   follow: boolean;
@@ -25,11 +42,17 @@ export const command: Command<LintOptions> = {
   examples: [
     ['xcfg lint /etc/xinetd.conf', 'checks the configuration with everything that it includes'],
     ['xcfg lint --format sarif -o lint.sarif roles/*/files/xinetd.d', 'writes a report for code scanning'],
+    ['xcfg lint --fix /etc/xinetd.d', 'repairs what can be repaired without opening anything'],
+    [
+      'xcfg lint --main /etc/xinetd.conf /etc/xinetd.d/web',
+      'checks one drop-in with what the main file says',
+    ],
     ['xcfg lint --rule security/run-as-root=error -', 'checks standard input, one rule more severe'],
   ],
   exitStatus: {
     [exitCodes.ok]: 'no finding at or above the failing level',
-    [exitCodes.findings]: 'findings at or above the failing level (--fail-on, --max-warnings)',
+    [exitCodes.findings]:
+      'findings at or above the failing level (--fail-on, --max-warnings), or a difference (--diff)',
   },
   options: (argv) =>
     argv
@@ -41,6 +64,78 @@ export const command: Command<LintOptions> = {
         default: true,
         describe: 'Follow include and includedir; --no-follow looks at the named files alone',
         group: 'Input:',
+      })
+      .option('main', {
+        type: 'string',
+        describe: 'The main file that reads the named ones, so that defaults and order are known',
+        group: 'Input:',
+      })
+      .option('root', { type: 'string', describe: 'Read absolute paths below this folder', group: 'Input:' })
+      .option('etc', {
+        type: 'string',
+        describe: 'Take services, protocols, rpc, networks, hosts, passwd and group from this folder',
+        group: 'Input:',
+      })
+      .option('facts', {
+        type: 'string',
+        describe: 'What may be known of the machine: off, live, or a snapshot of "xcfg facts" (default off)',
+        group: 'Input:',
+      })
+      .option('dialect', {
+        type: 'string',
+        describe: 'Read inetd.conf as this daemon does; without it as the union of all',
+        group: 'Input:',
+      })
+      .option('ignore-path', {
+        type: 'string',
+        describe: 'File with patterns of files to pass over (default .xcfgignore)',
+        group: 'Input:',
+      })
+      .option('ignore-pattern', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Pattern of files to pass over',
+        group: 'Input:',
+      })
+      .option('config', {
+        type: 'string',
+        describe: 'Use this configuration file; --no-config looks for none',
+        group: 'Rules:',
+      })
+      .option('inline-config', {
+        type: 'boolean',
+        default: true,
+        describe: 'Honour suppression comments; --no-inline-config reports what they hide',
+        group: 'Rules:',
+      })
+      .option('baseline', {
+        type: 'string',
+        describe: 'Leave out the findings that this file records',
+        group: 'Rules:',
+      })
+      .option('write-baseline', {
+        type: 'boolean',
+        describe: 'Record the findings in the file of --baseline',
+        group: 'Rules:',
+      })
+      .option('fix', { type: 'boolean', describe: 'Make the safe fixes', group: 'Fixing:' })
+      .option('unsafe-fixes', {
+        type: 'boolean',
+        describe: 'Make all fixes, also those that start a service or let more clients in',
+        group: 'Fixing:',
+      })
+      .option('fix-rule', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Make the fixes of this rule too, which are made only when it is named',
+        group: 'Fixing:',
+      })
+      .option('diff', {
+        type: 'boolean',
+        describe: 'Show what --fix (or --unsafe-fixes) would change, and change nothing',
+        group: 'Fixing:',
       })
       .option('rule', {
         type: 'string',
@@ -65,6 +160,16 @@ export const command: Command<LintOptions> = {
       .option('fail-on', {
         choices: ['error', 'warning', 'info'] as const,
         describe: 'The lowest severity that makes the exit status 1 (default error)',
+        group: 'Output:',
+      })
+      .option('max-findings', {
+        type: 'number',
+        describe: 'Report at most this many findings',
+        group: 'Output:',
+      })
+      .option('exit-zero', {
+        type: 'boolean',
+        describe: 'Exit with status 0 whatever is found',
         group: 'Output:',
       })
       .option('max-warnings', {

@@ -75,9 +75,14 @@ export function optionGroups(command?: RegisteredCommand): readonly OptionGroup[
   return readGroups(withCommonOptions(own) as unknown as YargsTables);
 }
 
-/** Options of which every occurrence counts; of others the last one does. */
+/** Options of which every occurrence counts, under all their names; of others the last one does. */
 export function arrayOptions(argv: Argv): ReadonlySet<string> {
-  return new Set((argv as unknown as YargsTables).getOptions().array);
+  const { array, alias } = (argv as unknown as YargsTables).getOptions();
+  const spelled = array.flatMap((name) => [name, ...(alias[name] ?? [])]);
+  // yargs adds the camel case form of a name only when it parses.
+  return new Set(
+    spelled.flatMap((name) => [name, name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())]),
+  );
 }
 
 /** The options of a command, of xcfg itself without one, and the arguments of the command, in one list. */

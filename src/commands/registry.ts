@@ -3,6 +3,7 @@ import { type RegisteredCommand, registered } from './command.ts';
 import { command as completion } from './completion.ts';
 import { command as convert } from './convert.ts';
 import { command as effective } from './effective.ts';
+import { command as facts } from './facts.ts';
 import { command as format } from './format.ts';
 import { command as lint } from './lint.ts';
 import { command as parse } from './parse.ts';
@@ -12,6 +13,7 @@ import { command as serve } from './serve.ts';
 export const commands: readonly RegisteredCommand[] = [
   registered(convert),
   registered(lint),
+  registered(facts),
   registered(format),
   registered(effective),
   registered(access),

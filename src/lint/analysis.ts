@@ -4,6 +4,7 @@ import type { ParseSource } from '../model/reader/configuration-reader.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
+import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import type { Fate } from './fate.ts';
 import { type Host, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
@@ -65,19 +66,20 @@ export class Analysis {
     return !accepted && exitCode === 0 ? { kind: 'daemon-exits' } : { kind: 'unread' };
   }
 
-  /** The configuration with another text in place of one file; undefined for formats that the model does not resolve. */
-  configurationWith(source: SourceText, changed: SourceText): Configuration | undefined {
-    const isResolved = this.#tree.files.some(
-      (each) => each.source === source && each.file.format === 'xinetd',
-    );
-    return isResolved ? this.#resolve({ source, changed }) : undefined;
+  /** The configuration after edits of one file; undefined for formats that the model does not resolve. */
+  configurationWith(source: SourceText, edits: readonly TextEdit[]): Configuration | undefined {
+    const file = this.#tree.files.find((each) => each.source === source);
+    if (file?.file.format !== 'xinetd') return undefined;
+    const { text, path, encoding } = file.readable;
+    return this.#resolve({ source, changed: new SourceText(path, applyEdits(text, edits), encoding) });
   }
 
   #resolve(replacement?: Replacement): Configuration {
     const tree = this.#tree;
     const text = mainTextOf(tree);
-    const first = tree.files[0]?.source;
-    const named = first !== undefined && first === replacement?.source ? replacement.changed : first;
+    const [first] = tree.files;
+    const isReplaced = first !== undefined && first.source === replacement?.source;
+    const named = isReplaced ? replacement.changed : first?.readable;
     const main = text === undefined ? named : new SourceText('', text);
     return resolve(main ?? new SourceText('', ''), {
       profile: 'xinetd-2.3.15.3',
@@ -94,11 +96,11 @@ export class Analysis {
 function reuseTrees(tree: SourceTree): ParseSource {
   const byLength = new Map<number, TreeFile[]>();
   for (const file of tree.files) {
-    const { length } = file.source.text;
+    const { length } = file.readable.text;
     byLength.set(length, [...(byLength.get(length) ?? []), file]);
   }
   return (source) => {
-    const known = byLength.get(source.text.length)?.find((file) => file.source.text === source.text);
+    const known = byLength.get(source.text.length)?.find((file) => file.readable.text === source.text);
     return known === undefined ? parse(source, { format: 'xinetd' }) : { source, file: known.file };
   };
 }

@@ -1,4 +1,5 @@
 import { standardProtocols, standardRpcPrograms, standardServices } from '../catalog/standard-names.ts';
+import type { PathFacts } from '../config/host-facts.ts';
 import { tablesOf } from '../model/host/tables.ts';
 import type { HostTables } from '../model/host-tables.ts';
 import { isInterfaceName } from './interface-names.ts';
@@ -10,6 +11,8 @@ export interface Host {
   readonly tables: HostTables;
   /** Whether an interface has the address; absent where nobody has looked. */
   readonly isLocalAddress?: (address: string) => boolean;
+  /** What is known of a path of the configuration; undefined where nobody has looked. */
+  readonly path?: (name: string) => PathFacts | undefined;
 }
 
 /** Words of other access control languages, which people expect here and which are no host names. */
@@ -66,7 +69,7 @@ function standardPort(name: string): number | undefined {
 }
 
 /** Could be a host name: no word of another language, no interface, no number. */
-function isHostName(name: string): boolean {
+export function isHostName(name: string): boolean {
   if (foreignWords.has(name.toLowerCase()) || isInterfaceName(name)) return false;
   return /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?$/i.test(name);
 }

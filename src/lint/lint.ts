@@ -14,6 +14,7 @@ import type { SourceTree, TreeFile } from './source-tree.ts';
 import { readDirectives } from './suppressions/directive.ts';
 import { matchesRule, suppress } from './suppressions/suppress.ts';
 import { defaultTarget, type Target } from './target.ts';
+import { touches } from './templates.ts';
 import { visit } from './visit.ts';
 
 export interface LintOptions {
@@ -40,6 +41,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   };
   const sources = tree.files.map(({ source }) => source);
   const all = rules.ofAll(sources);
+  const opaque = new Map(tree.files.map((file) => [file.source, file.opaque]));
   const found: RawFinding[] = [];
   for (const file of tree.files) checkFile(file, run, [...rules.of(file.source).values()], found);
   for (const { rule, values } of all.values()) {
@@ -51,8 +53,9 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
       },
     });
   }
+  const judged = found.filter(({ source, finding }) => !touches(opaque.get(source) ?? [], finding.at));
   const settlement: Settlement = { ...run, rules, fixRules: new Set(options.fixRules) };
-  const diagnostics = attachConsequences(keepRootCauses(found), tree, run.analysis).map((each) =>
+  const diagnostics = attachConsequences(keepRootCauses(judged), tree, run.analysis).map((each) =>
     settle(each, settlement),
   );
   const result =

@@ -1,18 +1,66 @@
-import type { Severity } from '../diagnostics/diagnostic.ts';
-import type { Rule } from './rule.ts';
+import type { RuleLevel } from '../config/configuration.ts';
+import type { Rule, RuleName } from './rule.ts';
 
-/** Which rules a named preset switches on, and how severe they are. */
-export type Preset = (rule: Rule) => Severity | 'off' | undefined;
+/** What a preset says of a rule; undefined leaves it as it is. */
+export type Preset = (rule: Rule) => RuleLevel | undefined;
 
 /** Groups whose warnings are worth interrupting anyone for; performance and portability depend on the site. */
 const warningGroups: ReadonlySet<string> = new Set(['syntax', 'correctness', 'security', 'meta']);
 
 /** All error rules, and the warnings of syntax, correctness and security. */
 export const recommended: Preset = ({ meta }) => {
-  const [group = ''] = meta.name.split('/');
-  const isOn = meta.severity === 'error' || (meta.severity === 'warning' && warningGroups.has(group));
+  const isOn =
+    meta.severity === 'error' || (meta.severity === 'warning' && warningGroups.has(groupOf(meta.name)));
   return isOn ? meta.severity : 'off';
 };
 
 /** Every rule with its own severity. */
-export const all: Preset = ({ meta }) => meta.severity;
+const all: Preset = ({ meta }) => meta.severity;
+
+/** Rules that CIS benchmarks have items for; the findings name them. */
+const cis: readonly RuleName[] = [
+  'security/insecure-service',
+  'security/internal-diagnostic-service',
+  'security/no-access-control',
+  'security/no-logging',
+];
+
+/** What STIGs ask for: services off, tftp confined, access and logging. */
+const stig: readonly RuleName[] = [
+  ...cis,
+  'security/tftp-without-secure-root',
+  'security/run-as-root',
+  'security/umask-too-open',
+  'security/unlimited-instances',
+];
+
+/** Images for security exercises hand out shells on purpose, from /home, to everybody. */
+const ctf: readonly RuleName[] = [
+  'security/shell-as-server',
+  'security/untrusted-server-path',
+  'security/no-access-control',
+];
+
+/** The presets that `extends` may name. */
+export const presets: Readonly<Record<string, Preset>> = {
+  recommended,
+  all,
+  'hardening/cis': raise(cis, 'error'),
+  'hardening/stig': raise(stig, 'error'),
+  style: group('style'),
+  'migration/systemd': raise(['migration/no-systemd-equivalent', 'migration/daemon-not-available'], 'info'),
+  'migration/xinetd': raise(['migration/inetd-lossy-conversion'], 'warning'),
+  ctf: raise(ctf, 'info'),
+};
+
+function raise(names: readonly RuleName[], level: RuleLevel): Preset {
+  return ({ meta }) => (names.includes(meta.name) ? level : undefined);
+}
+
+function group(name: string): Preset {
+  return ({ meta }) => (groupOf(meta.name) === name ? meta.severity : undefined);
+}
+
+function groupOf(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}

@@ -5,6 +5,7 @@ import { parse } from '../grammar/parse.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Inclusion, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
+import { maskTemplates } from './templates.ts';
 
 export interface ReadTreeOptions {
   readonly files: ModelFiles;
@@ -13,6 +14,10 @@ export interface ReadTreeOptions {
   readonly format?: Format | undefined;
   /** Whether includes are followed. */
   readonly follow: boolean;
+  /** Decides the format of a file where `format` does not. */
+  readonly formatOf?: (path: string) => Format | undefined;
+  /** Global patterns of what a template leaves open. */
+  readonly placeholders?: readonly RegExp[];
 }
 
 /** More is no configuration but a loop of links. */
@@ -72,8 +77,10 @@ class TreeReader {
   #add(source: SourceText, path: string, format?: Format): TreeFile {
     const known = this.#byPath.get(path);
     if (known !== undefined) return known;
-    const { file } = parse(source, format === undefined ? {} : { format });
-    const added: TreeFile = { source, file, path };
+    const wanted = format ?? this.#options.formatOf?.(path);
+    const { readable, opaque } = maskTemplates(source, this.#options.placeholders ?? []);
+    const { file } = parse(readable, wanted === undefined ? {} : { format: wanted });
+    const added: TreeFile = { source, file, path, readable, opaque };
     this.#byPath.set(path, added);
     return added;
   }

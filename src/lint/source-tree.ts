@@ -1,10 +1,15 @@
 import type { Directive, File } from '../ast/nodes.ts';
+import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 
 /** One file that was read. */
 export interface TreeFile {
   readonly source: SourceText;
   readonly file: File;
+  /** The text with words in place of what a template leaves open; where it leaves nothing open, `source` itself. */
+  readonly readable: SourceText;
+  /** Where a template leaves something open: what stands there is not judged. */
+  readonly opaque: readonly Range[];
   /** Where it lies, for comparing: absolute, or `-`. */
   readonly path: string;
 }

@@ -35,7 +35,7 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
       const file = files.get(path);
       reads += 1;
       if (file === undefined || reads > mostReads) return { error: 'missing' };
-      const source = file.source === replacement?.source ? replacement.changed : file.source;
+      const source = file.source === replacement?.source ? replacement.changed : file.readable;
       return { bytes: source.encode() };
     },
     list: (path) => folders.get(path),

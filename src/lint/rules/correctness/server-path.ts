@@ -1,4 +1,5 @@
-import { defineRule, eachService } from '../../rule.ts';
+import type { PathFacts } from '../../../config/host-facts.ts';
+import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { rangeOf } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
 
@@ -39,6 +40,36 @@ export const rule = defineRule({
           message: `the server ${quote(server)} is a folder`,
           consequence: 'the daemon takes it at start, and fails for every client',
         });
+      } else {
+        const fault = pathFault(server, context.analysis.host.path?.(server));
+        if (fault !== undefined) context.report({ at, ...fault });
       }
     }),
 });
+
+/** What the machine says of the program. */
+function pathFault(server: string, facts: PathFacts | undefined): Omit<Finding, 'at'> | undefined {
+  const refused = { effect: 'turns-off' } as const;
+  switch (facts?.kind) {
+    case 'missing':
+      return { message: `there is no ${quote(server)} on the machine`, ...refused };
+    case 'broken-link':
+      return { message: `${quote(server)} is a link to nothing on the machine`, ...refused };
+    case 'directory':
+      return {
+        message: `${quote(server)} is a folder on the machine`,
+        consequence: 'the daemon takes it at start, and fails for every client',
+      };
+    case 'file':
+      if (((facts.mode ?? 0o111) & 0o111) === 0)
+        return { message: `${quote(server)} is not executable`, ...refused };
+      return facts.isText === true && facts.hasInterpreterLine === false
+        ? {
+            message: `${quote(server)} is a script without '#!' in its first line`,
+            consequence: 'the daemon takes it at start, and fails for every client',
+          }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,5 +1,6 @@
 import type { Word } from '../../../ast/nodes.ts';
 import { formatIpv4, parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import { isHostName } from '../../host.ts';
 import { badValueEffect } from '../../line.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -26,10 +27,19 @@ export const rule = defineRule({
       good: 'no_access = 192.0.2.{10,11,12}',
     },
   },
-  check: ({ report }) =>
+  check: ({ analysis: { host }, report }) =>
     eachAddress((word, _attribute, entry) => {
       const finding = unparsable(word);
-      if (finding === undefined) return;
+      if (finding === undefined) {
+        if (host.hasFacts && isHostName(word.text) && host.tables.hostAddresses(word.text).length === 0) {
+          report({
+            at: word,
+            message: `no table of the machine has the host ${quote(word.text)}`,
+            severity: 'warning',
+          });
+        }
+        return;
+      }
       const isFatal = word.text.includes('{') || /^\.[\d.]+$/.test(word.text);
       report({ at: word, ...finding, ...(isFatal ? { effect: badValueEffect(entry) } : {}) });
     }),

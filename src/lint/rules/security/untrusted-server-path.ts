@@ -1,4 +1,5 @@
 import type { Attribute } from '../../../ast/nodes.ts';
+import type { PathFacts } from '../../../config/host-facts.ts';
 import { meantValues } from '../../line.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
@@ -45,7 +46,12 @@ export const rule = defineRule({
     eachRunning(context, (view) => {
       for (const { word, what } of paths(view)) {
         const folder = context.options.folders.find((each) => word.text.startsWith(`${each}/`));
-        if (folder === undefined) continue;
+        if (folder === undefined) {
+          const loose = looseness(context.analysis.host.path?.(word.text));
+          if (loose !== undefined)
+            context.report({ at: word, message: `the ${what} ${quote(word.text)} ${loose}` });
+          continue;
+        }
         context.report({
           at: word,
           message: `the ${what} ${quote(word.text)} lies below ${folder}, where others can put files`,
@@ -53,6 +59,15 @@ export const rule = defineRule({
       }
     }),
 });
+
+/** Why somebody else than root could change a file, from what the machine says of it. */
+function looseness(facts: PathFacts | undefined): string | undefined {
+  if (facts?.kind !== 'file') return undefined;
+  if (((facts.mode ?? 0) & 0o022) !== 0) return 'can be written by others than its owner';
+  if (facts.owner !== undefined && facts.owner !== 0) return 'belongs to somebody else than root';
+  if (facts.hasLooseParents === true) return 'lies in a folder that others can write to';
+  return ((facts.mode ?? 0) & 0o6000) !== 0 ? 'is set-id' : undefined;
+}
 
 function* paths(view: ServiceView) {
   for (const [key, what] of [

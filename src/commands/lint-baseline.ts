@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fingerprinter } from '../report/fingerprint.ts';
+import type { FileReport } from '../report/report.ts';
+import { FileError } from './file-error.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+/** Fingerprints of findings that are known and not to be reported. */
+export type Baseline = ReadonlySet<string>;
+
+/**
+ * Reads a baseline.
+ * @throws FileError when there is none, or the file holds something else
+ */
+export function readBaseline(path: string, absolute: string): Baseline {
+  if (!existsSync(absolute)) throw new FileError(path, 'there is no baseline; --write-baseline makes one');
+  try {
+    const { version, findings } = JSON.parse(readFileSync(absolute, 'utf8')) as {
+      version: unknown;
+      findings: unknown;
+    };
+    if (
+      version === 1 &&
+      Array.isArray(findings) &&
+      findings.every((each) => typeof each?.fingerprint === 'string')
+    ) {
+      return new Set(findings.map((each) => each.fingerprint));
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new FileError(path, 'not a baseline that --write-baseline has written');
+}
+
+/** Records the findings of a run, each with its place for people who review the file. */
+export function writeBaseline(path: string, cwd: string, files: readonly FileReport[]): number {
+  const fingerprintOf = fingerprinter();
+  const findings = files.flatMap(({ diagnostics }) =>
+    diagnostics.map((each) => ({
+      fingerprint: fingerprintOf(each),
+      rule: each.code,
+      path: each.location.source.path,
+      line: each.location.source.lineAt(each.location.range.start),
+    })),
+  );
+  writeFileAtomically(path, Buffer.from(`${JSON.stringify({ version: 1, findings }, null, 2)}\n`), { cwd });
+  return findings.length;
+}
+
+/** Leaves out what the baseline knows; also tells how many that were. */
+export function withoutKnown(
+  files: readonly FileReport[],
+  baseline: Baseline,
+): { readonly files: readonly FileReport[]; readonly known: number } {
+  const fingerprintOf = fingerprinter();
+  let known = 0;
+  const left = files.map(({ source, diagnostics }) => ({
+    source,
+    diagnostics: diagnostics.filter((each) => {
+      const isKnown = baseline.has(fingerprintOf(each));
+      if (isKnown) known += 1;
+      return !isKnown;
+    }),
+  }));
+  return { files: left, known };
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
+import { type FixedTree, fixTree } from '../lint/fix-tree.ts';
+import type { Host } from '../lint/host.ts';
+import type { SourceTree } from '../lint/source-tree.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { CommandIo } from './command.ts';
+import { FileError } from './file-error.ts';
+import { belowRoot, type LintSubject } from './lint-input.ts';
+import { write } from './output.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+export interface FixRun {
+  readonly level: FixSafety;
+  readonly isDiff: boolean;
+  readonly isColored: boolean;
+  readonly root: string | undefined;
+}
+
+export interface FixOutcome extends FixedTree {
+  readonly failures: readonly FileError[];
+}
+
+/** Makes the fixes of a tree and writes the files, prints standard input, or shows the difference. */
+export async function fixSubject(
+  subject: LintSubject,
+  run: FixRun,
+  lint: (tree: SourceTree) => readonly Diagnostic[],
+  host: Host | undefined,
+  io: CommandIo,
+): Promise<FixOutcome> {
+  const fixed = fixTree({ level: run.level, read: subject.read, lint, host });
+  const failures: FileError[] = [];
+  for (const { source, path } of subject.tree.files) {
+    const changed = fixed.changed.get(path);
+    if (run.isDiff) {
+      if (changed !== undefined) await write(io.stdout, difference(source, changed, run.isColored));
+    } else if (subject.from.isStdin && subject.from.sources.includes(source)) {
+      await write(io.stdout, source.encode((changed ?? source).text));
+    } else if (changed !== undefined) {
+      try {
+        writeFileAtomically(belowRoot(source.path, run.root), changed.encode(), {
+          cwd: io.cwd,
+          expected: source.encode(),
+        });
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        failures.push(error);
+      }
+    }
+  }
+  return { ...fixed, failures };
+}
+
+function difference(before: SourceText, after: SourceText, isColored: boolean): Uint8Array {
+  const whole = { start: 0, end: before.text.length, text: after.text };
+  return before.encode(unifiedDiff(before, [whole], isColored));
+}

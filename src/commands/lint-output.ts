@@ -1,0 +1,180 @@
+import { resolve } from 'node:path';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Rule } from '../lint/rule.ts';
+import type { FileReport, Report } from '../report/report.ts';
+import { loadReporter, type ReportFormat } from '../report/reporters.ts';
+import { SourceText } from '../text/source-text.ts';
+import { version } from '../version.ts';
+import { wantsColor } from './color.ts';
+import type { CommandIo } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { FileError } from './file-error.ts';
+import { readBaseline, withoutKnown, writeBaseline } from './lint-baseline.ts';
+import type { LintConfiguration } from './lint-configuration.ts';
+import type { FixOutcome } from './lint-fix.ts';
+import { write } from './output.ts';
+import { reportFormats } from './report-formats.ts';
+import type { LintArguments } from './run-lint.ts';
+import { UsageError } from './usage-error.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/** Collects what a run finds, prints it, and knows the exit status. */
+export class LintOutput {
+  readonly #args: LintArguments;
+  readonly #io: CommandIo;
+  readonly #rules: readonly Rule[];
+  readonly #format: ReportFormat;
+  readonly #files = new Map<string, FileReport>();
+  readonly #failures: Diagnostic[] = [];
+  #lowestFailing: Severity | undefined;
+  #fixCount = 0;
+  #hasDifference = false;
+
+  constructor(args: LintArguments, io: CommandIo, rules: readonly Rule[]) {
+    this.#args = args;
+    this.#io = io;
+    this.#rules = rules;
+    this.#format = chooseFormat(args, io);
+  }
+
+  /** What could not be read or written. */
+  addFailures(failures: readonly Diagnostic[]): void {
+    this.#failures.push(...failures);
+  }
+
+  addFixed({ fixCount, changed, failures }: FixOutcome): void {
+    this.#fixCount += fixCount;
+    if (changed.size > 0) this.#hasDifference = true;
+    this.addFailures(failures.map(failureOf));
+  }
+
+  /** A file that several trees hold is reported once. */
+  add(files: readonly FileReport[], { failOn }: LintConfiguration): void {
+    if (failOn !== undefined && ranks[failOn] < ranks[this.#lowestFailing ?? 'error'])
+      this.#lowestFailing = failOn;
+    for (const file of files) {
+      const key = resolve(this.#io.cwd, file.source.path);
+      const known = this.#files.get(key);
+      this.#files.set(key, known === undefined ? file : merge(known, file));
+    }
+  }
+
+  async finish(): Promise<ExitCode> {
+    const { quiet, baseline, writeBaseline: isRecording, diff, exitZero } = this.#args;
+    const notes: string[] = [];
+    let files: readonly FileReport[] = [...this.#files.values()];
+    if (baseline !== undefined && isRecording) {
+      const count = writeBaseline(baseline, this.#io.cwd, files);
+      await write(this.#io.stderr, `${baseline}: ${count} findings recorded\n`);
+      return this.#failures.length > 0 ? exitCodes.failure : exitCodes.ok;
+    }
+    if (baseline !== undefined) {
+      const left = withoutKnown(files, readBaseline(baseline, resolve(this.#io.cwd, baseline)));
+      files = left.files;
+      if (left.known > 0) notes.push(`${left.known} findings are in the baseline`);
+    }
+    if (this.#fixCount > 0) notes.push(`${this.#fixCount} fixed${diff ? ' in what is shown' : ''}`);
+    const failing = this.#isFailing(files);
+    const shown = this.#limit(quiet ? files.map(errorsOnly) : files, notes);
+    await this.#deliver([...this.#failures.map(failureReport), ...shown], notes);
+    if (this.#failures.length > 0) return exitCodes.failure;
+    if (exitZero) return exitCodes.ok;
+    return failing || (diff === true && this.#hasDifference) ? exitCodes.findings : exitCodes.ok;
+  }
+
+  #isFailing(files: readonly FileReport[]): boolean {
+    const all = files.flatMap(({ diagnostics }) => diagnostics);
+    const lowest = ranks[this.#args.failOn ?? this.#lowestFailing ?? 'error'];
+    if (all.some(({ severity }) => ranks[severity] >= lowest)) return true;
+    const warnings = all.filter(({ severity }) => severity === 'warning').length;
+    return this.#args.maxWarnings !== undefined && warnings > this.#args.maxWarnings;
+  }
+
+  #limit(files: readonly FileReport[], notes: string[]): readonly FileReport[] {
+    const limit = this.#args.maxFindings;
+    const total = files.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0);
+    if (limit === undefined || total <= limit) return files;
+    notes.push(`${total - limit} more findings are not shown`);
+    let room = limit;
+    return files.map(({ source, diagnostics }) => {
+      const some = diagnostics.slice(0, room);
+      room -= some.length;
+      return { source, diagnostics: some };
+    });
+  }
+
+  async #deliver(files: readonly FileReport[], notes: readonly string[]): Promise<void> {
+    const reporter = await loadReporter(this.#format);
+    const report: Report = {
+      version,
+      files,
+      isComplete: this.#failures.length === 0,
+      rules: rulesFound(files, this.#rules),
+      notes,
+    };
+    const { outputFile, color } = this.#args;
+    if (outputFile !== undefined && outputFile !== '-') {
+      writeFileAtomically(outputFile, Buffer.from(reporter(report, { color: false })), { cwd: this.#io.cwd });
+      return;
+    }
+    // Where the fixed text or a difference goes to standard output, the report must not.
+    const stream = this.#printsText() ? this.#io.stderr : this.#io.stdout;
+    const text = reporter(report, { color: wantsColor(stream, this.#io.env, color) });
+    if (text !== '') await write(stream, text);
+  }
+
+  #printsText(): boolean {
+    const { fix, unsafeFixes, diff, paths = [], main } = this.#args;
+    if (diff) return true;
+    const readsStdin = paths.includes('-') || (paths.length === 0 && main === undefined);
+    return readsStdin && (fix === true || unsafeFixes === true);
+  }
+}
+
+function chooseFormat(args: LintArguments, io: CommandIo): ReportFormat {
+  if (args.format !== undefined) return args.format;
+  const wanted = io.env.XCFG_FORMAT;
+  if (wanted) {
+    const known = reportFormats.find((format) => format === wanted);
+    if (known !== undefined) return known;
+    throw new UsageError(
+      `XCFG_FORMAT names no report format: "${wanted}"`,
+      `choose one of ${reportFormats.join(', ')}`,
+    );
+  }
+  return io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+}
+
+function merge(known: FileReport, other: FileReport): FileReport {
+  const keyOf = ({ code, location, message }: Diagnostic) => `${code} ${location.range.start} ${message}`;
+  const seen = new Set(known.diagnostics.map(keyOf));
+  return {
+    source: known.source,
+    diagnostics: [...known.diagnostics, ...other.diagnostics.filter((each) => !seen.has(keyOf(each)))],
+  };
+}
+
+function failureReport(failure: Diagnostic): FileReport {
+  return { source: failure.location.source, diagnostics: [failure] };
+}
+
+function failureOf({ path, reason }: FileError): Diagnostic {
+  const source = new SourceText(path, '');
+  return {
+    code: 'unwritable-file',
+    severity: 'error',
+    message: `cannot write this file: ${reason}`,
+    location: { source, range: { start: 0, end: 0 } },
+  };
+}
+
+function errorsOnly({ source, diagnostics }: FileReport): FileReport {
+  return { source, diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
+}
+
+function rulesFound(files: readonly FileReport[], rules: readonly Rule[]): Report['rules'] {
+  const codes = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
+  return rules.map(({ meta }) => meta).filter(({ name }) => codes.has(name));
+}

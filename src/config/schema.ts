@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { Configuration } from './configuration.ts';
+
+const level = v.picklist(['off', 'info', 'warning', 'error']);
+const ruleEntry = v.union([level, v.tuple([level, v.record(v.string(), v.unknown())])]);
+const rules = v.record(v.string(), ruleEntry);
+const strings = v.array(v.string());
+
+const target = v.strictObject({
+  daemon: v.optional(v.picklist(['xinetd', 'inetd'])),
+  version: v.optional(v.string()),
+  platform: v.optional(v.string()),
+  inetdDialect: v.optional(v.string()),
+  libwrap: v.optional(v.boolean()),
+  inetdCompat: v.optional(v.boolean()),
+  environment: v.optional(v.picklist(['host', 'container'])),
+});
+
+/** The shape of a configuration file; schema/xcfg.schema.json says the same for editors. */
+export const configurationSchema: v.GenericSchema<unknown, Configuration> = v.strictObject({
+  $schema: v.optional(v.string()),
+  root: v.optional(v.boolean()),
+  target: v.optional(target),
+  files: v.optional(v.record(v.string(), v.picklist(['xinetd', 'inetd']))),
+  extends: v.optional(strings),
+  rules: v.optional(rules),
+  overrides: v.optional(
+    v.array(v.strictObject({ files: strings, extends: v.optional(strings), rules: v.optional(rules) })),
+  ),
+  locked: v.optional(strings),
+  failOn: v.optional(v.picklist(['info', 'warning', 'error'])),
+  requireReason: v.optional(v.boolean()),
+  network: v.optional(v.strictObject({ firewalled: v.optional(v.boolean()) })),
+  facts: v.optional(
+    v.strictObject({
+      mode: v.optional(v.picklist(['off', 'snapshot', 'live'])),
+      file: v.optional(v.string()),
+      root: v.optional(v.string()),
+      dns: v.optional(v.boolean()),
+    }),
+  ),
+  templates: v.optional(v.strictObject({ ignorePatterns: v.optional(strings) })),
+}) as v.GenericSchema<unknown, Configuration>;
+
+/** Every key that may stand anywhere, for suggestions. */
+export const knownKeys: readonly string[] = [
+  ...Object.keys(target.entries),
+  ...[
+    '$schema',
+    'root',
+    'target',
+    'files',
+    'extends',
+    'rules',
+    'overrides',
+    'locked',
+    'failOn',
+    'requireReason',
+  ],
+  ...['network', 'firewalled', 'facts', 'mode', 'file', 'dns', 'templates', 'ignorePatterns'],
+];

@@ -1,0 +1,105 @@
+import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
+import { SourceText } from '../text/source-text.ts';
+import { applyEdits, type TextEdit } from '../text/text-edit.ts';
+import { Analysis } from './analysis.ts';
+import type { Host } from './host.ts';
+import { reachGrows } from './reach.ts';
+import type { SourceTree } from './source-tree.ts';
+
+/** Other texts in place of files, by the path where they lie. */
+export type Overrides = ReadonlyMap<string, SourceText>;
+
+export interface FixTreeOptions {
+  /** `unsafe` makes all fixes, `safe` those with which nothing can be reached that could not be reached before. */
+  readonly level: FixSafety;
+  /** Reads the tree again, with other texts in place of some files. */
+  readonly read: (overrides: Overrides) => SourceTree;
+  readonly lint: (tree: SourceTree) => readonly Diagnostic[];
+  readonly host?: Host | undefined;
+}
+
+export interface FixedTree {
+  /** The tree after all passes. */
+  readonly tree: SourceTree;
+  /** What is left to say about it. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Files that changed, by the path where they lie. */
+  readonly changed: Overrides;
+  readonly fixCount: number;
+}
+
+/** Fixes make room for others; more passes than this would mean that two undo each other. */
+const mostPasses = 10;
+
+/** Makes fixes until there are none left to make. */
+export function fixTree(options: FixTreeOptions): FixedTree {
+  const original = options.read(new Map());
+  const changed = new Map<string, SourceText>();
+  let tree = original;
+  let diagnostics = options.lint(tree);
+  let fixCount = 0;
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const wanted = diagnostics.filter(({ fix }) => fix !== undefined && isWanted(fix.safety, options.level));
+    if (wanted.length === 0) break;
+    const batch =
+      options.level === 'unsafe' ? wanted : withoutGrowth(wanted, tree, original, options, changed);
+    const applied = apply(batch, tree, changed);
+    if (applied === 0) break;
+    fixCount += applied;
+    tree = options.read(changed);
+    diagnostics = options.lint(tree);
+  }
+  for (const [path, source] of changed) {
+    const before = original.files.find((file) => file.path === path)?.source;
+    if (before?.text === source.text) changed.delete(path);
+  }
+  return { tree, diagnostics, changed, fixCount };
+}
+
+function isWanted(safety: FixSafety, level: FixSafety): boolean {
+  return level === 'unsafe' || safety === 'safe';
+}
+
+/**
+ * Fixes that are safe one by one may open something together: an entry with two faults starts when both are repaired.
+ * So all are tried at once against the configuration as it was at the beginning, and one after the other if that is
+ * too much.
+ */
+function withoutGrowth(
+  wanted: readonly Diagnostic[],
+  tree: SourceTree,
+  original: SourceTree,
+  options: FixTreeOptions,
+  changed: Overrides,
+): readonly Diagnostic[] {
+  const before = new Analysis(original, options.host).configuration;
+  const grows = (batch: readonly Diagnostic[]): boolean => {
+    const attempt = new Map(changed);
+    apply(batch, tree, attempt);
+    return reachGrows(before, new Analysis(options.read(attempt), options.host).configuration);
+  };
+  if (!grows(wanted)) return wanted;
+  const kept: Diagnostic[] = [];
+  for (const each of wanted) if (!grows([...kept, each])) kept.push(each);
+  return kept;
+}
+
+/** Applies what does not overlap, file by file; returns how many fixes found room. */
+function apply(batch: readonly Diagnostic[], tree: SourceTree, changed: Map<string, SourceText>): number {
+  let count = 0;
+  for (const { source, path } of tree.files) {
+    const edits: TextEdit[] = [];
+    for (const { location, fix } of batch) {
+      if (location.source !== source || fix === undefined || overlaps(fix.edits, edits)) continue;
+      edits.push(...fix.edits);
+      count += 1;
+    }
+    if (edits.length === 0) continue;
+    changed.set(path, new SourceText(source.path, applyEdits(source.text, edits), source.encoding));
+  }
+  return count;
+}
+
+function overlaps(edits: readonly TextEdit[], taken: readonly TextEdit[]): boolean {
+  return edits.some((edit) => taken.some((other) => edit.start <= other.end && other.start <= edit.end));
+}

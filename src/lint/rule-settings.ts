@@ -1,0 +1,109 @@
+import type { Configuration, RuleEntries, RuleLevel } from '../config/configuration.ts';
+import { isPath } from '../config/preset-name.ts';
+import type { ActiveRule } from './active-rules.ts';
+import { presets } from './presets.ts';
+import type { Rule } from './rule.ts';
+import { matchesRule } from './suppressions/suppress.ts';
+
+/** One configuration file, with a way to tell which paths the patterns of its overrides mean. */
+export interface SettingsLayer {
+  readonly configuration: Configuration;
+  readonly matches: (patterns: readonly string[], path: string) => boolean;
+}
+
+interface Setting {
+  readonly level: RuleLevel;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Which rules are active for which file, and how. Later layers win: what rules say themselves, presets in order,
+ * `rules`, overrides in order, the command line.
+ */
+export class RuleSettings {
+  readonly #rules: readonly Rule[];
+  readonly #layers: readonly SettingsLayer[];
+  readonly #commandLine: RuleEntries;
+  readonly #known = new Map<string, readonly ActiveRule[]>();
+
+  /** `layers`: what a file extends comes before it. */
+  constructor(rules: readonly Rule[], layers: readonly SettingsLayer[], commandLine: RuleEntries) {
+    this.#rules = rules;
+    this.#layers = layers;
+    this.#commandLine = commandLine;
+  }
+
+  /** The same list for files that are treated alike. */
+  rulesFor(path: string): readonly ActiveRule[] {
+    const matching = this.#layers.map(({ configuration, matches }) =>
+      (configuration.overrides ?? []).map(({ files }) => matches(files, path)),
+    );
+    const key = JSON.stringify(matching);
+    let active = this.#known.get(key);
+    if (active === undefined) {
+      active = this.#resolve(matching);
+      this.#known.set(key, active);
+    }
+    return active;
+  }
+
+  #resolve(matching: readonly (readonly boolean[])[]): readonly ActiveRule[] {
+    const settings = new Map<Rule, Setting>();
+    const hasPresets = this.#layers.some(({ configuration }) =>
+      configuration.extends?.some((name) => !isPath(name)),
+    );
+    if (!hasPresets) this.#extend(settings, ['recommended']);
+    for (const { configuration } of this.#layers) {
+      this.#extend(settings, configuration.extends ?? []);
+      this.#apply(settings, general(configuration));
+      this.#apply(settings, configuration.rules ?? {});
+    }
+    for (const [index, { configuration }] of this.#layers.entries()) {
+      for (const [at, override] of (configuration.overrides ?? []).entries()) {
+        if (matching[index]?.[at] !== true) continue;
+        this.#extend(settings, override.extends ?? []);
+        this.#apply(settings, override.rules ?? {});
+      }
+    }
+    this.#apply(settings, this.#commandLine);
+    return this.#rules.flatMap((rule) => {
+      const { level, options } = settings.get(rule) ?? { level: 'off' };
+      if (level === 'off') return [];
+      // What is not changed is left to the finding, which may be milder than its rule.
+      const severity = level === rule.meta.severity ? {} : { severity: level };
+      return [{ rule, ...severity, ...(options === undefined ? {} : { options }) }];
+    });
+  }
+
+  #extend(settings: Map<Rule, Setting>, names: readonly string[]): void {
+    for (const name of names) {
+      const preset = presets[name];
+      if (preset === undefined) continue;
+      for (const rule of this.#rules) {
+        const level = preset(rule);
+        if (level !== undefined) settings.set(rule, { ...settings.get(rule), level });
+      }
+    }
+  }
+
+  #apply(settings: Map<Rule, Setting>, entries: RuleEntries): void {
+    for (const [pattern, entry] of Object.entries(entries)) {
+      const [level, options] = typeof entry === 'string' ? [entry, undefined] : entry;
+      for (const rule of this.#rules) {
+        if (!matchesRule(pattern, rule.meta.name)) continue;
+        const merged = { ...settings.get(rule)?.options, ...options };
+        settings.set(rule, { level, ...(Object.keys(merged).length === 0 ? {} : { options: merged }) });
+      }
+    }
+  }
+}
+
+/** Settings outside of `rules` that are options of rules. */
+function general({ requireReason, network }: Configuration): RuleEntries {
+  return {
+    ...(requireReason === undefined ? {} : { 'meta/invalid-suppression': ['error', { requireReason }] }),
+    ...(network?.firewalled === undefined
+      ? {}
+      : { 'security/no-access-control': ['warning', { firewalled: network.firewalled }] }),
+  };
+}

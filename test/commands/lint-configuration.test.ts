@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const entry = (...lines: string[]) =>
+  `service a\n{\n\ttype = UNLISTED\n\tflags = IPv4\n\tsocket_type = stream\n\tprotocol = tcp\n\tport = 8080\n\twait = no\n\tuser = root\n\tserver = /usr/libexec/web\n\tinstances = 20\n\tonly_from = 192.0.2.0/24\n\tlog_type = SYSLOG authpriv\n\tlog_on_success = HOST PID\n\tlog_on_failure = HOST\n${lines.map((line) => `\t${line}\n`).join('')}}\n`;
+
+function project(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, '.git'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return cwd;
+}
+
+async function lint(cwd: string, ...argv: string[]) {
+  const io = fakeIo({ cwd });
+  const status = await main(['lint', '-f', 'compact', ...argv], io);
+  return { status, out: io.out(), err: io.err() };
+}
+
+test('severities, groups and options of rules come from the nearest file', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': `{ // comments are fine
+      "rules": { "security/run-as-root": ["error", { "allowRoot": ["other"] }], "syntax/*": "off" }
+    }`,
+    'a.conf': entry('colour = red'),
+    'sub/xcfg.json': '{ "rules": { "security/run-as-root": ["warning", { "allowRoot": ["web"] }] } }',
+    'sub/b.conf': entry(),
+  });
+  assert.match((await lint(cwd, 'a.conf')).out, /^a\.conf:9:9: error: .*\[security\/run-as-root\]\n$/);
+  assert.deepEqual(await lint(cwd, 'sub/b.conf'), { status: 0, out: '', err: '' });
+  assert.match((await lint(cwd, '--no-config', 'a.conf')).out, /unknown attribute 'colour'/);
+  assert.match((await lint(cwd, '--rule', 'security/run-as-root=info', 'a.conf')).out, /: info: /);
+});
+
+test('what is wrong in the file is said with its place, and the status is 2', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': `{
+  "ruels": {},
+  "failOn": "never",
+  "rules": { "syntax/trailing-coment": "off" }
+}`,
+    'a.conf': entry(),
+  });
+  const { status, out, err } = await lint(cwd, 'a.conf');
+  assert.equal(status, 2);
+  assert.equal(out, '');
+  assert.match(err, /xcfg\.json:2:3: error: unknown key "ruels"; did you mean "rules"\?/);
+  assert.match(err, /xcfg\.json:3:13: error: "failOn" must be/);
+  writeFileSync(join(cwd, 'xcfg.json'), '{ "rules": { "syntax/trailing-coment": "off" } }');
+  assert.match(
+    (await lint(cwd, 'a.conf')).err,
+    /xcfg\.json:1:14: error: there is no rule "syntax\/trailing-coment"; did you mean "syntax\/trailing-comment"\?/,
+  );
+  writeFileSync(join(cwd, 'xcfg.json'), '{ "rules": ');
+  assert.match((await lint(cwd, 'a.conf')).err, /no valid JSON/);
+});
+
+test('overrides count for the files that their patterns mean, presets and files can be extended', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': `{
+      "extends": ["recommended", "./base.json"],
+      "overrides": [{ "files": ["ctf/**"], "extends": ["ctf"], "rules": { "security/run-as-root": "off" } }]
+    }`,
+    'base.json': '{ "failOn": "warning", "rules": { "performance/ident-lookup": "warning" } }',
+    'a.conf': entry('log_on_success += USERID'),
+    'ctf/b.conf': entry().replace('/usr/libexec/web', '/home/ctf/web'),
+  });
+  const a = await lint(cwd, 'a.conf');
+  assert.match(a.out, /\[performance\/ident-lookup\]/);
+  assert.equal(a.status, 1, 'failOn of the base counts');
+  assert.match(
+    (await lint(cwd, 'ctf/b.conf')).out,
+    /^ctf\/b\.conf:\d+:\d+: info: .*\[security\/untrusted-server-path\]\n$/,
+  );
+});
+
+test('a configuration stands in package.json too, and --config names one', async (t) => {
+  const cwd = project(t, {
+    'package.json': '{ "name": "x", "xcfg": { "rules": { "security/*": "off" } } }',
+    'other.json': '{ "rules": { "security/run-as-root": "info" } }',
+    'a.conf': entry(),
+  });
+  assert.equal((await lint(cwd, 'a.conf')).out, '');
+  assert.match((await lint(cwd, '--config', 'other.json', 'a.conf')).out, /: info: /);
+  assert.equal((await lint(cwd, '--config', 'missing.json', 'a.conf')).status, 2);
+});
+
+test('locked rules cannot be silenced, reasons can be required, and comments left out of account', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': '{ "locked": ["security/run-as-root"], "requireReason": true }',
+    'a.conf': `# xcfg: ignore[security/run-as-root]\n${entry()}`,
+  });
+  const { out } = await lint(cwd, 'a.conf');
+  assert.match(out, /\[security\/run-as-root\]/);
+  assert.match(out, /say why.*\[meta\/invalid-suppression\]/);
+  assert.match(
+    (await lint(cwd, '--no-config', '--no-inline-config', 'a.conf')).out,
+    /\[security\/run-as-root\]/,
+  );
+  assert.equal((await lint(cwd, '--no-config', 'a.conf')).out, '');
+});
+
+test('what a template leaves open is not judged', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': '{ "templates": { "ignorePatterns": ["\\\\{\\\\{.*?\\\\}\\\\}"] } }',
+    'a.conf': entry()
+      .replace('8080', '{{ port }}')
+      .replace('root', '{{ user }}')
+      .replace('192.0.2.0/24', '{{ net }} # lan'),
+  });
+  const { out } = await lint(cwd, 'a.conf');
+  assert.match(out, /^a\.conf:12:\d+: error: '# lan' is no comment.*\[syntax\/trailing-comment\]\n$/);
+});
+
+test('patterns say the format of files whose text does not', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': '{ "files": { "*.services": "inetd" } }',
+    'a.services': '# nothing but a comment\nftp stream\n',
+  });
+  assert.match((await lint(cwd, 'a.services')).out, /\[syntax\/inetd-field-count\]/);
+});
+
+test('a baseline leaves out what is known, and nothing else', async (t) => {
+  const cwd = project(t, { 'a.conf': entry() });
+  assert.equal((await lint(cwd, '--baseline', 'known.json', '--write-baseline', 'a.conf')).status, 0);
+  assert.deepEqual((await lint(cwd, '--baseline', 'known.json', 'a.conf')).out, '');
+  writeFileSync(join(cwd, 'a.conf'), `# a line more\n${entry('colour = red')}`);
+  const { out, status } = await lint(cwd, '--baseline', 'known.json', 'a.conf');
+  assert.match(out, /^a\.conf:\d+:2: error: unknown attribute 'colour'.*\n$/);
+  assert.equal(status, 1);
+  assert.equal((await lint(cwd, '--write-baseline', 'a.conf')).status, 2);
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'known.json'), 'utf8')).version, 1);
+});
+
+test('files of a folder can be ignored, named files cannot', async (t) => {
+  const cwd = project(t, { '.xcfgignore': 'd/b\n', 'd/a': entry(), 'd/b': entry() });
+  assert.match((await lint(cwd, 'd')).out, /^d\/a:9:9/);
+  assert.doesNotMatch((await lint(cwd, 'd')).out, /d\/b/);
+  assert.match((await lint(cwd, 'd/b')).out, /^d\/b/);
+  assert.equal((await lint(cwd, '--ignore-pattern', 'd/*', 'd')).out, '');
+});
+
+test('--main tells what a drop-in inherits, and only the drop-in is reported', async (t) => {
+  const cwd = project(t, {
+    'main.conf': 'defaults\n{\n\tonly_from = 192.0.2.0/24\n\tcolour = red\n}\nincludedir d\n',
+    'd/a': entry().replace('\tonly_from = 192.0.2.0/24\n', ''),
+    'd/b': entry('taste = sour').replace('service a', 'service b').replace('8080', '8081'),
+  });
+  const alone = await lint(cwd, 'd/a');
+  assert.match(alone.out, /\[security\/no-access-control\]/);
+  const { out } = await lint(cwd, '--main', 'main.conf', 'd/a');
+  assert.doesNotMatch(out, /no-access-control|main\.conf|d\/b/);
+  assert.match(out, /^d\/a:9:9: warning: .*\[security\/run-as-root\]\n$/);
+});
+
+test('--root reads absolute paths below a folder, and reports them as they were given', async (t) => {
+  const cwd = project(t, {
+    'image/etc/xinetd.conf': 'includedir /etc/xinetd.d\n',
+    'image/etc/xinetd.d/a': entry(),
+  });
+  assert.match((await lint(cwd, '--root', 'image', '/etc/xinetd.conf')).out, /^\/etc\/xinetd\.d\/a:9:9: /);
+});
+
+test('the databases of --etc decide about services and accounts', async (t) => {
+  const cwd = project(t, {
+    'etc/services': 'web 8080/tcp\n',
+    'etc/passwd': 'root:x:0:0::/:/bin/sh\n',
+    'etc/protocols': 'tcp 6\n',
+    'a.conf': entry().replace('root', 'nosuch'),
+    'b.conf': entry().replace('service a', 'service web').replace('\ttype = UNLISTED\n', ''),
+  });
+  assert.match(
+    (await lint(cwd, '--etc', 'etc', 'a.conf')).out,
+    /there is no user 'nosuch' on the machine.*\[correctness\/invalid-account\]/,
+  );
+  assert.doesNotMatch((await lint(cwd, '--etc', 'etc', 'b.conf')).out, /services-mismatch/);
+  assert.match((await lint(cwd, 'b.conf')).out, /warning: 'web' is not in the standard services table/);
+});
+
+test('a snapshot of the machine is written, and read again', async (t) => {
+  const cwd = project(t, { 'a.conf': entry().replace('/usr/libexec/web', '/no/such/program') });
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['facts', 'a.conf'], io), 0);
+  const facts = JSON.parse(io.out());
+  assert.equal(facts.version, 1);
+  assert.deepEqual(facts.paths['/no/such/program'], { kind: 'missing' });
+  assert.deepEqual(Object.keys(facts.users[0]).sort(), ['gid', 'name', 'uid']);
+  writeFileSync(join(cwd, 'host.json'), io.out());
+  assert.match(
+    (await lint(cwd, '--facts', 'host.json', 'a.conf')).out,
+    /there is no '\/no\/such\/program' on the machine/,
+  );
+  assert.match(
+    (await lint(cwd, '--facts', 'live', 'a.conf')).out,
+    /there is no '\/no\/such\/program' on the machine/,
+  );
+  assert.doesNotMatch((await lint(cwd, 'a.conf')).out, /server-path/);
+  writeFileSync(join(cwd, 'host.json'), '{}');
+  assert.equal((await lint(cwd, '--facts', 'host.json', 'a.conf')).status, 2);
+});
+
+test('findings can be counted out, and the status forced', async (t) => {
+  const cwd = project(t, { 'a.conf': entry('colour = red', 'taste = sour') });
+  const limited = await lint(cwd, '--max-findings', '1', 'a.conf');
+  assert.equal(limited.out.split('\n').length, 2);
+  assert.equal(limited.status, 1);
+  assert.equal((await lint(cwd, '--exit-zero', 'a.conf')).status, 0);
+});

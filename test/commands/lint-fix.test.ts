@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import { fakeIo } from '../support/fake-io.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function service(...lines: readonly string[]): string {
+  const own = ['type = UNLISTED', 'flags = IPv4', 'socket_type = stream', 'protocol = tcp', 'wait = no'];
+  const rest = ['user = nobody', 'server = /usr/libexec/web', 'instances = 20', 'log_type = SYSLOG authpriv'];
+  const logs = ['log_on_success = HOST PID', 'log_on_failure = HOST'];
+  return `service a\n{\n${[...own, ...rest, ...logs, ...lines].map((line) => `\t${line}\n`).join('')}}\n`;
+}
+
+const safe = service('port = 8080', 'only_form = 192.0.2.0/24');
+const unsafe = service('port=8080', 'only_from = 192.0.2.0/24');
+
+test('--fix makes the safe fixes and reports what is left', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'safe.conf'), safe);
+  writeFileSync(join(cwd, 'unsafe.conf'), unsafe);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--fix', '-f', 'compact', 'safe.conf', 'unsafe.conf'], io), 1);
+  assert.equal(readFileSync(join(cwd, 'safe.conf'), 'utf8'), safe.replace('only_form', 'only_from'));
+  assert.equal(readFileSync(join(cwd, 'unsafe.conf'), 'utf8'), unsafe);
+  assert.match(io.out(), /^unsafe\.conf:\d+:2: error: 'port' touches its operator/);
+});
+
+test('--unsafe-fixes makes all of them', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'unsafe.conf'), unsafe);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--unsafe-fixes', 'unsafe.conf'], io), 0);
+  assert.equal(readFileSync(join(cwd, 'unsafe.conf'), 'utf8'), unsafe.replace('port=', 'port ='));
+});
+
+test('fixes that are safe one by one and start a service together are not made together', async (t) => {
+  const cwd = temporaryFolder(t);
+  const text = service('port=8080', 'nice=5', 'only_from = 192.0.2.0/24');
+  writeFileSync(join(cwd, 'a.conf'), text);
+  await main(['lint', '--fix', 'a.conf'], fakeIo({ cwd }));
+  const fixed = readFileSync(join(cwd, 'a.conf'), 'utf8');
+  assert.equal([...fixed.matchAll(/\w=\d/g)].length, 1, 'one of the two has to stay');
+});
+
+test('fixing is idempotent, and works on included files', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'main.conf'), 'includedir d\n');
+  writeFileSync(join(cwd, 'd', 'a'), safe);
+  await main(['lint', '--fix', 'main.conf'], fakeIo({ cwd }));
+  const once = readFileSync(join(cwd, 'd', 'a'), 'utf8');
+  await main(['lint', '--fix', 'main.conf'], fakeIo({ cwd }));
+  assert.equal(once, safe.replace('only_form', 'only_from'));
+  assert.equal(readFileSync(join(cwd, 'd', 'a'), 'utf8'), once);
+});
+
+test('--diff shows the change and makes none; a difference is status 1', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'safe.conf'), safe);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--diff', 'safe.conf'], io), 1);
+  assert.match(io.out(), /^--- safe\.conf.*\n\+\+\+ safe\.conf.*\n@@/);
+  assert.match(io.out(), /\n-\tonly_form = 192.*\n\+\tonly_from = 192/);
+  assert.equal(readFileSync(join(cwd, 'safe.conf'), 'utf8'), safe);
+});
+
+test('standard input comes out fixed, and the findings go to standard error', async () => {
+  const io = fakeIo({
+    input: `${safe}${unsafe.replace('service a', 'service b').replaceAll('8080', '8081')}`,
+  });
+  assert.equal(await main(['lint', '--fix', '-f', 'compact', '-'], io), 1);
+  assert.match(io.out(), /only_from = 192\.0\.2\.0\/24\n\}\nservice b/);
+  assert.match(io.err(), /touches its operator/);
+});
+
+test('a service is switched off only when the rule is named', async (t) => {
+  const cwd = temporaryFolder(t);
+  const telnet = service('port = 23', 'only_from = 192.0.2.0/24');
+  writeFileSync(join(cwd, 'telnet.conf'), telnet);
+  await main(['lint', '--fix', 'telnet.conf'], fakeIo({ cwd }));
+  assert.equal(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), telnet);
+  await main(['lint', '--fix', '--fix-rule', 'security/insecure-service', 'telnet.conf'], fakeIo({ cwd }));
+  assert.match(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), /\{\n\tdisable = yes\n/);
+});
+
+test('CRLF, no final newline and bytes that are no UTF-8 stay as they are outside of an edit', async (t) => {
+  const cwd = temporaryFolder(t);
+  const text = `# caf\xe9\n${safe.slice(0, -1)}`;
+  writeFileSync(join(cwd, 'a.conf'), Buffer.from(text, 'latin1'));
+  await main(['lint', '--fix', 'a.conf'], fakeIo({ cwd }));
+  assert.equal(readFileSync(join(cwd, 'a.conf'), 'latin1'), text.replace('only_form', 'only_from'));
+});
