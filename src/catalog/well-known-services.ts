@@ -297,6 +297,7 @@ dicom 11112 tcp
 smsqp 11201 tcp,udp
 hkp 11371 tcp
 nsclient 12489 tcp
+netperf 12865 tcp
 sgi-cmsd 17001 udp
 sgi-crsd 17002 udp
 sgi-gcd 17003 udp

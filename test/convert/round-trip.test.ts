@@ -24,7 +24,7 @@ async function convert(input: Buffer | string, options: readonly string[]) {
 }
 
 function servicesOf(each: ConvertCase, text: string): readonly InetdService[] {
-  return inetdServices(text, dialectOf(each), each.knownUsers);
+  return inetdServices(text, dialectOf(each), each.knownUsers).map(({ service }) => service);
 }
 
 test('inetd.conf to xinetd.conf and back says the same, wherever nothing is reported as lost', async (t) => {

@@ -12,12 +12,18 @@ export function tablesWith(users: readonly string[]) {
   return conversionTables(tablesOf({ passwd }), false);
 }
 
+/** A service with the line where it begins. */
+export interface PlacedService {
+  readonly service: InetdService;
+  readonly line: number;
+}
+
 /** The services of an inetd.conf as its dialect means them. */
 export function inetdServices(
   text: string,
   dialect: InetdDialect,
   users: readonly string[] = [],
-): readonly InetdService[] {
+): readonly PlacedService[] {
   const state = {
     dialect,
     names: tablesWith(users),
@@ -26,7 +32,9 @@ export function inetdServices(
     hasSaidCrlf: false,
   };
   const items = [...readInetdText(new SourceText('inetd.conf', text), state)];
-  return items.flatMap((item) => (item.type === 'Service' ? [item.service] : []));
+  return items.flatMap((item) =>
+    item.type === 'Service' ? [{ service: item.service, line: item.place.line }] : [],
+  );
 }
 
 /** What a client and a server see of a service; two lines that say it in different words are equal here. */

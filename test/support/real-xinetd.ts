@@ -22,9 +22,13 @@ export function runDaemon(
   daemon: DaemonName,
   folder: string,
   configurations: Readonly<Record<string, string>>,
+  accounts: { readonly users: readonly string[]; readonly groups: readonly string[] } = {
+    users: [],
+    groups: [],
+  },
 ): Readonly<Record<string, DaemonRun>> {
   mkdirSync(join(folder, 'cases'));
-  writeTables(folder);
+  writeTables(folder, accounts.users, accounts.groups);
   for (const [name, text] of Object.entries(configurations)) {
     writeFileSync(join(folder, 'cases', `${name}.conf`), text);
   }
@@ -32,7 +36,7 @@ export function runDaemon(
   const { status, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...daemonEnvironment() },
-    timeout: 240_000,
+    timeout: 900_000,
   });
   assert.equal(status, 0, stderr);
   const read = (name: string) => readFileSync(join(folder, 'cases', name), 'latin1');
@@ -48,11 +52,25 @@ const users = ['root', 'daemon', 'nobody', 'guest', 'telnetd', 'nrpe', 'jo.doe',
 const groups = ['root', 'daemon', 'nogroup', 'tty', 'staff', 'games'];
 
 /** Makes the tables that the daemon will see, in `etc` below the folder. */
-export function writeTables(folder: string): string {
+export function writeTables(
+  folder: string,
+  moreUsers: readonly string[] = [],
+  moreGroups: readonly string[] = [],
+): string {
   const etc = join(folder, 'etc');
   mkdirSync(etc, { recursive: true });
-  writeFileSync(join(etc, 'passwd'), users.map((name, id) => `${name}:x:${id}:${id}::/:/bin/sh\n`).join(''));
-  writeFileSync(join(etc, 'group'), groups.map((name, id) => `${name}:x:${id}:\n`).join(''));
+  writeFileSync(
+    join(etc, 'passwd'),
+    distinct(users, moreUsers)
+      .map((name, id) => `${name}:x:${id}:${id}::/:/bin/sh\n`)
+      .join(''),
+  );
+  writeFileSync(
+    join(etc, 'group'),
+    distinct(groups, moreGroups)
+      .map((name, id) => `${name}:x:${id}:\n`)
+      .join(''),
+  );
   const services = wellKnownServices
     .trim()
     .split('\n')
@@ -63,6 +81,10 @@ export function writeTables(folder: string): string {
   writeFileSync(join(etc, 'services'), services.join(''));
   writeFileSync(join(etc, 'rpc'), wellKnownRpcPrograms);
   return etc;
+}
+
+function distinct(first: readonly string[], second: readonly string[]): readonly string[] {
+  return [...new Set([...first, ...second])];
 }
 
 /** Ids of the services that a state dump calls active; one that is reached through tcpmux needs no socket for that. */
