@@ -23,6 +23,7 @@ export function buildService(draft: Draft, context: Context): Service {
     unixPath: values.unixPath,
     unixOwner: values.unixOwner,
     family: values.family ?? 'IPv6',
+    isFamilyGiven: values.isFamilyGiven,
     v6only: isV6only(draft, context),
     bind: values.bind?.text ?? null,
     bindAddress: values.bindAddress,

@@ -48,6 +48,7 @@ export interface DraftValues {
   /** Filled in when the entry is complete. */
   bindAddress: string | null;
   family: AddressFamily | null;
+  isFamilyGiven: boolean;
   v6only: boolean | null;
   onlyFrom: readonly AccessItem[] | null;
   noAccess: readonly AccessItem[] | null;
@@ -168,6 +169,7 @@ function emptyValues(): DraftValues {
     bind: null,
     bindAddress: null,
     family: null,
+    isFamilyGiven: false,
     v6only: null,
     onlyFrom: null,
     noAccess: null,

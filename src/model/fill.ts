@@ -71,7 +71,8 @@ function chooseFamily(draft: Draft, context: Context): boolean {
   const { values } = draft;
   const { flags, bind } = values;
   const only = bind?.addresses.length === 1 ? bind.addresses[0] : undefined;
-  if (!flags.has('IPv4') && !flags.has('IPv6')) {
+  values.isFamilyGiven = flags.has('IPv4') || flags.has('IPv6');
+  if (!values.isFamilyGiven) {
     flags.add(only === undefined ? 'IPv6' : familyOf(only));
     if (!draft.origins.has('flags')) draft.origins.set('flags', derived);
   }

@@ -83,6 +83,8 @@ export interface Service {
   readonly unixPath: string | null;
   readonly unixOwner: SocketOwner | null;
   readonly family: AddressFamily;
+  /** The entry names a family itself; else a host name in `bind` stands for addresses of both. */
+  readonly isFamilyGiven: boolean;
   /** IPv6 only: refuse IPv4 clients on an IPv6 socket. */
   readonly v6only: boolean;
   /** Address or host name as written; null listens on all addresses. */

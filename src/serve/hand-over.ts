@@ -11,11 +11,11 @@ import type { Peer } from './peer.ts';
 /** Datagrams refused in one go before other services get their turn. */
 const mostRefusedAtOnce = 64;
 
-/** A server that lived at least so long (milliseconds) did something. */
+/** A stream server that lived at least so long (milliseconds) did something. */
 const usefulLife = 1000;
 
-/** Quick ends in a row after which a server is taken to leave its work undone. */
-const mostQuickEnds = 10;
+/** Servers in a row after which they are taken to leave their work undone. */
+const mostIdleServers = 10;
 
 /** Failures on one datagram after which the datagram is dropped, so that the ones behind it get their turn. */
 const mostFailuresOnOne = 3;
@@ -53,7 +53,7 @@ export class HandOver {
   readonly #context: HandOverContext;
   readonly #rest = new Backoff(firstRest, longestRest);
   #head: DatagramHead | null = null;
-  #quickEnds = 0;
+  #idleServers = 0;
   #failures = 0;
   #watchedSince = 0;
   #resting: Timer | null = null;
@@ -76,8 +76,9 @@ export class HandOver {
   serverGone(instance: Instance, exit: ExitStatus): void {
     const { clock } = this.#context;
     const failed = exit.status !== 0;
-    const quick = clock.monotonic() - instance.startedAt < usefulLife;
-    if (!quick || (this.#datagrams && this.#tookDatagram())) this.#workDone();
+    const lived = clock.monotonic() - instance.startedAt;
+    const worked = this.#datagrams ? this.#tookDatagram() : lived >= usefulLife;
+    if (worked) this.#workDone();
     else this.#workUndone(failed);
     this.#takeBack();
   }
@@ -135,16 +136,16 @@ export class HandOver {
   }
 
   #workDone(): void {
-    this.#quickEnds = 0;
+    this.#idleServers = 0;
     this.#failures = 0;
     this.#rest.reset();
   }
 
   #workUndone(failed: boolean): void {
-    this.#quickEnds++;
+    this.#idleServers++;
     if (failed) this.#failures++;
     if (this.#datagrams && this.#failures >= mostFailuresOnOne) this.#dropDatagram();
-    else if (this.#quickEnds >= mostQuickEnds) this.#restAWhile('its servers leave their work undone');
+    else if (this.#idleServers >= mostIdleServers) this.#restAWhile('its servers leave their work undone');
   }
 
   #dropDatagram(): void {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
@@ -23,10 +24,12 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
   const inetdCompat = source.inetdCompat === null ? null : readSource(source.inetdCompat, source.files);
   for (;;) {
     const asked = new Set<string>();
-    const hostAddresses = (name: string): readonly string[] => {
-      const addresses = known.get(name) ?? source.tables.hostAddresses(name);
-      if (addresses.length === 0 && !known.has(name)) asked.add(name);
-      return addresses;
+    const hostAddresses = (name: string, family?: 4 | 6): readonly string[] => {
+      const local = source.tables.hostAddresses(name, family);
+      if (local.length > 0) return local;
+      const addresses = known.get(name);
+      if (addresses === undefined) asked.add(name);
+      return (addresses ?? []).filter((address) => family === undefined || isIP(address) === family);
     };
     const configuration = resolve(source.file, {
       profile: 'serve',

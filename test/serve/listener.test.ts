@@ -49,6 +49,12 @@ test('a host name in bind stands for all its addresses', () => {
   assert.deepEqual(addresses, ['127.0.0.1', '::1']);
 });
 
+test('a host name with a family flag stands for its addresses of that family', () => {
+  const { kernel } = startFake([{ bind: 'localhost', family: 'IPv6', isFamilyGiven: true, port: 4000 }]);
+  const addresses = [...kernel.sockets.values()].map(({ options }) => options.address);
+  assert.deepEqual(addresses, ['::1']);
+});
+
 test('an endpoint that cannot be bound does not keep the others from working', () => {
   const { kernel } = startFake([{ bind: 'localhost', family: 'IPv6', flags: ['IPv6'], port: 4000 }], {
     failure: ({ family }) => (family === 'inet6' ? errnos.EADDRNOTAVAIL : null),

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { parseInetAton } from '../../model/addresses/ipv4.ts';
 import type { HostTables } from '../../model/host-tables.ts';
 import type { Service } from '../../model/service.ts';
 import type { SocketOptions, SocketType } from '../../native/socket-types.ts';
@@ -73,12 +73,12 @@ function oneAddress(service: Service, address: string, options: CommonOptions, l
   return { alternatives: [socket], label: `${label} ${describeAddress({ family, address, port })}` };
 }
 
-/** The address itself, or those of a host name; a name is asked for the families that the entry allows. */
+/** The address itself, or those of a host name; of one family when the entry names one. */
 function findAddresses(service: Service, bind: string, { tables }: EndpointHost): readonly string[] {
-  const withoutZone = bind.replace(/%.*/, '');
-  if (isIPv4(bind) || isIPv6(withoutZone)) return [bind];
-  const onlyFour = service.family === 'IPv4' && service.flags.includes('IPv4');
-  return tables.hostAddresses(bind).filter((address) => !onlyFour || isIPv4(address));
+  if (bind.includes(':')) return [bind];
+  if (parseInetAton(bind) !== undefined) return [service.bindAddress ?? bind];
+  const family = service.family === 'IPv4' ? 4 : 6;
+  return service.isFamilyGiven ? tables.hostAddresses(bind, family) : tables.hostAddresses(bind);
 }
 
 function findUnixEndpoint(

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Service } from '../../../src/model/service.ts';
 import type { SpawnPlan } from '../../../src/native/spawn-types.ts';
 import type { AddressCheck } from '../../../src/serve/admission/address-check.ts';
@@ -86,7 +87,11 @@ export function startFake(
 
 function prepareFake(service: Service, sink: LogSink, rules: AddressCheck | null): PreparedService {
   const endpoints = findEndpoints(service, {
-    tables: { hostAddresses: () => ['127.0.0.1', '::1'], protocolNumber: () => undefined },
+    tables: {
+      hostAddresses: (_name, family) =>
+        ['127.0.0.1', '::1'].filter((address) => family === undefined || isIP(address) === family),
+      protocolNumber: () => undefined,
+    },
     users: { userByName: () => null, userById: () => null, groupByName: () => null, groupList: () => [] },
   });
   if (!Array.isArray(endpoints)) throw new Error(endpoints.reason);

@@ -16,6 +16,7 @@ export function makeService(attributes: Partial<Service> = {}): Service {
     unixPath: null,
     unixOwner: null,
     family: 'IPv4',
+    isFamilyGiven: false,
     v6only: false,
     bind: '127.0.0.1',
     bindAddress: '127.0.0.1',
