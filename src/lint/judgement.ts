@@ -78,7 +78,7 @@ function wholeEntryFaults(draft: Draft, context: Context): readonly ModelDiagnos
   };
   try {
     if (fill(copy, newDraft('defaults', null, 'block', draft.location), quiet)) {
-      checkEntry(copy, new PortIndex(), quiet);
+      checkEntry(copy, new PortIndex(quiet.quirks), quiet);
     }
   } catch (error) {
     if (!(error instanceof DaemonCrash)) throw error;

@@ -67,8 +67,11 @@ export function buildService(draft: Draft, context: Context): Service {
   };
 }
 
+const none: readonly string[] = [];
+
 function inOrder(keywords: readonly Keyword[], names: ReadonlySet<string>): readonly string[] {
-  return keywords.flatMap(({ name }) => (names.has(name) ? [name] : []));
+  if (names.size === 0) return none;
+  return keywords.filter(({ name }) => names.has(name)).map(({ name }) => name);
 }
 
 function limit(value: number | 'unlimited' | null): Limit {

@@ -55,7 +55,7 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
   const context: Context = {
     quirks: options.quirks ?? quirksOf(options.profile),
     tables: options.tables,
-    files: options.files,
+    files: rememberExecutables(options.files),
     environment: options.environment === 'any' ? { has: () => true } : new Set(options.environment),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
@@ -70,6 +70,17 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
     dropped,
     diagnostics,
   };
+}
+
+/** Many services share few programs: asks for each of them once. */
+function rememberExecutables(files: ModelFiles): ModelFiles {
+  const known = new Map<string, boolean>();
+  const isExecutable = (path: string): boolean => {
+    const found = known.get(path) ?? files.isExecutable(path);
+    known.set(path, found);
+    return found;
+  };
+  return { ...files, isExecutable };
 }
 
 interface Resolved extends Pick<Configuration, 'commonLog'> {
@@ -126,11 +137,11 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   }
   const maxIncludeDepth = options.maxIncludeDepth ?? defaultIncludeDepth;
   const entries = quirks.has('line-sections')
-    ? readAsDaemon(main, { parse, maxIncludeDepth }, context)
+    ? readAsDaemon(main, { maxIncludeDepth }, context)
     : readDocumented(main, parse, context);
   if (entries.exitCode !== null || options.inetdCompat === undefined) return entries;
   const inetd = quirks.has('inetd-by-position')
-    ? readInetdCompat(options.inetdCompat, parse, context)
+    ? readInetdCompat(options.inetdCompat, context)
     : readInetd(options.inetdCompat, parseInetd(options), inetdRules(options), context, entries.defaults);
   return {
     ...entries,
@@ -163,7 +174,7 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
     entryMessage('DEBUG', 'removing', `removing ${draft.name ?? ''}`, draft, context);
   }
   const lost: Draft[] = [...entries.lost, ...selection.marked, ...selection.listed];
-  const ports = new PortIndex();
+  const ports = new PortIndex(context.quirks);
   const checked: Draft[] = [];
   for (const draft of selection.kept) {
     if (fill(draft, defaults, context) && checkEntry(draft, ports, context)) {
@@ -213,7 +224,8 @@ function droppedEntries(
 function whenEnabled(draft: Draft, defaults: Draft, context: Context): Service | null {
   if (draft.faults.length > 0) return null;
   try {
-    const isFine = fill(draft, defaults, context) && checkEntry(draft, new PortIndex(), context);
+    const isFine =
+      fill(draft, defaults, context) && checkEntry(draft, new PortIndex(context.quirks), context);
     return isFine ? buildService(draft, context) : null;
   } catch (error) {
     if (error instanceof DaemonCrash) return null;

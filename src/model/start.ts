@@ -163,12 +163,8 @@ function socketError({ values }: Draft): ErrorNumber | null {
 /** Whether a bind fails because of a socket that is there already. UDP shares ports under SO_REUSEADDR. */
 function collide(draft: Draft, other: Draft): boolean {
   if (draft.values.socketType !== 'stream' || other.values.socketType !== 'stream') return false;
-  if (
-    draft.values.port !== other.values.port ||
-    draft.values.protocol?.number !== other.values.protocol?.number
-  ) {
+  if (draft.values.port !== other.values.port || streamProtocol(draft) !== streamProtocol(other))
     return false;
-  }
   const [a, b] = [listenAddress(draft), listenAddress(other)];
   if (a === b) return true;
   const [aIsAny, bIsAny] = [isAny(a), isAny(b)];
@@ -177,6 +173,11 @@ function collide(draft: Draft, other: Draft): boolean {
   // A socket on `::` takes IPv4 as well, unless it was told not to.
   const six = a.includes(':') ? draft : other;
   return listenAddress(six) === '::' && !six.given.has('v6only');
+}
+
+/** A stream of protocol 0 is TCP. */
+function streamProtocol({ values }: Draft): number {
+  return values.protocol?.number || protocolNumbers.tcp;
 }
 
 function isAny(address: string): boolean {

@@ -13,6 +13,12 @@ export interface DaemonResult {
   readonly diagnostics: readonly DaemonMessage[];
 }
 
+/** What the model says, in the same form. */
+export interface ModelResult extends DaemonResult {
+  /** The daemon's result hangs on memory that nobody has written, so there is nothing to compare. */
+  readonly isUndefined: boolean;
+}
+
 export interface DaemonMessage {
   readonly severity: string;
   readonly message: string;

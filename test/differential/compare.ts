@@ -1,16 +1,16 @@
 import type { ModelFiles } from '../../src/model/host-tables.ts';
 import { resolve } from '../../src/model/resolve.ts';
-import type { Configuration } from '../../src/model/service.ts';
+import type { Configuration, Service } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { dumpedServices } from '../support/dumped-services.ts';
 import { oracleFiles, oracleHostName, oracleStart, oracleTables } from '../support/oracle-host.ts';
-import type { DaemonResult, DifferentialCase } from './case.ts';
+import type { DifferentialCase, ModelResult } from './case.ts';
 import { daemonVariables } from './daemon-variables.ts';
 
 const tables = oracleTables();
 
 /** What the model says about a configuration, in the form of what the daemon did with it. */
-export function modelResult({ main, files, inetd }: DifferentialCase): DaemonResult {
+export function modelResult({ main, files, inetd }: DifferentialCase): ModelResult {
   const source = (name: string, text: string) => SourceText.fromBytes(name, Buffer.from(text, 'latin1'));
   const configuration = resolve(source('main.conf', main), {
     profile: 'xinetd-2.3.15.3',
@@ -34,8 +34,13 @@ function filesWith(files: DifferentialCase['files']): ModelFiles {
   };
 }
 
+/** An IPv4 address in an IPv6 socket: the daemon binds to what stands behind the address in memory, mostly zeros. */
+function hasForeignAddress({ bindAddress, family }: Service): boolean {
+  return bindAddress !== null && bindAddress.includes(':') !== (family === 'IPv6');
+}
+
 /** In the foreground the daemon stays without services, and does not say that there are none. */
-function inForeground(configuration: Configuration): DaemonResult {
+function inForeground(configuration: Configuration): ModelResult {
   const isEmpty = configuration.diagnostics.at(-1)?.code === 'no-services';
   const diagnostics = configuration.diagnostics
     .filter(({ code }) => code !== 'no-services')
@@ -45,6 +50,7 @@ function inForeground(configuration: Configuration): DaemonResult {
       ...(file === undefined ? {} : { file, line: line ?? 0 }),
     }));
   return {
+    isUndefined: configuration.services.some(hasForeignAddress),
     exitCode: isEmpty ? null : configuration.exitCode,
     services: dumpedServices(configuration, {
       hostName: oracleHostName,

@@ -2,29 +2,56 @@ import type { Context } from '../context.ts';
 import { DaemonCrash } from '../crash.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
 import { drop } from '../fill.ts';
+import type { QuirkSet } from '../quirks.ts';
 
 /** Accepted entries by what they listen on, so that looking for a duplicate does not grow with their number. */
 export class PortIndex {
+  readonly #quirks: QuirkSet;
   readonly #byPort = new Map<string, Draft[]>();
+  readonly #byAddress = new Map<string, Draft[]>();
 
-  add(draft: Draft): void {
-    const key = keyOf(draft);
-    const drafts = this.#byPort.get(key);
-    if (drafts === undefined) this.#byPort.set(key, [draft]);
-    else drafts.push(draft);
+  constructor(quirks: QuirkSet) {
+    this.#quirks = quirks;
   }
 
-  samePort(draft: Draft): readonly Draft[] {
-    return this.#byPort.get(keyOf(draft)) ?? [];
+  add(draft: Draft): void {
+    if (!this.#counts(draft)) return;
+    append(this.#byPort, portKey(draft), draft);
+    append(this.#byAddress, addressKey(draft, draft.values.bindAddress), draft);
+  }
+
+  /** Entries that may listen where the draft does, the earliest first. */
+  candidates(draft: Draft): readonly Draft[] {
+    const { bindAddress } = draft.values;
+    if (bindAddress === null) return this.#byPort.get(portKey(draft)) ?? [];
+    const same = this.#byAddress.get(addressKey(draft, bindAddress)) ?? [];
+    const everywhere = this.#byAddress.get(addressKey(draft, null)) ?? [];
+    return [...same, ...everywhere];
+  }
+
+  /** The daemon looks only at earlier entries with a bind address; without a port there is nothing to share. */
+  #counts(draft: Draft): boolean {
+    if (this.#quirks.has('duplicates-need-bind')) return draft.values.bind !== null;
+    return draft.values.unixPath !== null || !isPortless(draft);
   }
 }
 
-function keyOf({ values }: Draft): string {
+function append(map: Map<string, Draft[]>, key: string, draft: Draft): void {
+  const drafts = map.get(key);
+  if (drafts === undefined) map.set(key, [draft]);
+  else drafts.push(draft);
+}
+
+function portKey({ values }: Draft): string {
   return values.unixPath ?? `${values.port ?? 0} ${values.protocol?.number ?? ''}`;
 }
 
+function addressKey(draft: Draft, address: string | null): string {
+  return `${portKey(draft)} ${address ?? '*'}`;
+}
+
 export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Context): boolean {
-  const other = earlier.samePort(draft).find((each) => isDuplicate(draft, each, context));
+  const other = earlier.candidates(draft).find((each) => isDuplicate(draft, each, context));
   if (other === undefined) return true;
   if (draft.lacksId || other.lacksId) throw new DaemonCrash();
   const message =
@@ -35,18 +62,14 @@ export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Contex
 }
 
 /**
- * Same port and protocol (the index has seen to that) on the same address. The daemon looks only at earlier entries
- * with a bind address, and takes them for duplicates of any later one without.
+ * Same port and protocol (the index has seen to that) on the same address. The daemon takes an earlier entry with a
+ * bind address for a duplicate of any later one without.
  */
 function isDuplicate(draft: Draft, other: Draft, context: Context): boolean {
   if (isRpc(draft) && isRpc(other) && !isSameProgram(draft, other)) return false;
   const [address, otherAddress] = [draft.values.bindAddress, other.values.bindAddress];
-  if (context.quirks.has('duplicates-need-bind')) {
-    if (other.values.bind === null) return false;
-    return address === null || address === otherAddress;
-  }
+  if (context.quirks.has('duplicates-need-bind')) return address === null || address === otherAddress;
   if (draft.values.unixPath !== null) return true;
-  if (isPortless(draft)) return false;
   if (address !== null && otherAddress !== null) return address === otherAddress;
   return overlap(draft, other);
 }

@@ -19,15 +19,12 @@ export function requiredAttributes(draft: Draft): readonly string[] {
   const isInternal = types.has('INTERNAL');
   const isUnlisted = types.has('UNLISTED') && !isInternal;
   const isRpc = types.has('RPC');
-  const required = {
-    wait: true,
-    socket_type: true,
-    protocol: isUnlisted || isRpc,
-    user: !isInternal,
-    server: !isInternal && (redirect === null || isRpc),
-    rpc_version: isRpc,
-    port: isUnlisted && !isRpc && !isTcpmuxClient(draft),
-    rpc_number: isRpc && types.has('UNLISTED'),
-  };
-  return Object.entries(required).flatMap(([name, isRequired]) => (isRequired ? [name] : []));
+  const required = ['wait', 'socket_type'];
+  if (isUnlisted || isRpc) required.push('protocol');
+  if (!isInternal) required.push('user');
+  if (!isInternal && (redirect === null || isRpc)) required.push('server');
+  if (isRpc) required.push('rpc_version');
+  if (isUnlisted && !isRpc && !isTcpmuxClient(draft)) required.push('port');
+  if (isRpc && types.has('UNLISTED')) required.push('rpc_number');
+  return required;
 }

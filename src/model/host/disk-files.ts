@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { ModelFiles } from '../host-tables.ts';
 
@@ -26,32 +35,40 @@ export function diskFiles({ directory, root }: DiskFilesOptions): ModelFiles {
 }
 
 function readFile(name: string): ReturnType<ModelFiles['read']> {
-  const kind = kindOf(name);
-  if (kind === 'missing' || kind === 'directory') return { error: kind };
-  // A device or FIFO that an include names would never end, or never begin.
-  if (kind === 'other') return { error: 'other' };
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(name, 'r');
-    return readBounded(descriptor);
+    // Without O_NONBLOCK a FIFO that an include names would be waited for.
+    descriptor = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) return { error: 'directory' };
+    return status.isFile() ? readBounded(descriptor, status.size) : { error: 'other' };
   } catch (error) {
-    return { error: isSystemError(error) && error.code === 'EACCES' ? 'denied' : 'other' };
+    if (!isSystemError(error)) throw error;
+    return { error: readErrors[error.code ?? ''] ?? 'other' };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
-function readBounded(descriptor: number): ReturnType<ModelFiles['read']> {
+const readErrors: Readonly<Record<string, 'missing' | 'denied'>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'denied',
+};
+
+/** Reads to the end, which may be further than the size said: files below /proc have none. */
+function readBounded(descriptor: number, size: number): ReturnType<ModelFiles['read']> {
   const chunks: Buffer[] = [];
   let total = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(chunkSize);
+  for (let room = Math.min(size, sizeLimit) + 1; ; room = chunkSize) {
+    const chunk = Buffer.allocUnsafe(room);
     const count = readSync(descriptor, chunk);
-    if (count === 0) return { bytes: Buffer.concat(chunks, total) };
     chunks.push(chunk.subarray(0, count));
     total += count;
     if (total > sizeLimit) return { error: 'other' };
+    if (count < room && (count === 0 || total >= size)) break;
   }
+  return { bytes: chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks, total) };
 }
 
 function listDirectory(name: string): readonly string[] | undefined {

@@ -8,13 +8,11 @@ import { type Draft, newDraft } from '../draft.ts';
 import { includedNames } from '../includes.ts';
 import { type LogSeverity, type Place, placedMessage, plainMessage } from '../report.ts';
 import type { ModelDiagnostic } from '../service.ts';
-import type { ParseSource, ReadEntries } from './configuration-reader.ts';
+import type { ReadEntries } from './configuration-reader.ts';
 import { LineCursor } from './line-cursor.ts';
-import { isBraceLine, readAttributeSyntax, wordsIn } from './line-syntax.ts';
-import type { TextLine } from './lines.ts';
+import { isBraceLine, readAttributeSyntax, type TextLine, wordsIn } from './line-syntax.ts';
 
 export interface DaemonReaderOptions {
-  readonly parse: ParseSource;
   /** How deep files may include each other: a loop ends for want of descriptors. */
   readonly maxIncludeDepth: number;
 }
@@ -52,7 +50,7 @@ class DaemonReader {
     this.#options = options;
     this.#context = context;
     this.#file = main.path;
-    this.#lines = new LineCursor(main, options.parse);
+    this.#lines = new LineCursor(main);
     this.#defaults = newDraft('defaults', null, 'block', { source: main, range: { start: 0, end: 0 } });
   }
 
@@ -70,7 +68,7 @@ class DaemonReader {
 
   #readNext(source: SourceText): void {
     this.#file = source.path;
-    this.#lines = new LineCursor(source, this.#options.parse);
+    this.#lines = new LineCursor(source);
     this.#depth += 1;
     this.#readSections();
     this.#depth -= 1;
@@ -81,7 +79,7 @@ class DaemonReader {
     for (let line = this.#lines.next(); line !== undefined; line = this.#lines.next()) {
       const [keyword, name] = wordsIn(line.text, 0);
       // Blanks and tabs separate words; other white space in front of the first one is a part of it.
-      const section = /[^ \t]/.test(line.indent) ? '' : (keyword?.text.toLowerCase() ?? '');
+      const section = line.isOddlyIndented ? '' : (keyword?.text.toLowerCase() ?? '');
       switch (section) {
         case 'service':
         case 'include':
@@ -146,7 +144,8 @@ class DaemonReader {
       if (isBraceLine(line, '}')) return null;
       const syntax = this.#lines.attribute(line);
       if ('error' in syntax) return this.#say('ERROR', ...syntaxMessage(syntax.error, syntax.name), line);
-      const outcome = assign(draft, { ...syntax, place: this.#place(line) }, this.#context);
+      const { name, operator, values } = syntax;
+      const outcome = assign(draft, { name, operator, values, place: this.#place(line) }, this.#context);
       if (draft.section === 'defaults') {
         if (outcome === 'failed') this.#exit();
       } else if (draft.isDisabled && findAttribute(syntax.name)?.name === 'disable') {

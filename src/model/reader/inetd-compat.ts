@@ -5,7 +5,6 @@ import { DaemonCrash } from '../crash.ts';
 import { type Draft, newDraft } from '../draft.ts';
 import { type LogSeverity, placedMessage } from '../report.ts';
 import type { SocketType } from '../service.ts';
-import type { ParseSource } from './configuration-reader.ts';
 import { LineCursor } from './line-cursor.ts';
 import { wordsIn } from './line-syntax.ts';
 
@@ -18,12 +17,11 @@ const renamed = new Set(['echo', 'time', 'daytime', 'chargen']);
 /** Reads inetd.conf as `xinetd -inetd_compat` does (reference 11): by position, without dialects, quotes or rates. */
 export function readInetdCompat(
   source: SourceText,
-  parse: ParseSource,
   context: Context,
 ): { readonly services: readonly Draft[]; readonly lost: readonly Draft[] } {
   const services: Draft[] = [];
   const lost: Draft[] = [];
-  const lines = new LineCursor(source, parse);
+  const lines = new LineCursor(source);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const words = wordsIn(line.text, 0).map((word) => word.text);
     const location = {
@@ -119,12 +117,12 @@ function readAccount(draft: Draft, word: string, context: Context): FieldFault |
 }
 
 function readInternal(draft: Draft, name: string): FieldFault | null {
-  if (name === 'discard') {
+  if (name.toLowerCase() === 'discard') {
     return { severity: 'WARNING', code: 'inetd-discard', message: 'service discard not supported' };
   }
   draft.values.types.add('INTERNAL');
   draft.given.add('type');
-  draft.lacksId = !renamed.has(name);
+  draft.lacksId = !renamed.has(name.toLowerCase());
   if (!draft.lacksId) draft.values.id = `${name}-dgram`;
   return null;
 }

@@ -1,32 +1,40 @@
 import type { Word } from '../../ast/nodes.ts';
-import { SourceText } from '../../text/source-text.ts';
-import type { ParseSource } from './configuration-reader.ts';
-import { type AttributeSyntax, operatorAt, readAttributeSyntax, wordsIn } from './line-syntax.ts';
-import { lineTotal, type TextLine, textLines } from './lines.ts';
+import type { Range } from '../../text/range.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import {
+  type AttributeSyntax,
+  isSpace,
+  operatorAt,
+  readAttributeSyntax,
+  type TextLine,
+  wordsIn,
+} from './line-syntax.ts';
 import { type SplitText, splitLongLines } from './long-lines.ts';
 
 const blockSize = 8192;
+const nul = '\0';
 
 /**
  * Hands out the lines of a file one by one, as the daemon's reader does: over-long ones cut, and with what it does to
  * its buffer when a line is one bare word.
+ *
+ * What a line means to the daemon hangs on what it is looking for when it comes to it, so this reads lines and not the
+ * tree of the file, which says what people mean by them.
  */
 export class LineCursor {
   /** The file as it is; locations refer to it. */
   readonly original: SourceText;
-  readonly #parse: ParseSource;
   readonly #split: SplitText;
-  #source: SourceText;
-  #lines: readonly TextLine[];
+  #text: string;
+  /** Start of the next line. */
   #next = 0;
   #count = 0;
+  #lastEnd = 0;
 
-  constructor(original: SourceText, parse: ParseSource) {
+  constructor(original: SourceText) {
     this.original = original;
-    this.#parse = parse;
     this.#split = splitLongLines(original);
-    this.#source = this.#split.source;
-    this.#lines = textLines(parse(this.#source).file, this.#source);
+    this.#text = this.#split.text;
   }
 
   /** Number of the line read last; at the end that of the last line of the file. */
@@ -34,30 +42,48 @@ export class LineCursor {
     return this.#count;
   }
 
-  /** End of the line read last, in the file as it is. */
+  /** End of the text of the line read last, in the file as it is. */
   get lastEnd(): number {
-    const line = this.#lines[this.#next - 1];
-    return line === undefined
-      ? this.original.text.length
-      : this.#split.toOriginal(line.start + line.text.trimEnd().length);
+    return this.#split.toOriginal(this.#lastEnd);
   }
 
+  /** The next line that is neither blank nor a comment. A NUL byte ends it for the daemon. */
   next(): TextLine | undefined {
-    const line = this.#lines[this.#next];
-    this.#next += 1;
-    this.#count = line?.number ?? lineTotal(this.#source);
-    return line;
+    const text = this.#text;
+    while (this.#next < text.length) {
+      let start = this.#next;
+      const newline = text.indexOf('\n', start);
+      const end = newline === -1 ? text.length : newline;
+      this.#next = end + 1;
+      this.#count += 1;
+      let isOddlyIndented = false;
+      for (let code = text.charCodeAt(start); start < end && isSpace(code); code = text.charCodeAt(start)) {
+        isOddlyIndented ||= code !== 0x20 && code !== 0x09;
+        start += 1;
+      }
+      if (start === end || text[start] === '#' || text[start] === nul) continue;
+      const line = text.slice(start, end);
+      const visible = line.indexOf(nul);
+      const shown = visible === -1 ? line : line.slice(0, visible);
+      this.#lastEnd = start + shown.trimEnd().length;
+      return { start, text: shown, isOddlyIndented };
+    }
+    this.#lastEnd = text.length;
+    return undefined;
   }
 
-  /** The place of a word or line in the file as it is. */
-  originalRange(start: number, end: number): { start: number; end: number } {
+  /** A stretch of what was read as it stands in the file. */
+  originalRange(start: number, end: number): Range {
     return { start: this.#split.toOriginal(start), end: this.#split.toOriginal(end) };
   }
 
   /** The syntax of an attribute line that was read last. */
   attribute(line: TextLine): AttributeSyntax {
     const syntax = readAttributeSyntax(line);
-    return 'error' in syntax && syntax.error === 'bare-word' ? this.#readOn(line, syntax.name) : syntax;
+    if ('error' in syntax) return syntax.error === 'bare-word' ? this.#readOn(line, syntax.name) : syntax;
+    if (!this.#split.isCut) return syntax;
+    const values = syntax.values.map((word) => ({ ...word, ...this.originalRange(word.start, word.end) }));
+    return { ...syntax, values };
   }
 
   /**
@@ -65,34 +91,40 @@ export class LineCursor {
    * buffer for the rest. It writes NUL bytes into the buffer on its way, which the lines after this one then hold.
    */
   #readOn(line: TextLine, name: string): AttributeSyntax {
-    const { text } = this.#source;
-    const bufferEnd = Math.min(text.length, (Math.floor(line.start / blockSize) + 1) * blockSize);
-    const buffer = text.slice(0, bufferEnd);
+    const bufferEnd = Math.min(this.#text.length, (Math.floor(line.start / blockSize) + 1) * blockSize);
+    // The line end of the line itself was made a NUL byte when it was read.
+    const lineEnd = this.#next - 1;
+    const buffer = overwritten(this.#text.slice(0, bufferEnd), [lineEnd]);
     const nameEnd = indexOf(buffer, /[ \t\v\f\r\n=]/, line.start + line.text.length + 1);
     if (nameEnd === undefined) return { error: 'bad-operator', name };
     if (buffer[nameEnd] === '=') return { error: 'no-space', name };
     const at = indexOf(buffer, /[^ \t\v\f\r\n]/, nameEnd + 1) ?? bufferEnd;
     const operator = operatorAt(buffer, at);
-    const nuls = [nameEnd];
-    let values: readonly Word[] = [];
-    if (operator !== undefined) {
-      values = wordsIn(buffer, at + operator.text.length);
-      nuls.push(...values.map((word) => word.end).filter((end) => end < bufferEnd));
+    if (operator === undefined) {
+      this.#overwrite([nameEnd]);
+      const isOver = at === bufferEnd || buffer[at] === nul;
+      return { error: isOver ? 'nothing' : 'bad-operator', name };
     }
-    this.#overwrite(nuls, line);
-    if (operator !== undefined) return { name, operator: operator.operator, values };
-    return { error: at === bufferEnd ? 'nothing' : 'bad-operator', name };
+    const from = at + operator.text.length;
+    const end = buffer.indexOf(nul, from);
+    const values: readonly Word[] = wordsIn(end === -1 ? buffer : buffer.slice(0, end), from);
+    this.#overwrite([nameEnd, ...values.map((word) => word.end).filter((each) => each < bufferEnd)]);
+    return { name, operator: operator.operator, values };
   }
 
-  #overwrite(nuls: readonly number[], line: TextLine): void {
-    const units = this.#source.text.split('');
-    for (const at of nuls) units[at] = '\0';
-    this.#source = new SourceText(this.original.path, units.join(''), this.original.encoding);
-    this.#lines = textLines(this.#parse(this.#source).file, this.#source);
-    const lineEnd = line.start + line.text.length;
-    const next = this.#lines.findIndex((each) => each.start > lineEnd);
-    this.#next = next === -1 ? this.#lines.length : next;
+  /** Where a line end is overwritten, two lines become one, and count as one. */
+  #overwrite(places: readonly number[]): void {
+    const ahead = places.filter((at) => at >= this.#next);
+    this.#text = overwritten(this.#text, ahead);
   }
+}
+
+function overwritten(text: string, places: readonly number[]): string {
+  let result = text;
+  for (const at of places) {
+    if (at < result.length) result = result.slice(0, at) + nul + result.slice(at + 1);
+  }
+  return result;
 }
 
 function indexOf(text: string, pattern: RegExp, from: number): number | undefined {

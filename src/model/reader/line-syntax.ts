@@ -1,22 +1,43 @@
 import type { AssignmentOperator, Word } from '../../ast/nodes.ts';
 import { operators } from '../../catalog/sections.ts';
-import type { TextLine } from './lines.ts';
 
-/** The words of a text as the daemon cuts them: blanks and tabs separate, nothing else. `offset` is added to ranges. */
-export function wordsIn(text: string, from: number, offset = 0): readonly Word[] {
+/** A line with text on it that is no comment. */
+export interface TextLine {
+  /** Offset of the first character that is no white space. */
+  readonly start: number;
+  /** Up to the line end or a NUL byte; a CR in front of the line end is part of it. */
+  readonly text: string;
+  /** Whether other white space than blanks and tabs stands in front. */
+  readonly isOddlyIndented: boolean;
+}
+
+/** Whether a character is white space of C; LF does not occur in a line. */
+export function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0a);
+}
+
+/** What separates the words of a line: VT, FF and CR are part of a word. */
+function isSeparator(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+/** The words of a text as the daemon cuts them. `offset` is added to their ranges. */
+export function wordsIn(text: string, from: number, offset = 0): Word[] {
   const words: Word[] = [];
-  const pattern = /[^ \t]+/g;
-  pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const start = offset + match.index;
-    words.push({ type: 'Word', start, end: start + match[0].length, text: match[0] });
+  for (let at = from; at < text.length; at += 1) {
+    if (isSeparator(text.charCodeAt(at))) continue;
+    const start = at;
+    while (at < text.length && !isSeparator(text.charCodeAt(at))) at += 1;
+    words.push({ type: 'Word', start: offset + start, end: offset + at, text: text.slice(start, at) });
   }
   return words;
 }
 
-/** Whether a line holds nothing but one brace. White space of C may stand around it, so CR is fine here. */
-export function isBraceLine(line: TextLine, brace: '{' | '}'): boolean {
-  return line.text.startsWith(brace) && /^.[ \t\v\f\r]*$/s.test(line.text);
+/** Whether a line holds nothing but one brace. White space of C may stand behind it, so CR is fine here. */
+export function isBraceLine({ text }: TextLine, brace: '{' | '}'): boolean {
+  if (!text.startsWith(brace)) return false;
+  for (let at = 1; at < text.length; at += 1) if (!isSpace(text.charCodeAt(at))) return false;
+  return true;
 }
 
 export type AttributeSyntax =
@@ -29,17 +50,16 @@ export function operatorAt(text: string, at: number): (typeof operators)[number]
 }
 
 /** `NAME OP VALUES` (reference 3). The operator may touch the first value, but not the name. */
-export function readAttributeSyntax(line: TextLine): AttributeSyntax {
-  const { text } = line;
-  const name = /^[^ \t\v\f\r=]*/.exec(text)?.[0] ?? '';
-  if (name.length === text.length) return { error: 'bare-word', name };
-  if (text[name.length] === '=') return { error: 'no-space', name };
-  const blanks = /^[ \t\v\f\r]*/.exec(text.slice(name.length))?.[0] ?? '';
-  const at = name.length + blanks.length;
+export function readAttributeSyntax({ text, start }: TextLine): AttributeSyntax {
+  let at = 0;
+  while (at < text.length && text[at] !== '=' && !isSpace(text.charCodeAt(at))) at += 1;
+  const name = text.slice(0, at);
+  if (at === text.length) return { error: 'bare-word', name };
+  if (text[at] === '=') return { error: 'no-space', name };
+  while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
   const operator = operatorAt(text, at);
   if (operator !== undefined) {
-    const values = wordsIn(text, at + operator.text.length, line.start);
-    return { name, operator: operator.operator, values };
+    return { name, operator: operator.operator, values: wordsIn(text, at + operator.text.length, start) };
   }
   return { error: at === text.length ? 'nothing' : 'bad-operator', name };
 }

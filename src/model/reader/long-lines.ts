@@ -1,12 +1,17 @@
-import { SourceText } from '../../text/source-text.ts';
+import type { SourceText } from '../../text/source-text.ts';
 
 /** A text whose over-long lines are cut, with the way back to the offsets of the whole. */
 export interface SplitText {
-  readonly source: SourceText;
+  readonly text: string;
+  readonly isCut: boolean;
   readonly toOriginal: (offset: number) => number;
 }
 
 const blockSize = 8192;
+
+function whole({ text }: SourceText): SplitText {
+  return { text, isCut: false, toOriginal: (offset) => offset };
+}
 
 /**
  * Cuts lines where the daemon's reader does: it holds the block that a line starts in and one more (reference 1.2), so
@@ -14,8 +19,8 @@ const blockSize = 8192;
  */
 export function splitLongLines(source: SourceText): SplitText {
   const { text } = source;
-  if (text.length <= blockSize / 4 || !/[^\n]{2049}/.test(text))
-    return { source, toOriginal: (offset) => offset };
+  // A unit of the text is three bytes at most.
+  if (text.length <= blockSize / 3 || !/[^\n]{2731}/.test(text)) return whole(source);
   const bytes = source.encode();
   const cuts: number[] = [];
   for (let start = 0; start < bytes.length; ) {
@@ -28,26 +33,26 @@ export function splitLongLines(source: SourceText): SplitText {
       cuts.push(start);
     }
   }
-  if (cuts.length === 0) return { source, toOriginal: (offset) => offset };
-  return insertLineEnds(source, bytes, cuts);
+  return cuts.length === 0 ? whole(source) : insertLineEnds(source, bytes, cuts);
 }
 
-function insertLineEnds(source: SourceText, bytes: Buffer, cuts: readonly number[]): SplitText {
+function insertLineEnds({ encoding }: SourceText, bytes: Buffer, cuts: readonly number[]): SplitText {
   const pieces: string[] = [];
   const inserted: number[] = [];
   let from = 0;
   let length = 0;
   for (const cut of cuts) {
-    const piece = bytes.toString(source.encoding, from, cut);
+    const piece = bytes.toString(encoding, from, cut);
     pieces.push(piece);
     length += piece.length;
     inserted.push(length);
     length += 1;
     from = cut;
   }
-  pieces.push(bytes.toString(source.encoding, from));
+  pieces.push(bytes.toString(encoding, from));
   return {
-    source: new SourceText(source.path, pieces.join('\n'), source.encoding),
+    text: pieces.join('\n'),
+    isCut: true,
     toOriginal: (offset) => offset - inserted.filter((at) => at < offset).length,
   };
 }
