@@ -6,10 +6,17 @@ import { attributePages } from './docs/attribute-pages.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { compatibilityPage } from './docs/compatibility-page.ts';
 import { manPages } from './docs/man-pages.ts';
+import { rulePages } from './docs/rule-pages.ts';
 
 type Generator = () => Iterable<readonly [path: string, text: string]>;
 
-const generators: readonly Generator[] = [commandPages, manPages, attributePages, compatibilityPage];
+const generators: readonly Generator[] = [
+  commandPages,
+  manPages,
+  attributePages,
+  compatibilityPage,
+  rulePages,
+];
 
 const isCheck = process.argv.includes('--check');
 let stale = 0;

@@ -9,7 +9,8 @@ import type { ProposedFix } from './rule.ts';
  * is not a property of the rule but of the configuration, so both are resolved and compared.
  */
 export function safetyOf(fix: ProposedFix, source: SourceText, analysis: Analysis): FixSafety {
+  if (fix.isIntrusive === true) return 'unsafe';
   const after = analysis.configurationWith(source, fix.edits);
-  if (after === undefined) return 'unsafe';
+  if (after === undefined) return fix.isNarrowing === true ? 'safe' : 'unsafe';
   return reachGrows(analysis.configuration, after) ? 'unsafe' : 'safe';
 }

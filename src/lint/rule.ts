@@ -73,7 +73,7 @@ export interface RuleMeta<O extends RuleOptions = RuleOptions> {
   readonly scope: 'line' | 'entry' | 'file' | 'tree';
   readonly effect: Effect;
   /** What fixes it normally makes; the safety of each is computed when it is made. */
-  readonly fixable: 'no' | 'safe' | 'unsafe' | 'safe or unsafe';
+  readonly fixable: 'no' | 'safe' | 'unsafe' | 'safe or unsafe' | 'by convert';
   /** Facts of the host without which the rule, or a part of it, stays silent. */
   readonly facts: 'none' | 'opt-in' | 'target';
   readonly since: string;
@@ -113,6 +113,10 @@ export interface Finding {
 export interface ProposedFix {
   readonly description: string;
   readonly edits: readonly TextEdit[];
+  /** Takes away from clients what works for them now, so that nobody wants it without having asked. */
+  readonly isIntrusive?: boolean;
+  /** Only brings back a limit that was forgotten: for inetd.conf, where no model can tell. */
+  readonly isNarrowing?: boolean;
 }
 
 /** A finding that may stand in any file of the tree. */

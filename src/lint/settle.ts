@@ -30,7 +30,15 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
     location: { source, range: { start: finding.at.start, end: finding.at.end } },
     ...(effect === undefined ? {} : { effect }),
     ...(finding.related === undefined ? {} : { related: finding.related }),
-    ...(fix === undefined ? {} : { fix: { ...fix, safety: safetyOf(fix, source, settlement.analysis) } }),
+    ...(fix === undefined
+      ? {}
+      : {
+          fix: {
+            description: fix.description,
+            edits: fix.edits,
+            safety: safetyOf(fix, source, settlement.analysis),
+          },
+        }),
     ...(finding.isSecret === true ? { isSecret: true } : {}),
   };
 }

@@ -12,7 +12,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'line',
-    effect: 'turns-off',
+    effect: 'drops-service',
     fixable: 'unsafe',
     facts: 'opt-in',
     since: '0.1.0',

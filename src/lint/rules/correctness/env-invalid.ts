@@ -10,7 +10,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'line',
-    effect: 'turns-off',
+    effect: 'drops-service',
     fixable: 'no',
     facts: 'none',
     since: '0.1.0',
@@ -46,6 +46,7 @@ function* envFindings(attribute: Attribute, set: Map<string, Word>): Generator<F
       yield {
         at: word,
         message: `${quote(word.text)} has no '='; write 'NAME=VALUE', or the name alone in 'passenv'`,
+        effect: 'turns-off',
       };
       continue;
     }

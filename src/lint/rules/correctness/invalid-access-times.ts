@@ -13,7 +13,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'line',
-    effect: 'turns-off',
+    effect: 'drops-service',
     fixable: 'unsafe',
     facts: 'none',
     since: '0.1.0',
@@ -29,7 +29,7 @@ export const rule = defineRule({
       if (message.code !== 'bad-time') return;
       const word = wordAt(message, attribute);
       if (word === undefined) return;
-      context.report({ at: word, ...advise(word) });
+      context.report({ at: word, effect: 'turns-off', ...advise(word) });
     }),
     Attribute: (attribute, entry) => {
       if (attribute.key !== 'access_times' || entry.syntax !== 'block') return;

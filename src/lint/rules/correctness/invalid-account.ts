@@ -8,9 +8,9 @@ export const rule = defineRule({
     name: 'correctness/invalid-account',
     summary: 'A user or group that the daemon cannot find, or finds another for',
     severity: 'error',
-    formats: ['xinetd'],
+    formats: ['xinetd', 'inetd'],
     scope: 'entry',
-    effect: 'turns-off',
+    effect: 'drops-service',
     fixable: 'unsafe',
     facts: 'opt-in',
     since: '0.1.0',
@@ -23,21 +23,32 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachService(context, (view) => {
-      if (view.entry.syntax !== 'block') return;
-      for (const finding of findings(view, context.analysis.host.hasFacts)) context.report(finding);
-      if (!context.analysis.host.hasFacts) return;
-      for (const { attribute, messages } of context.analysis.judge(view.entry, view.source).lines) {
-        const [word] = attribute.values;
-        if (word === undefined || /[:.]/.test(word.text)) continue;
-        if (messages.some(({ code }) => code === 'unknown-user' || code === 'unknown-group')) {
+      const { host } = context.analysis;
+      if (view.entry.syntax === 'block') {
+        for (const finding of findings(view, host.hasFacts))
+          context.report({ effect: 'turns-off', ...finding });
+      }
+      if (!host.hasFacts) return;
+      for (const key of ['user', 'group'] as const) {
+        const word = attributeOf(view, key)?.values[0];
+        // A number is taken as it is, and the form of inetd.conf has been reported.
+        if (word === undefined || /^\d+$/.test(word.text) || isInetdForm(word.text, view)) continue;
+        const isKnown =
+          (key === 'user' ? host.tables.user(word.text) : host.tables.group(word.text)) !== undefined;
+        if (!isKnown) {
           context.report({
             at: word,
-            message: `there is no ${attribute.key} ${quote(word.text)} on the machine`,
+            message: `there is no ${key} ${quote(word.text)} on the machine`,
+            effect: 'turns-off',
           });
         }
       }
     }),
 });
+
+function isInetdForm(text: string, { entry }: ServiceView): boolean {
+  return entry.syntax === 'block' && /[:.]/.test(text);
+}
 
 function* findings(view: ServiceView, hasFacts: boolean): Generator<Finding> {
   const user = attributeOf(view, 'user');

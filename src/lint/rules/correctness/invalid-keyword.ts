@@ -24,7 +24,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'line',
-    effect: 'turns-off',
+    effect: 'varies',
     fixable: 'safe or unsafe',
     facts: 'none',
     since: '0.1.0',

@@ -14,7 +14,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'line',
-    effect: 'turns-off',
+    effect: 'varies',
     fixable: 'unsafe',
     facts: 'none',
     since: '0.1.0',

@@ -12,7 +12,7 @@ export const rule = defineRule({
     severity: 'error',
     formats: ['xinetd'],
     scope: 'entry',
-    effect: 'drops-service',
+    effect: 'varies',
     fixable: 'unsafe',
     facts: 'none',
     since: '0.1.0',
@@ -33,6 +33,7 @@ export const rule = defineRule({
           context.report({
             at,
             message: "TRAFFIC counts what a redirect passes on; this service has no 'redirect'",
+            effect: 'drops-service',
           });
         }
       }
@@ -90,9 +91,11 @@ function* conflicts(view: ServiceView): Generator<Finding> {
     yield {
       at: rangeOf(view, 'socket_type'),
       message: `a redirect needs 'stream', not ${quote(view.socketType)}`,
+      effect: 'drops-service',
     };
   }
-  if (view.wait === true) yield { at: rangeOf(view, 'wait'), message: "a redirect needs 'wait = no'" };
+  if (view.wait === true)
+    yield { at: rangeOf(view, 'wait'), message: "a redirect needs 'wait = no'", effect: 'drops-service' };
   if (view.flags.has('NAMEINARGS')) {
     yield { at: rangeOf(view, 'flags'), message: 'a redirect has no program that NAMEINARGS could name' };
   }

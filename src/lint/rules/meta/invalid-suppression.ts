@@ -14,7 +14,7 @@ export const rule = defineRule({
     formats: ['xinetd', 'inetd'],
     scope: 'line',
     effect: 'none',
-    fixable: 'safe or unsafe',
+    fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
     why: 'A comment for all rules would hide findings that are yet to come, so the rules have to be named. A comment at the end of a line is part of the value (see syntax/trailing-comment).',

@@ -11,7 +11,7 @@ export const rule = defineRule({
     formats: ['inetd'],
     scope: 'line',
     effect: 'none',
-    fixable: 'no',
+    fixable: 'by convert',
     facts: 'none',
     since: '0.1.0',
     why: 'itox drops the limit behind `nowait` with a message, keeps `user:group` unsplit, needs to know where the daemons are for tcpd, and prints port numbers as names. `xcfg convert` does what can be done, with a comment for each loss.',

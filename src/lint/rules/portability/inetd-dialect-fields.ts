@@ -14,7 +14,7 @@ export const rule = defineRule({
     formats: ['inetd'],
     scope: 'line',
     effect: 'misreads',
-    fixable: 'no',
+    fixable: 'safe',
     facts: 'target',
     since: '0.1.0',
     why: 'Limits behind `nowait` are `.N` for the BSDs and inetutils, `/N` for FreeBSD, `:N` for NetBSD: openbsd-inetd and inetutils ignore `nowait:5` without a word. `root:daemon` is an unknown user for xinetd, which splits at the first dot, so that `john.doe` becomes user john and group doe. Hitting the rate stops the service for ten minutes.',
@@ -61,6 +61,11 @@ function* suffixes(attributes: readonly Attribute[], text: string): Generator<Fi
         at: value,
         message: "a limit behind ':' is known to NetBSD only; the others have '.'",
         consequence: 'other daemons forget the limit without a word',
+        fix: {
+          description: "Write '.'",
+          edits: [{ start: value.start - 1, end: value.start, text: '.' }],
+          isNarrowing: true,
+        },
       };
     } else if (sign === '/') {
       yield {

@@ -1,5 +1,5 @@
-import { defineRule, eachRunning } from '../../rule.ts';
-import { attributeOf, rangeOf } from '../../service-view.ts';
+import { defineRule, eachRunning, type ProposedFix } from '../../rule.ts';
+import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -7,10 +7,10 @@ export const rule = defineRule({
     name: 'security/unlimited-instances',
     summary: 'A service of which any number of servers may run',
     severity: 'warning',
-    formats: ['xinetd', 'inetd'],
+    formats: ['xinetd'],
     scope: 'tree',
     effect: 'none',
-    fixable: 'no',
+    fixable: 'unsafe',
     facts: 'none',
     since: '0.1.0',
     why: 'The built-in limit is UNLIMITED: one client can start servers until the memory ends. Distributions set `instances` to 50 or 60, `cps` to 25 to 50 and `per_source` to 10.',
@@ -22,21 +22,7 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachRunning(context, (view, service) => {
-      if (view.types.has('INTERNAL')) return;
-      if (service === null) {
-        if (
-          view.wait !== false ||
-          attributeOf(view, 'max_per_minute') !== undefined ||
-          attributeOf(view, 'max_child') !== undefined
-        )
-          return;
-        context.report({
-          at: rangeOf(view, 'wait'),
-          message: `nothing but the daemon's own rate limits how many servers of ${quote(view.name)} run`,
-          severity: 'info',
-        });
-        return;
-      }
+      if (view.types.has('INTERNAL') || service === null) return;
       // A server that the daemon waits for is one at a time; the main file may set a limit for a part of it.
       if (context.tree.isPartial || service.wait || service.instances !== null || service.perSource !== null)
         return;
@@ -44,6 +30,20 @@ export const rule = defineRule({
       context.report({
         at: line === undefined ? (view.entry.name ?? view.entry) : rangeOf(view, 'instances'),
         message: `any number of servers of ${quote(view.name)} may run; set 'instances' or 'per_source', here or in 'defaults'`,
+        ...limit(view),
       });
     }),
 });
+
+/** A limit that distributions set; it may still be too few for the site. */
+function limit(view: ServiceView): { readonly fix?: ProposedFix } {
+  const { entry } = view;
+  const value = attributeOf(view, 'instances')?.values[0];
+  if (entry.syntax !== 'block' || entry.open === null) return {};
+  const at = entry.open.start + 1;
+  const edit =
+    value === undefined
+      ? { start: at, end: at, text: '\n\tinstances = 60' }
+      : { start: value.start, end: value.end, text: '60' };
+  return { fix: { description: "Write 'instances = 60'", edits: [edit], isIntrusive: true } };
+}

@@ -1,0 +1,36 @@
+import { attributePage } from '../catalog/attribute-page.ts';
+import { attributes } from '../catalog/attributes.ts';
+import { findAttribute } from '../catalog/catalogue.ts';
+import { loadRules, ruleNames } from '../lint/registry.ts';
+import { rulePage } from '../lint/rule-page.ts';
+import { closestWord } from '../text/closest-word.ts';
+import type { CommandIo } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { ExplainOptions } from './explain.ts';
+import { write } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The work of `xcfg explain`. */
+export async function runExplain({ name }: ExplainOptions, io: CommandIo): Promise<ExitCode> {
+  const found = await pageOf(name);
+  if (found === undefined) {
+    const names = [...ruleNames, ...attributes.flatMap((each) => [each.name, ...each.aliases])];
+    const near = closestWord(name, names);
+    throw new UsageError(
+      `there is no rule or attribute "${name}"`,
+      near === undefined ? '"xcfg rules" lists the rules' : `did you mean "${near}"?`,
+    );
+  }
+  await write(io.stdout, found);
+  return exitCodes.ok;
+}
+
+async function pageOf(name: string): Promise<string | undefined> {
+  const attribute = findAttribute(name);
+  if (attribute !== undefined) return attributePage(attribute);
+  // A rule is found without its group too, because logs and people leave it out.
+  const rule = ruleNames.find((each) => each === name) ?? ruleNames.find((each) => each.endsWith(`/${name}`));
+  if (rule === undefined) return undefined;
+  const [loaded] = await loadRules([rule]);
+  return loaded === undefined ? undefined : rulePage(loaded);
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import { fakeIo } from '../support/fake-io.ts';
+
+async function run(...argv: string[]) {
+  const io = fakeIo();
+  return { status: await main(argv, io), out: io.out(), err: io.err() };
+}
+
+test('a rule is explained by its name, with or without the group', async () => {
+  const { status, out } = await run('explain', 'syntax/trailing-comment');
+  assert.equal(status, 0);
+  assert.match(out, /^# syntax\/trailing-comment\n/);
+  assert.match(out, /disable = yes # legacy, turned off/);
+  assert.match(out, /# xcfg: ignore\[syntax\/trailing-comment\]/);
+  assert.equal((await run('explain', 'trailing-comment')).out, out);
+});
+
+test('an attribute is explained from the catalogue, by its alias too', async () => {
+  const { out } = await run('explain', 'bind');
+  assert.match(out, /^# bind\n/);
+  assert.equal((await run('explain', 'INTERFACE')).out, out);
+});
+
+test('an unknown name is refused with a suggestion', async () => {
+  const { status, err } = await run('explain', 'syntax/trailing-coment');
+  assert.equal(status, 2);
+  assert.match(err, /did you mean "syntax\/trailing-comment"\?/);
+});
+
+test('all rules are listed, for people and for programs', async () => {
+  const { out } = await run('rules');
+  const { rules } = JSON.parse((await run('rules', '--json')).out);
+  assert.equal(rules.length, 100);
+  for (const { name } of rules) assert.ok(out.includes(name), name);
+  const comment = rules.find(({ name }: { name: string }) => name === 'syntax/trailing-comment');
+  assert.deepEqual([comment.severity, comment.recommended, comment.scope], ['error', true, 'line']);
+});
