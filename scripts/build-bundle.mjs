@@ -18,6 +18,8 @@ export async function buildBundle() {
     outfile: join(dist, 'xcfg.cjs'),
     bundle: true,
     platform: 'node',
+    // Packages with two builds: the one for bundlers, whose imports can be followed (jsonc-parser's other one requires at run time).
+    mainFields: ['module', 'main'],
     // CommonJS: V8 takes a code cache for it. Modules reached by `import()` alone are initialised on first use.
     format: 'cjs',
     target: 'node20.19',

@@ -51,6 +51,8 @@ await build({
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   platform: 'node',
+  // Packages with two builds: the one for bundlers, whose imports can be followed (jsonc-parser's other one requires at run time).
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   sourcemap: true,
   external: ['esbuild', '*.node'],

@@ -1,8 +1,14 @@
 import { Chalk } from 'chalk';
 import type { ArgumentsCamelCase } from 'yargs';
+import { type ProfileName, profileNames } from '../catalog/profiles.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { clientAddress } from '../model/access/client-address.ts';
-import { type AccessExplanation, type AccessStep, explainAccess } from '../model/access/explain.ts';
+import {
+  type AccessExplanation,
+  type AccessQuestion,
+  type AccessStep,
+  explainAccess,
+} from '../model/access/explain.ts';
 import { quirksOf } from '../model/profiles.ts';
 import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
 import { closestWord } from '../text/closest-word.ts';
@@ -20,6 +26,12 @@ interface Answer extends AccessExplanation {
   readonly id: string;
 }
 
+/** The same question under another profile. */
+interface OtherReading {
+  readonly profile: ProfileName;
+  readonly answers: readonly Answer[];
+}
+
 /** The work of `xcfg access`. */
 export async function runAccess(
   args: ArgumentsCamelCase<AccessOptions & CommonOptions>,
@@ -29,19 +41,56 @@ export async function runAccess(
   if (client === undefined)
     throw new UsageError(`'${args.from}' is no address`, 'name an IPv4 or IPv6 address');
   const minute = args.at === undefined ? undefined : minuteOf(args.at);
-  const configuration = await resolveInput(args.file, args, io);
   const question = { client, address: args.from, host: args.host, minute };
-  const quirks = quirksOf(args.profile);
-  const answers: Answer[] = [
-    ...configuration.services
-      .filter((service) => goesBy(service, args.service))
-      .map((service) => ({ id: service.id, ...explainAccess(service, question, quirks) })),
-    ...configuration.dropped.filter((entry) => goesBy(entry, args.service)).map(notRunning),
-  ];
+  const configuration = await resolveInput(args.file, args, io);
+  const answers = answersOf(configuration, args.service, question, args.profile);
   if (answers.length === 0) throw unknownService(args.service, configuration);
-  await write(io.stdout, args.json ? jsonText(args, answers) : answersText(args, answers, io));
+  if (args.json) await write(io.stdout, jsonText(args, answers));
+  else {
+    const others = await otherReading(args, question, io);
+    await write(io.stdout, answersText(args, answers, io) + differenceText(answers, others));
+  }
   const isAllowed = answers.some((answer) => answer.verdict === 'allowed');
   return isAllowed ? exitCodes.ok : exitCodes.findings;
+}
+
+function answersOf(
+  configuration: Configuration,
+  service: string,
+  question: AccessQuestion,
+  profile: ProfileName,
+): Answer[] {
+  const quirks = quirksOf(profile);
+  const running = configuration.services.filter((each) => goesBy(each, service));
+  return [
+    ...running.map((each) => ({ id: each.id, ...explainAccess(each, question, quirks) })),
+    ...configuration.dropped.filter((entry) => goesBy(entry, service)).map(notRunning),
+  ];
+}
+
+/** What the other profile says; nothing of standard input, which can be read once only. */
+async function otherReading(
+  args: AccessOptions,
+  question: AccessQuestion,
+  io: CommandIo,
+): Promise<OtherReading | undefined> {
+  const profile = profileNames.find((name) => name !== args.profile);
+  if (args.file === undefined || args.file === '-' || profile === undefined) return undefined;
+  const configuration = await resolveInput(args.file, { ...args, profile }, io);
+  return { profile, answers: answersOf(configuration, args.service, question, profile) };
+}
+
+/** Names the services about which the two profiles disagree: a text may protect under one reading and not under the other. */
+function differenceText(answers: readonly Answer[], other: OtherReading | undefined): string {
+  if (other === undefined) return '';
+  const lines = answers.flatMap(({ id, verdict }) => {
+    const found = other.answers.find((answer) => answer.id === id);
+    if (found === undefined || found.verdict === verdict) return [];
+    return [
+      `\nRead as ${other.profile}, ${escapeControl(id)} ${sameClient[found.verdict]}; --profile ${other.profile} says why\n`,
+    ];
+  });
+  return lines.join('');
 }
 
 function minuteOf(text: string): number {
@@ -104,6 +153,12 @@ const verdicts = {
   allowed: 'gets in',
   refused: 'is refused',
   unknown: 'gets in or not: nobody can say',
+} as const;
+
+const sameClient = {
+  allowed: 'lets this client in',
+  refused: 'refuses this client',
+  unknown: 'may let this client in',
 } as const;
 
 function answersText(args: AccessOptions & CommonOptions, answers: readonly Answer[], io: CommandIo): string {

@@ -2,7 +2,7 @@ import type { HostTables } from '../model/host-tables.ts';
 import type { Configuration } from '../model/service.ts';
 import { LoadAverage } from './admission/load-average.ts';
 import type { Timer } from './clock.ts';
-import { describeMessage, findFaults } from './faults.ts';
+import { describeLost, describeMessage, findFaults } from './faults.ts';
 import { LogTargets } from './log/log-targets.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
 import type { LogSink } from './log/sink.ts';
@@ -206,6 +206,11 @@ export class Daemon {
       log,
     });
     for (const message of configuration.diagnostics) log.write(message.severity, describeMessage(message));
+    for (const entry of configuration.dropped) {
+      const [reason] = entry.reasons;
+      if (entry.cause === 'fault' && reason !== undefined)
+        log.write('ERROR', describeLost(entry, reason.message));
+    }
     for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
     const faults = findFaults(configuration, preparation);
     return { preparation, faults, readable: configuration.accepted, logs };

@@ -1,4 +1,4 @@
-import type { Configuration, ModelDiagnostic } from '../model/service.ts';
+import type { Configuration, DroppedEntry, ModelDiagnostic } from '../model/service.ts';
 import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
 import { describeRefusal } from './prepare/refusal.ts';
@@ -12,20 +12,27 @@ export function findFaults(
   { refusals }: Preparation,
 ): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
-  const errors = configuration.diagnostics.filter(
-    ({ severity }) => severity === 'ERROR' || severity === 'CRITICAL',
-  );
   const lost = configuration.dropped.filter(({ cause }) => cause === 'fault');
-  for (const diagnostic of errors) faults.set(diagnostic.message, describeMessage(diagnostic));
-  for (const { id, location, reasons } of lost) {
-    const at = describeLocation(location);
-    for (const { message } of reasons)
-      faults.set(`${id}: ${message}`, `Service ${id} is not started: ${message} (${at})`);
+  // What costs an entry is told with the entry.
+  const told = new Set(lost.flatMap(({ reasons }) => reasons.map(describeMessage)));
+  for (const diagnostic of configuration.diagnostics) {
+    const { severity, message } = diagnostic;
+    const text = describeMessage(diagnostic);
+    if ((severity === 'ERROR' || severity === 'CRITICAL') && !told.has(text)) faults.set(message, text);
+  }
+  for (const entry of lost) {
+    for (const { message } of entry.reasons)
+      faults.set(`${entry.id}: ${message}`, describeLost(entry, message));
   }
   for (const refusal of refusals) {
     faults.set(`${refusal.id}: ${refusal.attribute}: ${refusal.reason}`, describeRefusal(refusal));
   }
   return faults;
+}
+
+/** An entry that the reading of the text has dropped, with one of the reasons. */
+export function describeLost({ id, location }: DroppedEntry, reason: string): string {
+  return `Service ${id} is not started: ${reason} (${describeLocation(location)})`;
 }
 
 /** A message of the model with file and line as xinetd appends them. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { oracleFolder } from '../support/oracle-host.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const etc = path.join(oracleFolder, 'etc');
 
@@ -108,4 +110,23 @@ test('the text for people', async () => {
   await main(['access', 'echo', '--from', '192.0.2.66', '--etc', etc, '-'], io);
   assert.match(io.out(), /^echo: 192\.0\.2\.66 is refused\n {2}passes {3}socket /);
   assert.match(io.out(), /\(-:3\)\n$/);
+});
+
+test('what the other reading says is named where it decides otherwise', async (t) => {
+  const folder = temporaryFolder(t);
+  const file = path.join(folder, 'x.conf');
+  writeFileSync(
+    file,
+    'service off\n{\n\ttype = UNLISTED\n\tport = 20009\n\tsocket_type = stream\n\twait = no\n\tuser = root\n\tserver = /bin/sh\n\tdisable = yes # old\n}\n',
+  );
+  const ask = async (...words: readonly string[]) => {
+    const io = fakeIo({});
+    await main(['access', 'off', '--from', '192.0.2.1', '--etc', etc, ...words, file], io);
+    return io.out();
+  };
+  assert.match(
+    await ask(),
+    /^off: 192\.0\.2\.1 is refused\n(?:.*\n)+Read as xinetd-2\.3\.15\.3, off lets this client in; --profile xinetd-2\.3\.15\.3 says why\n$/,
+  );
+  assert.match(await ask('--profile', 'xinetd-2.3.15.3'), /\nRead as serve, off refuses this client; /);
 });
