@@ -1,6 +1,7 @@
 import { attributePage } from '../catalog/attribute-page.ts';
 import { attributes } from '../catalog/attributes.ts';
 import { findAttribute } from '../catalog/catalogue.ts';
+import { sectionKeywords } from '../catalog/sections.ts';
 import { loadRules, ruleNames } from '../lint/registry.ts';
 import { rulePage } from '../lint/rule-page.ts';
 import { closestWord } from '../text/closest-word.ts';
@@ -28,6 +29,8 @@ export async function runExplain({ name }: ExplainOptions, io: CommandIo): Promi
 async function pageOf(name: string): Promise<string | undefined> {
   const attribute = findAttribute(name);
   if (attribute !== undefined) return attributePage(attribute);
+  const section = sectionKeywords.find((each) => each.name === name);
+  if (section !== undefined) return `# ${section.form}\n\n${section.documentation}\n`;
   // A rule is found without its group too, because logs and people leave it out.
   const rule = ruleNames.find((each) => each === name) ?? ruleNames.find((each) => each.endsWith(`/${name}`));
   if (rule === undefined) return undefined;

@@ -37,3 +37,9 @@ test('all rules are listed, for people and for programs', async () => {
   const comment = rules.find(({ name }: { name: string }) => name === 'syntax/trailing-comment');
   assert.deepEqual([comment.severity, comment.recommended, comment.scope], ['error', true, 'line']);
 });
+
+test('a keyword of a section is explained too', async () => {
+  const io = fakeIo({});
+  assert.equal(await main(['explain', 'includedir'], io), 0);
+  assert.match(io.out(), /^# includedir DIRECTORY\n\n.*order of their bytes/);
+});
