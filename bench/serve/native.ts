@@ -49,6 +49,8 @@ async function compare(programs: Programs): Promise<void> {
     for (const [name, start] of peers) {
       const peer = await start();
       if (peer === undefined) continue;
+      // Node compiles what it runs often: what is measured is the addon at work, not its first second.
+      await measureLoad(peer.pid, { client: programs.client, port, clients: 16, connections: 500 });
       for (const clients of clientCounts) {
         const key = `${name}/${clients}`;
         const figures = await measureLoad(peer.pid, { client: programs.client, port, clients, connections });

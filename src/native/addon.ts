@@ -5,7 +5,7 @@ import type { Group, User } from './user-types.ts';
 
 /** Sizes and limits of the threads behind the addon; the defaults are right for a daemon. */
 export interface RuntimeOptions {
-  /** Servers that are started at a time, 1 to 4. Default: one for every two processors. */
+  /** Servers that are started at a time, 1 to 4. Default: one per processor. */
   readonly spawners?: number;
   /** Starts that may be queued; from half of it on no connection is accepted. Default 1024. */
   readonly spawnQueue?: number;
