@@ -67,21 +67,19 @@ function isSwitchOff({ key, operator, values }: Attribute): boolean {
   return key === 'disable' && operator?.operator === 'set' && values[0]?.text.toLowerCase() === 'yes';
 }
 
+/** Faults of the text and attributes, in the order in which they stand. */
 function readEntry(draft: Draft, entry: BlockEntry, source: SourceText, context: Context): void {
-  for (const problem of entry.problems) {
-    const diagnostic = placedMessage('ERROR', problem.code, problem.message, placeOf(source, problem));
-    context.report(diagnostic);
-    draft.faults.push({ attribute: null, diagnostic });
-  }
-  for (const attribute of entry.attributes) {
-    if (attribute.name === null || attribute.operator === null) continue;
-    const line = {
-      name: attribute.name.text,
-      operator: attribute.operator.operator,
-      values: attribute.values,
-      place: placeOf(source, attribute),
-    };
-    assign(draft, line, context);
+  const parts = [...entry.problems, ...entry.attributes].sort((a, b) => a.start - b.start);
+  for (const part of parts) {
+    const place = placeOf(source, part);
+    if ('code' in part) {
+      const diagnostic = placedMessage('ERROR', part.code, part.message, place);
+      context.report(diagnostic);
+      draft.faults.push({ attribute: null, diagnostic });
+    } else if (part.name !== null && part.operator !== null) {
+      const { name, operator, values } = part;
+      assign(draft, { name: name.text, operator: operator.operator, values, place }, context);
+    }
   }
 }
 

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { diskFiles } from '../../../src/model/host/disk-files.ts';
+import { readTables } from '../../../src/model/host/disk-tables.ts';
+import { isAlwaysLocal, startConditions } from '../../../src/model/host/start-conditions.ts';
+import { tablesOf } from '../../../src/model/host/tables.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+test('names, aliases and the first line that fits', () => {
+  const tables = tablesOf({
+    services: 'echo 7/tcp ping # comment\necho 8/tcp\necho\t7/udp\nbad line\nworse 5\n',
+    protocols: 'tcp 6 TCP\n',
+    rpc: 'portmapper 100000 portmap sunrpc\n',
+    networks: 'loopback 127.0.0.0\nshort 10.20.31\n',
+    passwd: 'root:x:0:0:root:/:/bin/sh\nbroken\nweb:x:33:34::/:\ntwin:x:33:35::/:\n',
+    group: 'root:x:0:\nwww:x:34:a,b\n',
+  });
+  assert.equal(tables.servicePort('echo', 'tcp'), 7);
+  assert.equal(tables.servicePort('ping', 'tcp'), 7);
+  assert.equal(tables.servicePort('ping', 'udp'), undefined);
+  assert.equal(tables.servicePort('ECHO', 'tcp'), undefined);
+  assert.equal(tables.protocolNumber('TCP'), 6);
+  assert.equal(tables.rpcNumber('sunrpc'), 100_000);
+  assert.equal(tables.network('short'), 0x0a141f00);
+  assert.deepEqual(tables.user('web'), { uid: 33, gid: 34 });
+  assert.equal(tables.userName(33), 'web');
+  assert.deepEqual(tables.group('www'), { gid: 34 });
+  assert.equal(tables.user('broken'), undefined);
+});
+
+test('hosts: every line counts, IPv6 first, and ::1 answers for IPv4 too', () => {
+  const { hostAddresses } = tablesOf({
+    hosts: '127.0.0.3 dual d\n::1 dual\n::1 six\nnonsense x\n10.0.0.1 Four\n',
+  });
+  assert.deepEqual(hostAddresses('dual'), ['::1', '127.0.0.3']);
+  assert.deepEqual(hostAddresses('DUAL', 4), ['127.0.0.1', '127.0.0.3']);
+  assert.deepEqual(hostAddresses('dual', 6), ['::1']);
+  assert.deepEqual(hostAddresses('six', 4), ['127.0.0.1']);
+  assert.deepEqual(hostAddresses('four'), ['10.0.0.1']);
+  assert.deepEqual(hostAddresses('four', 6), []);
+  assert.deepEqual(hostAddresses('x'), []);
+});
+
+test('files of a folder that stands for the root', (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, 'etc'));
+  writeFileSync(path.join(folder, 'etc', 'services'), 'mine 4711/tcp\n');
+  writeFileSync(path.join(folder, 'tool'), '', { mode: 0o755 });
+  symlinkSync('nowhere', path.join(folder, 'dangling'));
+  const files = diskFiles({ directory: folder, root: folder });
+  assert.equal(readTables('/etc', files).servicePort('mine', 'tcp'), 4711);
+  assert.equal(files.kind('/etc'), 'directory');
+  assert.equal(files.kind('/dangling'), 'missing');
+  assert.equal(files.kind('/etc/services/x'), 'missing');
+  assert.deepEqual(files.list('etc'), ['services']);
+  assert.equal(files.list('/tool'), undefined);
+  assert.deepEqual(files.read('/etc'), { error: 'directory' });
+  assert.deepEqual(files.read('/none'), { error: 'missing' });
+  assert.ok(files.isExecutable('/tool'));
+  assert.ok(!files.isExecutable('/none'));
+  assert.ok(!files.isExecutable('/etc/services'));
+});
+
+test('files without a size are read to their end; devices are not read at all', () => {
+  const files = diskFiles({ directory: '/' });
+  const status = files.read('/proc/self/status');
+  assert.ok('bytes' in status && status.bytes.length > 100);
+  assert.deepEqual(files.read('/dev/zero'), { error: 'other' });
+});
+
+test('addresses that every host has', (t) => {
+  for (const address of ['127.9.9.9', '0.0.0.0', '::', '::1', '::ffff:127.0.0.1', '224.0.0.1', 'ff02::1']) {
+    assert.ok(isAlwaysLocal(address), address);
+  }
+  assert.ok(!isAlwaysLocal('192.0.2.1'));
+  assert.ok(!isAlwaysLocal('2001:db8::1'));
+  const conditions = startConditions(temporaryFolder(t));
+  assert.ok(conditions.isLocalAddress('127.0.0.1'));
+  assert.ok(!conditions.isLocalAddress('192.0.2.1'));
+  assert.ok(conditions.canAppend('new.log'));
+  assert.ok(!conditions.canAppend('no/such/folder/new.log'));
+});

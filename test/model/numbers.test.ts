@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  parseLong,
+  parseOctal,
+  parseStrictInteger,
+  parseUnsignedLong,
+  parseWrappedInt,
+  parseWrappedUnsigned,
+} from '../../src/model/numbers.ts';
+
+test('signed numbers of 64 bits, as strtol reads whole words', () => {
+  assert.equal(parseLong('+05'), 5n);
+  assert.equal(parseLong('-9223372036854775808'), -(2n ** 63n));
+  assert.equal(parseLong('9223372036854775808'), undefined);
+  assert.equal(parseLong('5\r'), 5n);
+  assert.equal(parseLong('\r'), 0n);
+  for (const text of ['', '-', '5x', '0x5', '5.0', '1e3', ' 5'])
+    assert.equal(parseLong(text), undefined, text);
+});
+
+test('int cuts to 32 bits without a check', () => {
+  assert.equal(parseWrappedInt('4294967301'), 5);
+  assert.equal(parseWrappedInt('2147483648'), -2147483648);
+  assert.equal(parseWrappedInt('99999999999999999999'), undefined);
+});
+
+test('unsigned numbers wrap below zero', () => {
+  assert.equal(parseUnsignedLong('-1'), 2n ** 64n - 1n);
+  assert.equal(parseUnsignedLong('18446744073709551616'), undefined);
+  assert.equal(parseWrappedUnsigned('-1'), 4294967295);
+  assert.equal(parseWrappedUnsigned('99999999999'), 1215752191);
+});
+
+test('the strict reading knows no looseness', () => {
+  assert.equal(parseStrictInteger('20', 0, 20), 20);
+  assert.equal(parseStrictInteger('21', 0, 20), undefined);
+  assert.equal(parseStrictInteger('-1', 0, 20), undefined);
+  assert.equal(parseStrictInteger('5\r', 0, 20), undefined);
+  assert.equal(parseStrictInteger('00000000000000000005', 0, 20), undefined);
+});
+
+test('umask is octal', () => {
+  assert.equal(parseOctal('022', 0o777), 0o22);
+  assert.equal(parseOctal('1000', 0o777), undefined);
+  assert.equal(parseOctal('8', 0o777), undefined);
+  assert.equal(parseOctal('-1', 0o777), undefined);
+});
