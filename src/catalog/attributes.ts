@@ -374,7 +374,7 @@ export const attributes: readonly CatalogueAttribute[] = [
     count: any,
     service: cumulative,
     defaults: cumulative,
-    inheritance: 'at-entry',
+    inheritance: 'both',
     absent: 'the whole environment of the daemon is passed on',
     restricts: true,
     documentation:

@@ -43,10 +43,28 @@ export function fillAfterReading(draft: Draft, defaults: Draft, without: Readonl
     if (field === 'logType' && draft.values.logType?.kind === 'file')
       draft.values.logType = { kind: 'common' };
   }
+  inheritPassenv(draft, defaults);
   for (const attribute of ['log_on_success', 'log_on_failure'] as const) {
     if (!draft.given.has(attribute)) inherit(draft, defaults, attribute, atEntry[attribute]);
   }
 }
+
+/** An environment of its own has only who says something about it; all others share that of `defaults`. */
+function inheritPassenv(draft: Draft, defaults: Draft): void {
+  const { passenv } = defaults.values;
+  if (draft.given.has('passenv') || passenv === null) return;
+  if (draft.values.passenv === null) {
+    const origins = defaults.origins.get('passenv') ?? [];
+    draft.origins.set(
+      'passenv',
+      origins.map((origin) => ({ ...origin, note: lateNote })),
+    );
+  }
+  draft.values.passenv = passenv;
+}
+
+/** Said of a list that the entry did not have when it was read. */
+export const lateNote = 'stands behind the entry';
 
 function inherit<K extends keyof DraftValues>(
   draft: Draft,

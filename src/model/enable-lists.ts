@@ -1,40 +1,49 @@
 import { DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 
+/** Entries that go on, and those that a list takes out. */
 export interface Selection {
   readonly kept: readonly Draft[];
-  /** Entries whose disabled mark is set, in order. */
-  readonly marked: readonly Draft[];
-  /** Entries that the `disabled` list takes out. */
-  readonly listed: readonly Draft[];
+  readonly removed: readonly Draft[];
 }
 
 /**
- * Applies the `enabled` and `disabled` lists of `defaults` (reference 5.4): comparing ids without case, `enabled` sets
- * or clears the mark of every entry, `disabled` takes out what is left.
+ * Applies the `enabled` list of `defaults` (reference 5.4): comparing ids without case, it sets or clears the mark of
+ * every entry. Entries with the mark are removed, whatever set it.
  *
  * `revives`: the mark is the one that attribute errors set too, so being listed forgives them.
  */
-export function selectEnabled(drafts: readonly Draft[], defaults: Draft, revives: boolean): Selection {
-  const enabled = idSet(defaults.values.enabled);
-  const disabled = idSet(defaults.values.disabled);
-  const kept: Draft[] = [];
-  const marked: Draft[] = [];
-  const listed: Draft[] = [];
-  for (const draft of drafts) {
-    if (draft.lacksId && (enabled?.size || disabled?.size)) throw new DaemonCrash();
-    const id = idOf(draft).toLowerCase();
-    if (enabled !== null) {
-      const isEnabled = enabled.has(id);
+export function applyEnabled(drafts: readonly Draft[], defaults: Draft, revives: boolean): Selection {
+  const ids = idSet(defaults.values.enabled);
+  if (ids !== null) {
+    for (const draft of drafts) {
+      const isEnabled = isListed(draft, ids);
       if (!isEnabled) draft.isSwitchedOff = true;
       if (!isEnabled || revives) draft.isDisabled = !isEnabled;
     }
-    if (draft.isDisabled) marked.push(draft);
-    else if (disabled?.has(id)) listed.push(draft);
-    else kept.push(draft);
   }
-  for (const draft of listed) draft.isSwitchedOff = true;
-  return { kept, marked, listed };
+  return split(drafts, (draft) => draft.isDisabled);
+}
+
+/** Applies the `disabled` list, which takes out what the other one has left. */
+export function applyDisabled(drafts: readonly Draft[], defaults: Draft): Selection {
+  const ids = idSet(defaults.values.disabled);
+  if (ids === null) return { kept: drafts, removed: [] };
+  const selection = split(drafts, (draft) => isListed(draft, ids));
+  for (const draft of selection.removed) draft.isSwitchedOff = true;
+  return selection;
+}
+
+function isListed(draft: Draft, ids: ReadonlySet<string>): boolean {
+  if (draft.lacksId && ids.size > 0) throw new DaemonCrash();
+  return ids.has(idOf(draft).toLowerCase());
+}
+
+function split(drafts: readonly Draft[], isRemoved: (draft: Draft) => boolean): Selection {
+  const kept: Draft[] = [];
+  const removed: Draft[] = [];
+  for (const draft of drafts) (isRemoved(draft) ? removed : kept).push(draft);
+  return { kept, removed };
 }
 
 function idSet(ids: readonly string[] | null): ReadonlySet<string> | null {

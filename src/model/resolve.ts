@@ -10,7 +10,7 @@ import { PortIndex } from './check/duplicates.ts';
 import { type Context, quietly } from './context.ts';
 import { crashMessages, DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
-import { selectEnabled } from './enable-lists.ts';
+import { applyDisabled, applyEnabled } from './enable-lists.ts';
 import { entryMessage, fill } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
 import { quirksOf } from './profiles.ts';
@@ -169,14 +169,15 @@ function inetdRules({ dialect = 'auto' }: ResolveOptions): InetdRules {
 /** Lists, filling, checks and the start, in the daemon's order (reference 6). */
 function complete(entries: ReadEntries, options: ResolveOptions, context: Context): Resolved {
   const { defaults } = entries;
-  const selection = selectEnabled(entries.services, defaults, context.quirks.has('shared-disable-bit'));
-  for (const draft of selection.marked) {
+  const enabled = applyEnabled(entries.services, defaults, context.quirks.has('shared-disable-bit'));
+  for (const draft of enabled.removed) {
     entryMessage('DEBUG', 'removing', `removing ${draft.name ?? ''}`, draft, context);
   }
-  const lost: Draft[] = [...entries.lost, ...selection.marked, ...selection.listed];
+  const selected = applyDisabled(enabled.kept, defaults);
+  const lost: Draft[] = [...entries.lost, ...enabled.removed, ...selected.removed];
   const ports = new PortIndex(context.quirks);
   const checked: Draft[] = [];
-  for (const draft of selection.kept) {
+  for (const draft of selected.kept) {
     if (fill(draft, defaults, context) && checkEntry(draft, ports, context)) {
       ports.add(draft);
       checked.push(draft);

@@ -15,7 +15,7 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
   const configuration = resolve(source('main.conf', main), {
     profile: 'xinetd-2.3.15.3',
     tables,
-    files: filesWith(files),
+    files: filesWith({ ...files, 'main.conf': main }),
     environment: daemonVariables.keys(),
     start: oracleStart,
     ...(inetd === null ? {} : { inetdCompat: source('/etc/inetd.conf', inetd) }),

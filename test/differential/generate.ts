@@ -44,6 +44,7 @@ function configuration(random: Random, files: Record<string, string>, depth: num
     else blocks.push(serviceBlock(random, at + depth * 4));
     if (random.chance(0.08) && depth < 2) blocks.push(includeLine(random, files, depth));
     if (random.chance(0.05)) blocks.push(strayLine(random));
+    if (random.chance(0.01)) blocks.push(longLine(random));
   }
   return mutateText(blocks.join(''), random);
 }
@@ -123,8 +124,16 @@ function includeLine(random: Random, files: Record<string, string>, depth: numbe
     'include inc/defaults',
     'includedir inc/dir/',
     'INCLUDE inc/good',
+    'include main.conf',
   ];
   return `${random.pick(fixed)}\n`;
+}
+
+/** Around the sizes at which the daemon cuts lines. */
+function longLine(random: Random): string {
+  const length = random.pick([8192, 16384, 24576]) - 120 + random.below(240);
+  const tail = random.pick(['', ' }', ' include inc/good']);
+  return `# ${'x'.repeat(length)}${tail}\n`;
 }
 
 function strayLine(random: Random): string {

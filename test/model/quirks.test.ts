@@ -120,11 +120,19 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
           return text === undefined ? oracleFiles.read(name) : { bytes: Buffer.from(text) };
         },
       },
-      maxIncludeDepth: 4,
+      maxIncludeDepth: 3,
     },
     look: ({ diagnostics }) =>
       diagnostics.filter(({ severity }) => severity === 'ERROR').map(({ code }) => code),
-    daemon: ['include-missing', 'duplicate', 'duplicate'],
+    // With no descriptor left, protocol and user of the innermost entry cannot be looked up.
+    daemon: [
+      'include-missing',
+      'unknown-protocol',
+      'attribute-error',
+      'unknown-user',
+      'attribute-error',
+      'duplicate',
+    ],
     serve: ['include-loop'],
   },
   'includedir-messages': {

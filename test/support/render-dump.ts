@@ -1,5 +1,6 @@
 import { formatIpv4, ipv4Mask } from '../../src/model/addresses/ipv4.ts';
 import { formatIpv6, ipv6Mask } from '../../src/model/addresses/ipv6.ts';
+import { lateNote } from '../../src/model/defaults.ts';
 import type { AccessItem, AddressPattern, Service } from '../../src/model/service.ts';
 
 /** What the dump shows of the host: names of addresses and the daemon's environment. */
@@ -117,7 +118,9 @@ function environmentLines(service: Service, host: DumpHost): readonly string[] {
   const lines: string[] = [];
   const hasEnv = service.origins.env !== undefined;
   const ownPassenv = service.origins.passenv?.some((origin) => origin.from === 'entry') === true;
-  if (service.passenv !== null) lines.push(`Passenv = ${service.passenv.join(' ')}`.replace(/ +$/, ''));
+  const isLate = service.origins.passenv?.some((origin) => origin.note === lateNote) === true;
+  if (service.passenv !== null && !isLate)
+    lines.push(`Passenv = ${service.passenv.join(' ')}`.replace(/ +$/, ''));
   if (hasEnv) lines.push('Environment additions:', ...service.env);
   if (!hasEnv && !ownPassenv) return lines;
   const names = service.passenv ?? [...host.environment.keys()];

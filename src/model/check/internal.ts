@@ -18,17 +18,18 @@ export function checkIntercept(draft: Draft, context: Context): boolean {
   return true;
 }
 
+/** What takes the place of a trap's service. */
+const sensor = { name: 'sensor', socketTypes: ['stream', 'dgram'] };
+
 /** Built-in services are found by the name of the service, not by its id. A trap needs none. */
 export function checkInternal(draft: Draft, context: Context): boolean {
   const { flags, types, socketType } = draft.values;
-  if (flags.has('SENSOR')) {
-    types.add('INTERNAL');
-    return true;
-  }
+  const isSensor = flags.has('SENSOR');
+  if (isSensor) types.add('INTERNAL');
   if (!types.has('INTERNAL')) return true;
-  const found = builtInServices.find((each) => each.name === draft.name);
+  const found = isSensor ? sensor : builtInServices.find((each) => each.name === draft.name);
   if (found?.socketTypes.some((each) => each === socketType)) return true;
-  const message = `No such internal service: ${nameOf(draft)}/${socketType ?? 'Unknown socket type'} - DISABLING`;
+  const message = `No such internal service: ${isSensor ? sensor.name : nameOf(draft)}/${socketType ?? 'Unknown socket type'} - DISABLING`;
   return drop(draft, context, 'unknown-internal', message);
 }
 

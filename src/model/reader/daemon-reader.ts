@@ -5,6 +5,7 @@ import { assign } from '../attributes/assign.ts';
 import { type Context, quietly } from '../context.ts';
 import { copyAtEntry } from '../defaults.ts';
 import { type Draft, newDraft } from '../draft.ts';
+import type { HostTables } from '../host-tables.ts';
 import { includedNames } from '../includes.ts';
 import { type LogSeverity, type Place, placedMessage, plainMessage } from '../report.ts';
 import type { ModelDiagnostic } from '../service.ts';
@@ -13,7 +14,7 @@ import { LineCursor } from './line-cursor.ts';
 import { isBraceLine, readAttributeSyntax, type TextLine, wordsIn } from './line-syntax.ts';
 
 export interface DaemonReaderOptions {
-  /** How deep files may include each other: a loop ends for want of descriptors. */
+  /** How deep files may include each other: a loop ends where no descriptor is left to open anything. */
   readonly maxIncludeDepth: number;
 }
 
@@ -145,7 +146,7 @@ class DaemonReader {
       const syntax = this.#lines.attribute(line);
       if ('error' in syntax) return this.#say('ERROR', ...syntaxMessage(syntax.error, syntax.name), line);
       const { name, operator, values } = syntax;
-      const outcome = assign(draft, { name, operator, values, place: this.#place(line) }, this.#context);
+      const outcome = assign(draft, { name, operator, values, place: this.#place(line) }, this.#readContext);
       if (draft.section === 'defaults') {
         if (outcome === 'failed') this.#exit();
       } else if (draft.isDisabled && findAttribute(syntax.name)?.name === 'disable') {
@@ -204,7 +205,7 @@ class DaemonReader {
 
   /** A directory can be opened and holds nothing, as far as the daemon is concerned. */
   #open(path: string): SourceText | undefined {
-    if (this.#depth >= this.#options.maxIncludeDepth) return undefined;
+    if (this.#hasNoDescriptors) return undefined;
     const content = this.#context.files.read(path);
     if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
     return content.error === 'directory' ? new SourceText(path, '') : undefined;
@@ -215,7 +216,7 @@ class DaemonReader {
    * the daemon keeps a pointer to the buffer in which it makes the names.
    */
   #includeDirectory(path: string, line: TextLine): void {
-    const names = includedNames(this.#context.files, path);
+    const names = this.#hasNoDescriptors ? undefined : includedNames(this.#context.files, path);
     if (names === undefined) {
       this.#say('ERROR', 'includedir-missing', `Unable to read included directory: ${path}`, line);
       return;
@@ -251,6 +252,15 @@ class DaemonReader {
     if (hasErrno) say('ERROR', 'includedir-errno', `Error reading included directory: ${path}`);
     this.#file = outer.file;
     this.#lines = outer.lines;
+  }
+
+  get #hasNoDescriptors(): boolean {
+    return this.#depth > this.#options.maxIncludeDepth;
+  }
+
+  /** Look-ups need a descriptor too. */
+  get #readContext(): Context {
+    return this.#hasNoDescriptors ? { ...this.#context, tables: closedTables } : this.#context;
   }
 
   #say(
@@ -293,6 +303,18 @@ class DaemonReader {
     };
   }
 }
+
+/** What the databases say when none of them can be opened. */
+const closedTables: HostTables = {
+  servicePort: () => undefined,
+  protocolNumber: () => undefined,
+  rpcNumber: () => undefined,
+  network: () => undefined,
+  hostAddresses: () => [],
+  user: () => undefined,
+  userName: () => undefined,
+  group: () => undefined,
+};
 
 const syntaxErrors = {
   'no-space': (name: string) => `Attribute ${name} needs a space before operator`,
