@@ -18,8 +18,7 @@ export function childrenOf(node: Node): readonly Node[] {
         case 'line':
           return [
             ...present(node.disabled?.leaf ?? null),
-            ...inSourceOrder(node.fields, node.between),
-            ...present(node.trailing),
+            ...inSourceOrder(node.fields, [...node.between, ...present(node.trailing)]),
           ];
         case 'pairs':
           return inSourceOrder(node.fields, node.comments);

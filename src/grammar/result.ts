@@ -12,7 +12,8 @@ export interface ParseResult {
 export function problemsOf(file: File): readonly Problem[] {
   const problems: Problem[] = [...file.problems];
   for (const node of file.children) {
-    if (node.type === 'Entry') problems.push(...node.problems);
+    if (node.type !== 'Entry') continue;
+    for (const problem of node.problems) problems.push(problem);
   }
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }

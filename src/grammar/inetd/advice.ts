@@ -38,9 +38,8 @@ export function advise(
     for (const problem of own) advice.push({ entry: node, problem });
     if (!isLost(own)) served.push({ entry: node, values, identity: identity(node, values, defaultBind) });
   }
-  advice.push(...duplicates(served));
-  if (needsTcpmuxMaster(dialect)) advice.push(...orphanedTcpmux(served));
-  return advice;
+  const orphans = needsTcpmuxMaster(dialect) ? orphanedTcpmux(served) : [];
+  return [...advice, ...duplicates(served), ...orphans];
 }
 
 interface Served {

@@ -7,8 +7,7 @@ import { readRpcVersions } from './rpc-versions.ts';
 /** The argument vector, without the RPC numbers that HP-UX, 4.3BSD and AIX write among its words. */
 export function readArgv(sink: FieldSink, text: string, fields: Fields, protocol: ProtocolFacts): void {
   const words = sink.rules.rareForms && !protocol.isRpc ? withoutRpcNumbers(sink, fields) : fields.argv;
-  const [first, ...others] = limited(sink, text, words);
-  if (first !== undefined) sink.add('argv', first, ...others);
+  sink.addList('argv', limited(sink, text, words));
 }
 
 function withoutRpcNumbers(sink: FieldSink, { service, socketType, argv }: Fields): readonly Word[] {

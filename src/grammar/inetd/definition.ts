@@ -7,9 +7,10 @@ import { definitionKey } from './definition-keys.ts';
 import { type Pair, readBody } from './definition-pairs.ts';
 import { rulesOf } from './dialects.ts';
 import { FieldSink, meaning } from './field-sink.ts';
+import { rangeOf } from './lines.ts';
 import { type InetdProblemCode, problem } from './problems.ts';
 import { readServiceWord } from './service-word.ts';
-import { type CutLine, cutWords } from './words.ts';
+import { cutWords, nothingCut } from './words.ts';
 
 /** Whoever wrote it and in which dialect the file is read: only NetBSD has definitions. */
 const rules = rulesOf('netbsd');
@@ -20,14 +21,13 @@ export function readDefinition(
   tokens: readonly IToken[],
   defaultVersion: '4' | '6' | null,
 ): PairsEntry {
-  const range = { start: tokens[0]?.startOffset ?? 0, end: 0 };
-  range.end = range.start + (tokens[0]?.image.length ?? 0);
-  const head: CutLine = { words: [], problems: [], comment: null };
-  cutWords(text, range, rules, head);
-  const switchWord = head.words.at(-1);
+  const range = tokens[0] === undefined ? { start: 0, end: 0 } : rangeOf(tokens[0]);
+  const switchWord = lastWord(text, range);
+  const head = nothingCut();
+  cutWords(text, { start: range.start, end: switchWord.start }, rules, head);
   const body = readBody(range, tokens.slice(1));
-  const reading = new DefinitionReading(head.words.slice(0, -1));
-  if (switchWord?.text === 'off') reading.add('disable', [meaning(switchWord, 'yes')], null);
+  const reading = new DefinitionReading(head.words);
+  if (switchWord.text === 'off') reading.add('disable', [meaning(switchWord, 'yes')], null);
   if (body.problems.length === 0) reading.readPairs(body.pairs, defaultVersion);
   return {
     type: 'Entry',
@@ -38,10 +38,17 @@ export function readDefinition(
     name: reading.name,
     attributes: reading.attributes,
     problems: [...body.problems, ...reading.problems],
-    fields: [...head.words, ...body.words],
+    fields: [...head.words, switchWord, ...body.words],
     comments: body.comments,
-    disabled: switchWord?.text === 'off' ? kvOff(switchWord) : null,
+    disabled: switchWord.text === 'off' ? kvOff(switchWord) : null,
   };
+}
+
+/** `on` or `off`: what stands behind the last blank, whatever quotes there are before it. */
+function lastWord(text: string, { start, end }: Range): Word {
+  let from = end;
+  while (from > start && !/[ \t]/.test(text.charAt(from - 1))) from -= 1;
+  return { type: 'Word', start: from, end, text: text.slice(from, end) };
 }
 
 function kvOff(word: Range): DisabledMark {

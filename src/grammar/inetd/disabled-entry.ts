@@ -2,6 +2,7 @@ import type { Comment, DisabledMark, LineEntry } from '../../ast/nodes.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { type DialectChoice, rulesOf } from './dialects.ts';
 import { EntryContext, InetdLine } from './line-entry.ts';
+import { wordsPart } from './lines.ts';
 import { isSocketTypeWord } from './socket-type.ts';
 import { startsAsWaitWord } from './wait-word.ts';
 
@@ -18,11 +19,12 @@ export function disabledEntryIn(
   dialect: DialectChoice = 'auto',
 ): LineEntry | null {
   const [marker = ''] = /^#[# \t]*/.exec(comment.text) ?? [];
+  const rules = rulesOf(dialect);
   const start = comment.start + marker.length;
-  const end = comment.start + comment.text.trimEnd().length;
+  const { end } = wordsPart(source.text, comment, rules);
   if (marker === '' || start >= end) return null;
   const disabled: DisabledMark = { style: 'comment', marker, start: comment.start, end: start, leaf: null };
-  const context = new EntryContext(source.text, rulesOf(dialect));
+  const context = new EntryContext(source.text, rules);
   const entry = new InetdLine(context, { start, end }, null, disabled);
   const { fields } = entry;
   const isEntry =

@@ -14,16 +14,23 @@ export class FieldSink {
     this.rules = rules;
   }
 
-  /** An attribute whose values are pieces of a positional line. */
-  add(key: InetdKey, first: Word, ...others: readonly Word[]): void {
+  /** An attribute with one value, a piece of a positional line. */
+  add(key: InetdKey, value: Word): void {
+    this.addList(key, [value]);
+  }
+
+  /** An attribute with all these values, and none where there are no values. */
+  addList(key: InetdKey, values: readonly Word[]): void {
+    const first = values[0];
+    if (first === undefined) return;
     this.attributes.push({
       type: 'Attribute',
       start: first.start,
-      end: others.at(-1)?.end ?? first.end,
+      end: (values[values.length - 1] ?? first).end,
       key,
       name: null,
       operator: null,
-      values: [first, ...others],
+      values,
     });
   }
 

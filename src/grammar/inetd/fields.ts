@@ -77,7 +77,7 @@ function placeWords(sink: FieldSink, words: readonly Word[]): Fields | null {
     );
   }
   const rest = address === null ? words : words.slice(1);
-  const [service, socketType, protocol, wait, fifth, ...behind] = rest;
+  const [service, socketType, protocol, wait, fifth] = rest;
   if (
     service === undefined ||
     socketType === undefined ||
@@ -88,17 +88,18 @@ function placeWords(sink: FieldSink, words: readonly Word[]): Fields | null {
     return null;
   }
   const place = { address, service, socketType, protocol, wait };
-  if (rules.missingUser !== 'never' && lacksUser(fifth, behind[0])) {
+  if (rules.missingUser !== 'never' && lacksUser(fifth, rest[5])) {
     if (rules.missingUser === 'warn') {
       sink.report('missing-user', fifth, 'the user is missing, as on Ultrix: the server stands in its place');
     }
-    return { ...place, user: null, processors: null, server: fifth, argv: behind };
+    return { ...place, user: null, processors: null, server: fifth, argv: rest.slice(5) };
   }
-  const processors =
-    rules.processors && /^\[[0-9,-]*\]$/.test(behind[0]?.text ?? '') ? behind.shift() : undefined;
-  const [server, ...argv] = behind;
+  const hasProcessors = rules.processors && /^\[[0-9,-]*\]$/.test(rest[5]?.text ?? '');
+  const processors = hasProcessors ? (rest[5] ?? null) : null;
+  const serverAt = hasProcessors ? 6 : 5;
+  const server = rest[serverAt];
   if (server === undefined) return null;
-  return { ...place, user: fifth, processors: processors ?? null, server, argv };
+  return { ...place, user: fifth, processors, server, argv: rest.slice(serverAt + 1) };
 }
 
 /** Ultrix has no user field. A user is never an absolute path; one called `internal` would have a server behind it. */

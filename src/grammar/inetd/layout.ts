@@ -6,7 +6,7 @@ import { physicalLines, withoutLineEnd, wordsPart } from './lines.ts';
 import { problem } from './problems.ts';
 import { isSocketTypeWord } from './socket-type.ts';
 import { startsAsWaitWord } from './wait-word.ts';
-import { type CutLine, cutWords } from './words.ts';
+import { cutWords, nothingCut } from './words.ts';
 
 /** A stretch of an entry: a line, or several that backslashes join; a comment line between them. */
 export interface Stretch extends Range {
@@ -33,7 +33,8 @@ function layOutWords(text: string, rules: DialectRules, stretch: Stretch, into: 
   for (const line of physicalLines(text, stretch)) {
     const part = wordsPart(text, line, rules);
     if (stretch.kind === 'indented-words' && line.start === stretch.start && rules.indent === 'continues') {
-      into.problems.push(...indentProblems(text, rules, part, into.lines.length === 0));
+      const fault = indentProblem(text, rules, part, into.lines.length === 0);
+      if (fault !== null) into.problems.push(fault);
     }
     const nul = nulIn(text, part);
     let { end } = part;
@@ -70,26 +71,16 @@ export function nulIn(text: string, line: Range): Word | null {
 }
 
 /** What the writer of an indented line may have meant otherwise. */
-function indentProblems(
-  text: string,
-  rules: DialectRules,
-  line: Range,
-  isFirst: boolean,
-): readonly Problem[] {
+function indentProblem(text: string, rules: DialectRules, line: Range, isFirst: boolean): Problem | null {
   if (isFirst) {
-    return [
-      problem(
-        'leading-blanks',
-        line,
-        'below another entry this line would continue that, for the BSD daemons',
-      ),
-    ];
+    const message = 'below another entry this line would continue that, for the BSD daemons';
+    return problem('leading-blanks', line, message);
   }
-  if (rules.dialect !== 'auto') return [];
-  const cut: CutLine = { words: [], problems: [], comment: null };
+  if (rules.dialect !== 'auto') return null;
+  const cut = nothingCut();
   cutWords(text, line, rules, cut);
   const looksLikeEntry =
     isSocketTypeWord(cut.words[1]?.text ?? '') && startsAsWaitWord(cut.words[3]?.text ?? '');
-  if (!looksLikeEntry) return [];
-  return [problem('ambiguous-indent', line, 'this line looks like an entry, but it continues the one above')];
+  if (!looksLikeEntry) return null;
+  return problem('ambiguous-indent', line, 'this line looks like an entry, but it continues the one above');
 }

@@ -2,7 +2,7 @@ import type { Attribute, Comment, DisabledMark, LineEntry, Problem, Word } from 
 import type { Range } from '../../text/range.ts';
 import type { DialectRules } from './dialects.ts';
 import { type FieldReading, readFields } from './fields.ts';
-import { type CutLine, cutWords } from './words.ts';
+import { type CutLine, cutWords, nothingCut } from './words.ts';
 
 /** The lines of an entry that has more than one, and what stands between its words. */
 export interface LineLayout {
@@ -70,11 +70,13 @@ export class InetdLine implements LineEntry {
   }
 
   get trailing(): Comment | null {
-    return this.#cutLine().comment;
+    return this.#cutLine().comments[0] ?? null;
   }
 
   get between(): readonly (Comment | Word)[] {
-    return this.#layout?.between ?? [];
+    const between = this.#layout?.between ?? [];
+    const { comments } = this.#cutLine();
+    return comments.length > 1 ? [...between, ...comments.slice(1)] : between;
   }
 
   get name(): Word | null {
@@ -130,7 +132,7 @@ export class InetdLine implements LineEntry {
   #cutLine(): CutLine {
     if (this.#cut === undefined) {
       const { text, rules } = this.#context;
-      const cut: CutLine = { words: [], problems: [], comment: null };
+      const cut = nothingCut();
       for (const line of this.#layout?.lines ?? [{ start: this.#wordsStart, end: this.end }])
         cutWords(text, line, rules, cut);
       this.#cut = cut;

@@ -49,7 +49,7 @@ export function neutralFile(parsed: InetdParseResult, options: AdviceOptions = {
       inherited = inheritedAfter(node, inherited);
       directives.push(neutralDirective(node, source));
     } else if (node.type === 'Entry' && node.syntax !== 'block') {
-      errors.push(...node.problems.map((problem) => neutralError(problem, source, node)));
+      for (const problem of node.problems) errors.push(neutralError(problem, source, node));
       if (!isLost(node.problems) && !lost.has(node)) entries.push(neutralEntry(node, source, inherited));
     } else if (node.type === 'Comment') {
       const entry = disabledEntryIn(node, source, dialect);

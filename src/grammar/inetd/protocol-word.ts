@@ -74,12 +74,12 @@ function selectsTransports(text: string, isTransportInterface: boolean): boolean
 function readTransports(sink: FieldSink, list: Word): void {
   sink.add('protocol', list);
   let at = 0;
-  const [first = list, ...others] = list.text.split(',').map((name) => {
+  const names = list.text.split(',').map((name) => {
     const from = at;
     at += name.length + 1;
     return piece(list, from, from + name.length);
   });
-  sink.add('nettype', first, ...others);
+  sink.addList('nettype', names);
 }
 
 /** Cuts the IP version off and returns the name in front of it. */

@@ -11,8 +11,10 @@ export interface RpcVersions {
 /** Numbers of `2`, `1-3` or `1,3`, in decimal or as in C; null where they are none. */
 export function rpcVersions(text: string): RpcVersions | null {
   const list = text.split(',').map(cNumber);
-  if (list.length > 1 && list.every(isNumber))
-    return { low: Math.min(...list), high: Math.max(...list), list };
+  if (list.length > 1 && list.every(isNumber)) {
+    const sorted = list.toSorted((a, b) => a - b);
+    return { low: sorted[0] ?? 0, high: sorted.at(-1) ?? 0, list };
+  }
   const [low = null, high = low, ...others] = text.split('-').map(cNumber);
   return low === null || high === null || others.length > 0 ? null : { low, high, list: null };
 }

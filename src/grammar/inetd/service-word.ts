@@ -34,12 +34,11 @@ function readAddress(sink: FieldSink, word: Word): Word {
 }
 
 function readAddresses(sink: FieldSink, prefix: Word): void {
-  const [first = prefix, ...others] = addressWords(prefix, sink.rules);
   if (prefix.text === ':' && sink.rules.emptyAddress !== 'any') {
     const severity = sink.rules.emptyAddress === 'warn' ? 'warning' : 'error';
     sink.report('empty-bind', prefix, "nothing stands before ':'; only OpenBSD reads that as '*'", severity);
   }
-  sink.add('bind', first, ...others);
+  sink.addList('bind', addressWords(prefix, sink.rules));
 }
 
 /** `[[:user:group:mode:]|[prefix:]]/path` of a UNIX socket; an address in front of it means nothing. */

@@ -50,6 +50,6 @@ function readAcceptFilter(sink: FieldSink, filter: Word): void {
   } else if (argument === undefined) {
     sink.add('accept_filter', filter);
   } else {
-    sink.add('accept_filter', piece(filter, 0, name.length), piece(filter, name.length + 1));
+    sink.addList('accept_filter', [piece(filter, 0, name.length), piece(filter, name.length + 1)]);
   }
 }

@@ -82,7 +82,7 @@ export const JoinedEntryLine = createToken({
 const head =
   '(?:[\\x21\\x22\\x24-\\uFFFF][\\x21-\\uFFFF]*:[ \\t]+)?[\\x21\\x22\\x24-\\uFFFF][\\x21-\\uFFFF]*[ \\t]+(?:on|off)';
 const sureHead = `${head}(?=[ \\t\\r\\n#]|(?![\\s\\S]))`;
-const likelyHead = `${head}(?=(?:[ \\t\\r\\n]|#[^\\n]*\\n)*(?:;|[^ \\t\\r\\n=,;#]+[ \\t\\r\\n]*=))`;
+const likelyHead = `${head}(?=[ \\t\\r\\n#])(?=(?:[ \\t\\r\\n]|#[^\\n]*\\n)*(?:;|[^ \\t\\r\\n=,;#]+[ \\t\\r\\n]*=))`;
 
 /** NetBSD decides by the second word alone. */
 export const SwitchWord = createToken({

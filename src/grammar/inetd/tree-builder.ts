@@ -17,7 +17,7 @@ import {
   PolicyLine,
   SectionLine,
 } from './tokens.ts';
-import { type CutLine, cutWords } from './words.ts';
+import { type CutLine, cutWords, nothingCut } from './words.ts';
 
 /** `#<off># `, as update-inetd writes it and as people do. */
 const offMark = /^#[ \t]*<off>#?[ \t]*/;
@@ -133,7 +133,7 @@ export class TreeBuilder {
 
   /** Nothing but a NUL byte with what follows it, or a lone backslash. */
   #withoutWords(range: Range, layout: LineLayout): TopLevel {
-    this.problems.push(...layout.problems);
+    for (const each of layout.problems) this.problems.push(each);
     const words = layout.between.map((each) => this.#word(each.start, each.end));
     return words.length === 0 ? { type: 'Blank', ...range, lines: 1 } : unknown(words);
   }
@@ -175,7 +175,7 @@ export class TreeBuilder {
 
   /** All leaves of the lines as words: a directive ignores what follows its pattern, comments included. */
   #wordsOf(range: Range, layout: LineLayout | null): readonly Word[] {
-    const cut: CutLine = { words: [], problems: this.problems, comment: null };
+    const cut: CutLine = { ...nothingCut(), problems: this.problems };
     for (const line of layout?.lines ?? [range]) cutWords(this.#text, line, this.#rules, cut);
     const others = (layout?.between ?? []).map((each) => this.#word(each.start, each.end));
     return [...cut.words, ...others].sort((a, b) => a.start - b.start);

@@ -66,6 +66,5 @@ function readKeywords(sink: FieldSink, word: Word): void {
     values.push(piece(word, at, at + keyword.length));
     at += keyword.length + 1;
   }
-  const [first, ...others] = values;
-  if (first !== undefined) sink.add('user_keywords', first, ...others);
+  sink.addList('user_keywords', values);
 }

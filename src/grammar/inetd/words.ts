@@ -8,8 +8,8 @@ export interface CutLine {
   readonly words: Word[];
   /** Quotes that dialects read differently, or that nobody closed. */
   readonly problems: Problem[];
-  /** The comment at the end, in the dialects that know one. */
-  comment: Comment | null;
+  /** The comment at the end, in the dialects that know one; more than one where it goes on over joined lines. */
+  readonly comments: Comment[];
 }
 
 const tab = 0x09;
@@ -22,6 +22,10 @@ const singleQuote = 0x27;
 export function cutWords(text: string, line: Range, rules: DialectRules, into: CutLine): void {
   const quotes = rules.quoting !== 'literal';
   const hashEnds = rules.hash === 'anywhere';
+  if (into.comments.length > 0) {
+    into.comments.push(commentAt(text, line.start, line.end));
+    return;
+  }
   let at = line.start;
   while (at < line.end) {
     let code = text.charCodeAt(at);
@@ -30,7 +34,7 @@ export function cutWords(text: string, line: Range, rules: DialectRules, into: C
       continue;
     }
     if (code === hash && hashEnds) {
-      into.comment = { type: 'Comment', start: at, end: line.end, text: text.slice(at, line.end) };
+      into.comments.push(commentAt(text, at, line.end));
       return;
     }
     let end = at;
@@ -46,6 +50,15 @@ export function cutWords(text: string, line: Range, rules: DialectRules, into: C
     into.words.push(word);
     at = word.end;
   }
+}
+
+function commentAt(text: string, start: number, end: number): Comment {
+  return { type: 'Comment', start, end, text: text.slice(start, end) };
+}
+
+/** An empty line to cut words into. */
+export function nothingCut(): CutLine {
+  return { words: [], problems: [], comments: [] };
 }
 
 /** A word from `start` whose first quote stands at `quote`. */
