@@ -1,5 +1,5 @@
-// Compiles the addon of `xcfg serve` with the plain C compiler against the headers of node-api-headers: no node-gyp, no
-// download. Where that is not possible the rest of xcfg still works, so a missing compiler is one line and no failure.
+// Compiles the addon of `xcfg serve` with the plain C compiler against the headers of node-api-headers, or those that come
+// with Node: no node-gyp, no download. Where that is not possible the rest of xcfg still works, so a missing compiler is one line and no failure.
 //
 //   node scripts/build-native.mjs [--sanitize]
 //
@@ -75,20 +75,22 @@ function compiler() {
 
 function findProblem() {
   if (process.platform !== 'linux') return `it needs Linux, this is ${process.platform}`;
-  if (headerFolder() === undefined) return 'the package node-api-headers is not installed';
+  if (headerFolder() === undefined) return 'the headers of Node-API are missing (package node-api-headers)';
   const probe = spawnSync(compiler(), ['--version'], { stdio: 'ignore' });
   if (probe.error !== undefined) return `there is no C compiler (${compiler()})`;
   return undefined;
 }
 
+/** The headers of the package for development, else those that come with Node itself. */
 function headerFolder() {
-  const require = createRequire(import.meta.url);
+  const folders = [path.resolve(path.dirname(process.execPath), '..', 'include', 'node')];
   try {
-    return path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include');
+    const require = createRequire(import.meta.url);
+    folders.unshift(path.join(path.dirname(require.resolve('node-api-headers/package.json')), 'include'));
   } catch (error) {
-    if (error.code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
   }
+  return folders.find((folder) => existsSync(path.join(folder, 'node_api.h')));
 }
 
 function sources(extension) {

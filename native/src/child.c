@@ -89,6 +89,10 @@ static void check_no_way_back(struct child *child, const struct plan *plan)
         fail(child, EPERM);
 }
 
+/*
+ * From the first change on the child is a process of another user with the daemon's memory. Nobody can attach to it: the
+ * kernel makes memory undumpable, which rules out ptrace, before it installs credentials that differ (commit_creds).
+ */
 static void set_credentials(struct child *child, const struct plan *plan)
 {
     if (plan->has_groups)

@@ -33,7 +33,7 @@ export function loadAddon(file?: string): LoadedAddon {
     return {
       ok: false,
       reason: `the native part of xcfg is missing (looked for ${candidates.join(', ')})`,
-      remedy: 'install a C compiler (Debian: apt-get install gcc libc6-dev) and run: npm run build',
+      remedy: `install a C compiler (Debian: apt-get install gcc libc6-dev) and run: ${buildCommand()}`,
     };
   }
   try {
@@ -44,9 +44,13 @@ export function loadAddon(file?: string): LoadedAddon {
     return {
       ok: false,
       reason: `${found} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'build it for this machine and version of Node: npm run build',
+      remedy: `build it for this machine: ${buildCommand()}`,
     };
   }
+}
+
+function buildCommand(): string {
+  return `node ${path.join(packageRoot(), 'scripts', 'build-native.mjs')}`;
 }
 
 /** In a package by platform, libc and architecture; in a checkout where scripts/build-native.mjs puts it. */

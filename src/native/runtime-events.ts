@@ -23,7 +23,7 @@ export interface AcceptFailedEvent {
   readonly code: string;
 }
 
-/** The server's program runs. */
+/** The server's program runs. Up to 10 ms late. */
 export interface SpawnedEvent {
   readonly kind: 'spawned';
   readonly token: number;
@@ -39,7 +39,11 @@ export interface SpawnFailedEvent {
   readonly code: string;
 }
 
-/** A child was reaped: a server after its `spawned` event, or an orphan when the daemon is PID 1 or a subreaper. */
+/**
+ * A child was reaped: a server after its `spawned` event, or an orphan when the daemon is PID 1 or a subreaper. May be up to
+ * 10 ms late (an orphan's a second), but comes before any `accepted` or `ready` event of what happened after it, and at once
+ * when the request had `close: -1` and the server ran for less than 50 ms.
+ */
 export interface ExitedEvent {
   readonly kind: 'exited';
   readonly pid: number;

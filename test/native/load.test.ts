@@ -14,7 +14,7 @@ test('a missing addon is explained, with what to do about it', (t) => {
   const loaded = loadAddon(file);
   assert.ok(!loaded.ok);
   assert.match(loaded.reason, /is missing \(looked for .*xcfg\.node\)/);
-  assert.match(loaded.remedy, /npm run build/);
+  assert.match(loaded.remedy, /C compiler .* node .*build-native\.mjs$/);
 });
 
 test('so is one that cannot be loaded', (t) => {
