@@ -70,6 +70,8 @@ const child = spawn(
     '--enable-source-maps',
     '--test',
     `--test-concurrency=${availableParallelism()}`,
+    // A test that hangs is a failure, not the end of the run. Far above what any file takes on a busy machine.
+    '--test-timeout=300000',
     `--test-reporter=${pathToFileURL(join(root, 'scripts', 'test-reporter.mjs'))}`,
     '--test-reporter-destination=stdout',
     ...files,

@@ -52,7 +52,8 @@ export function buildService(draft: Draft, context: Context): Service {
     logType: values.logType,
     logOnSuccess: inOrder(successLogOptions, values.logOnSuccess ?? new Set()),
     logOnFailure: inOrder(failureLogOptions, values.logOnFailure ?? new Set()),
-    env: values.env,
+    // What a line that failed left behind counts only beside one that did not.
+    env: draft.given.has('env') ? values.env : none,
     passenv: values.passenv,
     umask: values.umask,
     nice: values.nice,

@@ -11,6 +11,8 @@ export interface StartConditions {
   readonly hasPortmapper: boolean;
   /** Whether a log file can be opened for appending. */
   canAppend(path: string): boolean;
+  /** How many services may run: the limit of descriptors less the eight that the daemon keeps. Without it there is none. */
+  readonly maxServices?: number;
 }
 
 interface ErrorNumber {
@@ -57,6 +59,9 @@ export class Starter {
   }
 
   #openSocket(draft: Draft): boolean {
+    if (this.#sockets.length >= (this.#conditions.maxServices ?? Number.POSITIVE_INFINITY)) {
+      return this.#say(draft, 'ERROR', 'too-many-services', 'Maximum number of services reached', true);
+    }
     const refusal = socketError(draft);
     if (refusal !== null) {
       if (draft.values.family === 'IPv6' && draft.values.bindAddress === null) {

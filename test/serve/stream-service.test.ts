@@ -83,6 +83,16 @@ test('cps closes the socket for its pause and opens it again', () => {
   assert.equal(kernel.starts.length, 3);
 });
 
+test('a socket whose port the kernel chose comes back at that port', () => {
+  const { kernel, clock, supervisor } = startFake([{ port: 0, cps: { rate: 1, pause: 10 } }]);
+  const port = (): number | undefined => supervisor.services[0]?.listeners[0]?.name?.port;
+  const chosen = port();
+  for (let client = 0; client < 2; client++) kernel.connect('192.0.2.7');
+  assert.equal(port(), undefined);
+  clock.advance(10_000);
+  assert.equal(port(), chosen);
+});
+
 test('cps lets through what stays at the rate', () => {
   const { kernel, clock } = startFake([{ cps: { rate: 2, pause: 10 } }]);
   for (let second = 0; second < 5; second++) {

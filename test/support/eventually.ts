@@ -8,11 +8,11 @@ const patience = 20_000;
  * ended but has not been waited for yet.
  * @throws what the assertion threw last, when it never held
  */
-export async function eventually(assertion: () => void): Promise<void> {
+export async function eventually(assertion: () => void | Promise<void>): Promise<void> {
   const end = performance.now() + patience;
   for (;;) {
     try {
-      assertion();
+      await assertion();
       return;
     } catch (error) {
       if (performance.now() > end) throw error;

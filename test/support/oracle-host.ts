@@ -86,6 +86,8 @@ export const oracleStart: StartConditions = {
   isLocalAddress: isAlwaysLocal,
   hasPortmapper: false,
   canAppend: (name) => existsSync(path.resolve(oracleFolder, path.dirname(name))),
+  // It ran with 64 descriptors.
+  maxServices: 56,
 };
 
 /** Reverse look-up in the hosts file: the first name of the first line with the address. */

@@ -63,6 +63,8 @@ export class Listener {
   readonly #backoff = new Backoff(firstRetry, longestRetry);
   #state: ListenerState = 'closed';
   #socket: OpenedSocket | null = null;
+  /** The port it had last: a socket that comes back after a pause is where its clients know it, also with `port = 0`. */
+  #port = 0;
   #watch = 0;
   #retry: Timer | null = null;
   #lastFailure: string | null = null;
@@ -190,7 +192,8 @@ export class Listener {
 
   #tryToOpen(options: SocketOptions): OpenedSocket {
     const { addon, listenerBase } = this.#context;
-    const { fd, name } = addon.openSocket(options);
+    const { fd, name } = addon.openSocket({ ...options, port: options.port || this.#port });
+    this.#port = name.port;
     return { fd: moveHigh(addon, fd, listenerBase), name };
   }
 

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { inPrivateNetwork, withoutPrivateNetwork } from '../../support/daemons.ts';
+import { eventually } from '../../support/eventually.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { talk } from '../support/clients.ts';
 import { launcher, startServe, withoutServe } from '../support/serve-process.ts';
@@ -41,7 +42,7 @@ test('as PID 1 it reaps what others have left', { skip }, async (t) => {
     under: ['unshare', '--fork', '--pid', '--mount-proc', '--kill-child'],
     config:
       entry('leaves', { server: 'FOLDER/leaves-children' }) +
-      entry('counts', { server: 'FOLDER/count-zombies' }),
+      entry('counts', { server: 'FOLDER/count-zombies', cps: '0 10' }),
     scripts: {
       'leaves-children': 'for i in 1 2 3 4 5; do setsid sh -c "exit 3" & done; echo left',
       'count-zombies': 'grep -l ") Z" /proc/[0-9]*/stat | wc -l',
@@ -49,7 +50,7 @@ test('as PID 1 it reaps what others have left', { skip }, async (t) => {
   });
   const [leaves, counts] = [await serve.port('leaves'), await serve.port('counts')];
   assert.equal(await talk(leaves), 'left\n');
-  while ((await talk(counts)) !== '0\n');
+  await eventually(async () => assert.equal(await talk(counts), '0\n'));
   assert.equal(await talk(leaves), 'left\n');
   // `unshare` itself does not listen to TERM.
   await serve.stop('SIGKILL');
