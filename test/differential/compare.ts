@@ -39,6 +39,17 @@ function hasForeignAddress({ bindAddress, family }: Service): boolean {
   return bindAddress !== null && bindAddress.includes(':') !== (family === 'IPv6');
 }
 
+/**
+ * How many services the daemon's table of descriptors holds when there are 64 of them. One that fails to start keeps its place
+ * in it, and what comes behind the last one overwrites other memory: the daemon crashes, or not.
+ */
+const tableSize = 64;
+
+function overflowsTable({ services, diagnostics }: Configuration): boolean {
+  const count = (code: string): number => diagnostics.filter((each) => each.code === code).length;
+  return services.length + count('start-failed') - count('too-many-services') > tableSize;
+}
+
 /** In the foreground the daemon stays without services, and does not say that there are none. */
 function inForeground(configuration: Configuration): ModelResult {
   const isEmpty = configuration.diagnostics.at(-1)?.code === 'no-services';
@@ -50,7 +61,7 @@ function inForeground(configuration: Configuration): ModelResult {
       ...(file === undefined ? {} : { file, line: line ?? 0 }),
     }));
   return {
-    isUndefined: configuration.services.some(hasForeignAddress),
+    isUndefined: configuration.services.some(hasForeignAddress) || overflowsTable(configuration),
     exitCode: isEmpty ? null : configuration.exitCode,
     services: dumpedServices(configuration, {
       hostName: oracleHostName,

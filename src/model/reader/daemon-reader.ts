@@ -183,7 +183,11 @@ class DaemonReader {
       return false;
     }
     // After a syntax error there is no skip: the rest of the block is read as if it stood outside.
-    return this.#readBody(this.#defaults) === null;
+    if (this.#readBody(this.#defaults) !== null) return false;
+    // A name with several addresses waits for the services' family flags; until then the next block may name another.
+    const { bind } = this.#defaults.values;
+    if (bind !== null && bind.addresses.length > 1) this.#defaults.given.delete('bind');
+    return true;
   }
 
   #exit(): never {
