@@ -5,12 +5,13 @@ import { checkFamilies } from './families.ts';
 
 /** The attributes an entry must have by now, given or derived; one message for each that is missing. */
 export function checkRequired(draft: Draft, context: Context): boolean {
+  // The daemon says first what it makes of two families, also about an entry that it drops here.
+  const fits = checkFamilies(draft, context);
   const missing = requiredAttributes(draft).filter((name) => !draft.given.has(name));
   for (const name of missing) {
     drop(draft, context, 'missing-attribute', `Service ${idOf(draft)} missing attribute ${name} - DISABLING`);
   }
-  // The daemon says what it makes of two families also about an entry that it drops here.
-  return checkFamilies(draft, context) && missing.length === 0;
+  return fits && missing.length === 0;
 }
 
 /** What an entry needs, in the order in which the daemon names it (reference 9.2.11). */
