@@ -17,8 +17,19 @@ export function wantsColor(
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-/** Gives `--color` and `--no-color` the value they stand for, so that the word behind them is not taken for it. */
-export function spellOutColor(word: string): string {
-  if (word === '--color') return '--color=always';
-  return word === '--no-color' ? '--color=never' : word;
+/**
+ * Joins `--color` to its value: the word behind it if that is one of the choices, and otherwise the one that it stands for
+ * alone, so that a file name behind it stays a file name.
+ */
+export function spellOutColor(words: readonly string[]): string[] {
+  const isChoice = (word: string | undefined) => colorChoices.some((choice) => choice === word);
+  const spelled: string[] = [];
+  for (const [at, word] of words.entries()) {
+    const isTaken = words[at - 1] === '--color' && isChoice(word);
+    if (isTaken) continue;
+    const next = words[at + 1];
+    if (word === '--color') spelled.push(`--color=${isChoice(next) ? next : 'always'}`);
+    else spelled.push(word === '--no-color' ? '--color=never' : word);
+  }
+  return spelled;
 }

@@ -75,6 +75,21 @@ export async function readInput(
   return SourceText.fromBytes(named, readBounded(named, resolve(io.cwd, named)));
 }
 
+/**
+ * Reads the main file of a configuration. A folder stands for a configuration that includes its files.
+ * @throws FileError when it cannot be read
+ */
+export async function readMainInput(file: string | undefined, io: CommandIo): Promise<SourceText> {
+  const isFolder =
+    file !== undefined && file !== '-' && statusOf(file, resolve(io.cwd, file))?.isDirectory() === true;
+  return isFolder ? folderSource(file) : await readInput(file, io);
+}
+
+/** A main file that includes the files of a folder. */
+export function folderSource(folder: string): SourceText {
+  return new SourceText(folder, `includedir ${folder.replace(/(?<=.)\/+$/, '')}\n`);
+}
+
 function defaultPath(io: CommandIo): string {
   if (io.stdin.isTTY !== true) return '-';
   throw new UsageError('nothing to read', 'name a file, or "-" to type the text');
@@ -87,12 +102,13 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
   if (status?.isDirectory()) {
     const names = readFolder(path, resolve(cwd, path));
     const files = dropInNames(names).map((name) => `${path.replace(/\/*$/, '/')}${name}`);
-    // Nothing in a folder is nothing to do; to read nothing of a full one would look as if all were well.
-    if (files.length === 0 && names.length > 0 && !options.allowNoMatch) {
-      throw new FileError(
-        path,
-        'nothing to read here: as includedir does, names with a "." or a final "~" are skipped',
-      );
+    // To read nothing would look as if all were well.
+    if (files.length === 0 && !options.allowNoMatch) {
+      const why =
+        names.length === 0
+          ? 'the folder is empty'
+          : 'as includedir does, names with a "." or a final "~" are skipped';
+      throw new FileError(path, `nothing to read here: ${why}`);
     }
     return files.filter((file) => isWanted(file, cwd, options));
   }

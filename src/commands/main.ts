@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { escapeControl } from '../text/escape-control.ts';
 import type { CommandIo, RegisteredCommand } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -53,7 +55,20 @@ async function dispatch(
       return exitCodes.ok;
     }
     case 'run':
+      requireFolders(invocation.args, io);
       return await invocation.command.run(invocation.args, io);
+  }
+}
+
+/** Options that name a folder to read: one that is not there would look like a system without accounts and services. */
+const folderOptions = ['etc', 'root'] as const;
+
+function requireFolders(args: Readonly<Record<string, unknown>>, io: CommandIo): void {
+  for (const name of folderOptions) {
+    const folder = args[name];
+    if (typeof folder !== 'string') continue;
+    if (statSync(resolve(io.cwd, folder), { throwIfNoEntry: false })?.isDirectory() === true) continue;
+    throw new UsageError(`--${name} ${folder} is no folder`, 'name one that is there');
   }
 }
 

@@ -25,11 +25,15 @@ const literalMark = '\0';
 export function parseArguments(argv: readonly string[], commands: readonly RegisteredCommand[]): Invocation {
   const rewritten = rewriteLegacyOptions(argv);
   const end = rewritten.indexOf('--');
-  const words = (end === -1 ? rewritten : rewritten.slice(0, end)).map(spellOutColor);
+  const words = spellOutColor(end === -1 ? rewritten : rewritten.slice(0, end));
   const literals = end === -1 ? [] : rewritten.slice(end + 1);
 
   const commandAt = words.findIndex((word) => !word.startsWith('-'));
   const name = words[commandAt];
+  if (name === 'help') {
+    const topic = words.slice(commandAt + 1).find((word) => !word.startsWith('-'));
+    return { kind: 'help', command: topic === undefined ? undefined : findCommand(topic, commands) };
+  }
   const command = name === undefined ? undefined : findCommand(name, commands);
   if (words.includes('--help') || words.includes('-h')) return { kind: 'help', command };
   if (words.includes('--version') || words.includes('-V')) {
@@ -150,7 +154,7 @@ function explainUnknown(
 ): UsageError {
   const option = words.find((word) => word.startsWith('-') && nameOf(word) === name);
   // One letter of a bunch (`-xyz`) is not to be found as a word of its own.
-  if (option === undefined && name.length > 1) {
+  if (option === undefined && (name.length > 1 || words.includes(name))) {
     return new UsageError(`unexpected word "${name}"`, `usage: xcfg ${command.usage}`);
   }
   const names = optionRows(command)

@@ -8,7 +8,7 @@ import type { Configuration } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
-import { readInput } from './input.ts';
+import { folderSource, readMainInput } from './input.ts';
 import type { ModelOptions } from './model-options.ts';
 
 const systemEtc = '/etc';
@@ -46,8 +46,10 @@ async function readMain(
   files: ModelFiles,
   io: CommandIo,
 ): Promise<SourceText> {
-  if (root === undefined || file === undefined || !path.isAbsolute(file)) return await readInput(file, io);
+  if (root === undefined || file === undefined || !path.isAbsolute(file))
+    return await readMainInput(file, io);
   const content = files.read(file);
   if ('bytes' in content) return SourceText.fromBytes(file, content.bytes);
+  if (content.error === 'directory') return folderSource(file);
   throw new FileError(file, `cannot be read below ${root}`);
 }

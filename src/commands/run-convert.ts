@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { conversionFiles, conversionTables } from '../convert/conversion-tables.ts';
@@ -13,7 +12,7 @@ import type { Conversion, ConversionInput, NamedText } from './conversion.ts';
 import { ConversionReport } from './conversion-report.ts';
 import type { ConvertOptions } from './convert.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { readInput } from './input.ts';
+import { readInput, readMainInput } from './input.ts';
 import { write } from './output.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,20 +52,13 @@ async function readConversionInput(args: Arguments, io: CommandIo): Promise<Conv
   const etcFiles = args.etc === undefined ? files : diskFiles({ directory: io.cwd });
   const etc = args.etc ?? '/etc';
   const hasServices = args.etc !== undefined && etcFiles.kind(path.join(etc, 'services')) === 'file';
-  const source = await readMain(args.file, io);
+  const source = await readMainInput(args.file, io);
   return {
     source,
     format: formatOf(source, args),
     tables: conversionTables(readTables(etc, etcFiles), hasServices),
     files: conversionFiles(files),
   };
-}
-
-/** A folder stands for a configuration that includes its files. */
-async function readMain(file: string | undefined, io: CommandIo): Promise<SourceText> {
-  const isFolder =
-    file !== undefined && statSync(path.resolve(io.cwd, file), { throwIfNoEntry: false })?.isDirectory();
-  return isFolder === true ? new SourceText(file, `includedir ${file}\n`) : await readInput(file, io);
 }
 
 function formatOf(source: SourceText, { from, to }: Arguments): 'inetd' | 'xinetd' {

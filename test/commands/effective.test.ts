@@ -128,6 +128,14 @@ test('exit status: fine, entries lost, unreadable', async () => {
   assert.equal(await main(['effective', '--etc', etc, '-'], fakeIo({ input: fine })), 0);
   assert.equal(await main(['effective', '--etc', etc, '-'], fakeIo({ input: text })), 1);
   assert.equal(await main(['effective', '/nowhere/xinetd.conf'], fakeIo()), 2);
+  assert.equal(await main(['effective', '--etc', '/nowhere', '-'], fakeIo({ input: fine })), 2);
+});
+
+test('a folder stands for a configuration that includes its files', async () => {
+  const io = fakeIo({ cwd: oracleFolder });
+  await main(['effective', '--json', '--etc', 'etc', 'inc/good/'], io);
+  const { services, dropped } = JSON.parse(io.out());
+  assert.ok([...services, ...dropped].length > 0);
 });
 
 test('absolute names lead below --root', async () => {

@@ -57,7 +57,9 @@ test('says so when everything in a folder is skipped', async (t) => {
   ]);
   assert.deepEqual((await read(['d'], { allowNoMatch: true })).failures, []);
   mkdirSync(join(cwd, 'empty'));
-  assert.deepEqual((await read(['empty'])).failures, []);
+  assert.deepEqual((await read(['empty'])).failures, [
+    'empty: cannot be read: nothing to read here: the folder is empty',
+  ]);
 });
 
 test('expands patterns in an order that does not depend on the file system', async (t) => {

@@ -67,12 +67,15 @@ test('--color alone does not take the next word', () => {
   assert.deepEqual(argsOf('check', '--color', 'a').paths, ['a']);
   assert.equal(argsOf('check', '--color', 'a').color, 'always');
   assert.equal(argsOf('--no-color', 'check').color, 'never');
+  assert.equal(argsOf('--color', 'never', 'check', 'a').color, 'never');
+  assert.deepEqual(argsOf('check', '--color', 'never', 'a').paths, ['a']);
   assert.equal(argsOf('check').color, 'auto');
 });
 
 test('finds help and version anywhere before "--"', () => {
   assert.deepEqual(parseArguments(['--help'], commands), { kind: 'help', command: undefined });
   assert.deepEqual(parseArguments(['ask', '-h'], commands), { kind: 'help', command: commands[1] });
+  assert.deepEqual(parseArguments(['help', 'ask'], commands), { kind: 'help', command: commands[1] });
   assert.deepEqual(parseArguments(['--version', '--verbose'], commands), {
     kind: 'version',
     isVerbose: true,
@@ -111,6 +114,10 @@ const faults: [string[], string[]][] = [
   [
     ['ask', 'ftp'],
     ['missing --from', 'see "xcfg ask --help"'],
+  ],
+  [
+    ['ask', 'ftp', '--from=x', 'y'],
+    ['unexpected word "y"', 'usage: xcfg ask <service>'],
   ],
   [
     ['ask', '--from=x'],
