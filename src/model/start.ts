@@ -1,3 +1,5 @@
+import { formatIpv4 } from './addresses/ipv4.ts';
+import { mappedIpv4, parseIpv6 } from './addresses/ipv6.ts';
 import type { Context } from './context.ts';
 import { type Draft, idOf } from './draft.ts';
 import { isTcpmuxClient } from './fill.ts';
@@ -11,8 +13,8 @@ export interface StartConditions {
   readonly hasPortmapper: boolean;
   /** Whether a log file can be opened for appending. */
   canAppend(path: string): boolean;
-  /** How many services may run: the limit of descriptors less the eight that the daemon keeps. Without it there is none. */
-  readonly maxServices?: number;
+  /** How many descriptors services may use: the daemon's limit less the eight that it keeps. Without it there is none. */
+  readonly descriptors?: number;
 }
 
 interface ErrorNumber {
@@ -21,6 +23,7 @@ interface ErrorNumber {
 }
 
 const notLocal: ErrorNumber = { text: 'Cannot assign requested address', number: 99 };
+const invalid: ErrorNumber = { text: 'Invalid argument', number: 22 };
 const inUse: ErrorNumber = { text: 'Address already in use', number: 98 };
 const badProtocol: ErrorNumber = { text: 'Protocol not supported', number: 93 };
 const notPermitted: ErrorNumber = { text: 'Permission denied', number: 13 };
@@ -34,17 +37,24 @@ export class Starter {
   readonly #context: Context;
   readonly #sockets: Draft[] = [];
   #hasCommonLog: boolean | null = null;
+  #freeDescriptors: number;
 
   constructor(conditions: StartConditions, context: Context) {
     this.#conditions = conditions;
     this.#context = context;
+    this.#freeDescriptors = conditions.descriptors ?? Number.POSITIVE_INFINITY;
   }
 
   /** False when the entry fails to start; clients of tcpmux have nothing to start. */
   start(draft: Draft, defaults: Draft): boolean {
     if (isTcpmuxClient(draft)) return true;
-    const isStarted = this.#openSocket(draft) && this.#openLog(draft, defaults);
-    if (isStarted) {
+    const isListening = this.#openSocket(draft);
+    if (isListening && this.#lacksDescriptorForLog(draft)) {
+      // It is not said again that it failed to start, and its socket stays open.
+      const message = `Service ${idOf(draft)} disabled because of lack of file descriptors`;
+      return this.#say(draft, 'ERROR', 'no-descriptor', message, true);
+    }
+    if (isListening && this.#openLog(draft, defaults)) {
       this.#sockets.push(draft);
       return true;
     }
@@ -59,7 +69,7 @@ export class Starter {
   }
 
   #openSocket(draft: Draft): boolean {
-    if (this.#sockets.length >= (this.#conditions.maxServices ?? Number.POSITIVE_INFINITY)) {
+    if (this.#freeDescriptors <= 0) {
       return this.#say(draft, 'ERROR', 'too-many-services', 'Maximum number of services reached', true);
     }
     const refusal = socketError(draft);
@@ -78,12 +88,14 @@ export class Starter {
     }
     const error = this.#bindError(draft);
     if (error !== null) return this.#reportBind(draft, error);
+    this.#freeDescriptors -= 1;
     return draft.values.types.has('RPC') ? this.#register(draft) : true;
   }
 
   #bindError(draft: Draft): ErrorNumber | null {
     const { bindAddress, port, types } = draft.values;
     const listens = listenAddress(draft);
+    if (draft.given.has('v6only') && mappedAddress(listens) !== undefined) return invalid;
     if (bindAddress !== null && listens === bindAddress && !this.#conditions.isLocalAddress(bindAddress)) {
       return notLocal;
     }
@@ -113,17 +125,29 @@ export class Starter {
     return false;
   }
 
+  #lacksDescriptorForLog({ values: { logType } }: Draft): boolean {
+    const opens = logType?.kind === 'file' || (logType?.kind === 'common' && this.#hasCommonLog === null);
+    return opens && this.#freeDescriptors <= 0;
+  }
+
   #openLog(draft: Draft, defaults: Draft): boolean {
     const { logType } = draft.values;
-    if (logType?.kind === 'file' && !this.#conditions.canAppend(logType.path)) {
+    if (logType?.kind === 'file') {
+      if (this.#openFile(logType.path)) return true;
       return this.#say(draft, 'ERROR', 'log-failed', `creation of ${idOf(draft)} log failed`, true);
     }
     if (logType?.kind !== 'common') return true;
     const common = defaults.values.logType;
-    this.#hasCommonLog ??= common?.kind === 'file' && this.#conditions.canAppend(common.path);
+    this.#hasCommonLog ??= common?.kind === 'file' && this.#openFile(common.path);
     return (
       this.#hasCommonLog || this.#say(draft, 'ERROR', 'log-failed', 'creation of default log failed', true)
     );
+  }
+
+  #openFile(path: string): boolean {
+    if (!this.#conditions.canAppend(path)) return false;
+    this.#freeDescriptors -= 1;
+    return true;
   }
 
   #say(draft: Draft, severity: 'ERROR' | 'NOTICE', code: string, message: string, isReason: boolean): false {
@@ -143,6 +167,19 @@ function listenAddress({ values }: Draft): string {
   const any = values.family === 'IPv6' ? '::' : '0.0.0.0';
   if (values.bindAddress === null) return any;
   return values.bindAddress.includes(':') === (values.family === 'IPv6') ? values.bindAddress : any;
+}
+
+/** The IPv4 address in `::ffff:a.b.c.d`, on which an IPv6 socket is for clients of IPv4. */
+function mappedAddress(address: string): string | undefined {
+  const bytes = parseIpv6(address);
+  const value = bytes === undefined ? undefined : mappedIpv4(bytes);
+  return value === undefined ? undefined : formatIpv4(value);
+}
+
+/** The address under which clients find a socket. */
+function reachedAddress(draft: Draft): string {
+  const address = listenAddress(draft);
+  return mappedAddress(address) ?? address;
 }
 
 /** What Linux answers to socket(2) for an Internet socket. */
@@ -170,14 +207,14 @@ function collide(draft: Draft, other: Draft): boolean {
   if (draft.values.socketType !== 'stream' || other.values.socketType !== 'stream') return false;
   if (draft.values.port !== other.values.port || streamProtocol(draft) !== streamProtocol(other))
     return false;
-  const [a, b] = [listenAddress(draft), listenAddress(other)];
+  const [a, b] = [reachedAddress(draft), reachedAddress(other)];
   if (a === b) return true;
   const [aIsAny, bIsAny] = [isAny(a), isAny(b)];
   const sameFamily = a.includes(':') === b.includes(':');
   if (sameFamily) return aIsAny || bIsAny;
   // A socket on `::` takes IPv4 as well, unless it was told not to.
   const six = a.includes(':') ? draft : other;
-  return listenAddress(six) === '::' && !six.given.has('v6only');
+  return reachedAddress(six) === '::' && !six.given.has('v6only');
 }
 
 /** A stream of protocol 0 is TCP. */

@@ -87,7 +87,7 @@ export const oracleStart: StartConditions = {
   hasPortmapper: false,
   canAppend: (name) => existsSync(path.resolve(oracleFolder, path.dirname(name))),
   // It ran with 64 descriptors.
-  maxServices: 56,
+  descriptors: 56,
 };
 
 /** Reverse look-up in the hosts file: the first name of the first line with the address. */
