@@ -6,6 +6,11 @@ export class DaemonCrash extends Error {
   override readonly name = 'DaemonCrash';
 }
 
+/** Thrown where the daemon would read files that include each other again and again, longer than anybody waits. */
+export class EndlessReading extends Error {
+  override readonly name = 'EndlessReading';
+}
+
 /** What is in its log then: it goes on after the signal, into the same instruction, until it gives up. */
 export function crashMessages(): readonly ModelDiagnostic[] {
   const signal = plainMessage('CRITICAL', 'crash', '(PID) Unexpected signal: 11 (Segmentation fault)', null);

@@ -8,7 +8,7 @@ import { buildService } from './build.ts';
 import { checkEntry } from './check/check.ts';
 import { PortIndex } from './check/duplicates.ts';
 import { type Context, quietly } from './context.ts';
-import { crashMessages, DaemonCrash } from './crash.ts';
+import { crashMessages, DaemonCrash, EndlessReading } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
 import { entryMessage, fill } from './fill.ts';
@@ -59,8 +59,8 @@ export function resolve(main: SourceText | string, options: ResolveOptions): Con
     environment: options.environment === 'any' ? { has: () => true } : new Set(options.environment),
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
-  const { services, dropped, exitCode, commonLog } = resolveMain(main, options, context);
-  const accepted = exitCode === null;
+  const { services, dropped, exitCode, commonLog, isEndless } = resolveMain(main, options, context);
+  const accepted = exitCode === null && isEndless !== true;
   return {
     profile: options.profile,
     accepted,
@@ -88,6 +88,8 @@ interface Resolved extends Pick<Configuration, 'commonLog'> {
   readonly dropped: readonly DroppedEntry[];
   /** The status with which the daemon ends by itself; null when it runs. */
   readonly exitCode: number | null;
+  /** It never comes to run services. */
+  readonly isEndless?: true;
 }
 
 function resolveMain(main: SourceText | string, options: ResolveOptions, context: Context): Resolved {
@@ -107,6 +109,11 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
       exitCode: entries.exitCode,
     };
   } catch (error) {
+    if (error instanceof EndlessReading) {
+      const message = 'files include each other more than once: the daemon would never come to an end';
+      context.report(plainMessage('CRITICAL', 'endless-includes', message, null));
+      return { services: [], dropped: [], commonLog: null, exitCode: null, isEndless: true };
+    }
     if (!(error instanceof DaemonCrash)) throw error;
     for (const message of crashMessages()) context.report(message);
     return { services: [], dropped: [], commonLog: null, exitCode: 1 };

@@ -15,7 +15,7 @@ export interface DaemonResult {
 
 /** What the model says, in the same form. */
 export interface ModelResult extends DaemonResult {
-  /** The daemon's result hangs on memory that is not its to read or write, so there is nothing to compare. */
+  /** The daemon's result hangs on memory that is not its to read or write, or never comes: there is nothing to compare. */
   readonly isUndefined: boolean;
 }
 

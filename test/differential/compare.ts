@@ -61,7 +61,10 @@ function inForeground(configuration: Configuration): ModelResult {
       ...(file === undefined ? {} : { file, line: line ?? 0 }),
     }));
   return {
-    isUndefined: configuration.services.some(hasForeignAddress) || overflowsTable(configuration),
+    isUndefined:
+      configuration.services.some(hasForeignAddress) ||
+      overflowsTable(configuration) ||
+      configuration.diagnostics.some(({ code }) => code === 'endless-includes'),
     exitCode: isEmpty ? null : configuration.exitCode,
     services: dumpedServices(configuration, {
       hostName: oracleHostName,

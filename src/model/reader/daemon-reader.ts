@@ -3,6 +3,7 @@ import type { Location } from '../../diagnostics/diagnostic.ts';
 import { SourceText } from '../../text/source-text.ts';
 import { assign } from '../attributes/assign.ts';
 import { type Context, quietly } from '../context.ts';
+import { EndlessReading } from '../crash.ts';
 import { copyAtEntry } from '../defaults.ts';
 import { type Draft, newDraft } from '../draft.ts';
 import type { HostTables } from '../host-tables.ts';
@@ -17,6 +18,12 @@ export interface DaemonReaderOptions {
   /** How deep files may include each other: a loop ends where no descriptor is left to open anything. */
   readonly maxIncludeDepth: number;
 }
+
+/**
+ * How often files are read that are being read already. One loop does it some 57 times; two in one file would do it 2^57 times,
+ * for which the daemon takes longer than the machine lasts.
+ */
+const maxRepeatedReads = 5000;
 
 /** Thrown to leave all levels of includes when `defaults` has an error. */
 class FatalDefaults extends Error {}
@@ -43,6 +50,9 @@ class DaemonReader {
   readonly #services: Draft[] = [];
   readonly #lost: Draft[] = [];
   #depth = 0;
+  /** The files that are being read, with how often. */
+  readonly #open = new Map<string, number>();
+  #repeatedReads = 0;
   /** The file that messages name; `#lines` counts their line. */
   #file: string;
   #lines: LineCursor;
@@ -70,9 +80,18 @@ class DaemonReader {
   #readNext(source: SourceText): void {
     this.#file = source.path;
     this.#lines = new LineCursor(source);
+    const levels = this.#open.get(source.path) ?? 0;
+    if (levels > 0) this.#countRepeatedRead();
+    this.#open.set(source.path, levels + 1);
     this.#depth += 1;
     this.#readSections();
     this.#depth -= 1;
+    this.#open.set(source.path, levels);
+  }
+
+  #countRepeatedRead(): void {
+    this.#repeatedReads += 1;
+    if (this.#repeatedReads > maxRepeatedReads) throw new EndlessReading();
   }
 
   #readSections(): void {
@@ -197,7 +216,7 @@ class DaemonReader {
   }
 
   #include(path: string, line: TextLine): void {
-    const source = this.#open(path);
+    const source = this.#openFile(path);
     if (source === undefined) {
       const message = `Unable to open included configuration file: ${path}`;
       this.#say('ERROR', 'include-missing', message, line);
@@ -208,7 +227,7 @@ class DaemonReader {
   }
 
   /** A directory can be opened and holds nothing, as far as the daemon is concerned. */
-  #open(path: string): SourceText | undefined {
+  #openFile(path: string): SourceText | undefined {
     if (this.#hasNoDescriptors) return undefined;
     const content = this.#context.files.read(path);
     if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
@@ -242,7 +261,7 @@ class DaemonReader {
         const message = `${file} is not a regular file. It is being skipped.`;
         this.#context.report(plainMessage('ERROR', 'includedir-not-regular', message, location));
       } else {
-        const source = this.#open(file);
+        const source = this.#openFile(file);
         if (source === undefined) {
           hasErrno = true;
           say('ERROR', 'include-missing', `Unable to open included configuration file: ${file}`);
