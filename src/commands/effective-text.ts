@@ -112,7 +112,7 @@ function placeText({
 function droppedNote({ id, location, cause, reasons }: DroppedEntry, style: TextStyle): string {
   const what = cause === 'disabled' ? 'is switched off' : 'does not run';
   const lines = reasons.map(({ message, file, line }) =>
-    comment(`  ${file === undefined ? '' : `${file}:${line ?? 0}: `}${message.trimEnd()}`, style),
+    comment(`  ${file === undefined ? '' : `${file}:${line ?? 0}: `}${message.replace(/\n+$/, '')}`, style),
   );
   return `${comment(`${placeText(location)}: ${id} ${what}`, style)}${lines.join('')}`;
 }

@@ -50,7 +50,7 @@ function outsideEntries({ dropped, diagnostics }: Configuration): string {
     .filter((diagnostic) => diagnostic.severity !== 'DEBUG' && !shown.has(diagnostic))
     .map(({ severity, message, file, line }) => {
       const place = file === undefined ? '' : `${file}:${line ?? 0}: `;
-      return `${escapeControl(`${place}${severity.toLowerCase()}: ${message.trimEnd()}`)}\n`;
+      return `${escapeControl(`${place}${severity.toLowerCase()}: ${message.replace(/\n+$/, '')}`)}\n`;
     })
     .join('');
 }
