@@ -3,10 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -24,12 +22,27 @@ enum {
     BATCH = 64,
 };
 
-static const uint64_t bell_mark = 0; /* no pid is 0 */
+static const uint64_t bell_mark = 0; /* no handle is 0 */
+
+struct watched_child {
+    pid_t pid;
+    int pidfd;
+};
 
 static bool watch(const struct exit_set *set, int fd, uint64_t mark)
 {
     struct epoll_event event = {.events = EPOLLIN, .data.u64 = mark};
     return epoll_ctl(set->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+/*
+ * Taken out before it is closed: epoll watches the open file, not the number. A child between clone and exec may have a copy
+ * of the descriptor, and for as long epoll would go on reporting a number that means something else by then.
+ */
+static void close_watched(const struct exit_set *set, int fd)
+{
+    epoll_ctl(set->epoll, EPOLL_CTL_DEL, fd, NULL);
+    close(fd);
 }
 
 /* Before 5.3 a pidfd can be had, but not polled; so this tries both, with this process. */
@@ -38,7 +51,7 @@ static bool works(const struct exit_set *set)
     int self = (int)syscall(SYS_pidfd_open, getpid(), 0);
     bool good = self >= 0 && watch(set, self, bell_mark);
     if (self >= 0)
-        close(self);
+        close_watched(set, self);
     return good;
 }
 
@@ -55,51 +68,36 @@ bool exit_set_open(struct exit_set *set)
     return false;
 }
 
+static void drop_child(void *target)
+{
+    struct watched_child *child = target;
+    close(child->pidfd);
+    free(child);
+}
+
 void exit_set_close(struct exit_set *set)
 {
-    for (size_t byte = 0; byte < set->open_size; byte++)
-        for (int bit = 0; set->open[byte] != 0 && bit < CHAR_BIT; bit++)
-            if ((set->open[byte] >> bit & 1) != 0)
-                close((int)(byte * CHAR_BIT) + bit);
-    free(set->open);
     if (set->epoll >= 0)
         close(set->epoll);
     if (set->bell >= 0)
         close(set->bell);
+    handles_free(&set->children, drop_child);
     pthread_mutex_destroy(&set->lock);
 }
 
-/* Makes room in the map for the descriptor. */
-static bool reach(struct exit_set *set, int fd)
+/* 0 when there is no memory. */
+static uint64_t note(struct exit_set *set, pid_t pid, int pidfd)
 {
-    size_t needed = (size_t)fd / CHAR_BIT + 1;
-    if (needed <= set->open_size)
-        return true;
-    unsigned char *larger = realloc(set->open, needed * 2);
-    if (larger == NULL)
-        return false;
-    memset(larger + set->open_size, 0, needed * 2 - set->open_size);
-    set->open = larger;
-    set->open_size = needed * 2;
-    return true;
-}
-
-static bool note(struct exit_set *set, int fd)
-{
+    struct watched_child *child = malloc(sizeof *child);
+    if (child == NULL)
+        return 0;
+    *child = (struct watched_child){.pid = pid, .pidfd = pidfd};
     pthread_mutex_lock(&set->lock);
-    bool noted = reach(set, fd);
-    if (noted)
-        set->open[fd / CHAR_BIT] |= (unsigned char)(1 << fd % CHAR_BIT);
+    uint64_t handle = handles_add(&set->children, child);
     pthread_mutex_unlock(&set->lock);
-    return noted;
-}
-
-static void forget(struct exit_set *set, int fd)
-{
-    pthread_mutex_lock(&set->lock);
-    set->open[fd / CHAR_BIT] &= (unsigned char)~(1 << fd % CHAR_BIT);
-    pthread_mutex_unlock(&set->lock);
-    close(fd);
+    if (handle == 0)
+        free(child);
+    return handle;
 }
 
 static int open_high(const struct exit_set *set, pid_t pid)
@@ -119,19 +117,26 @@ bool exit_set_add(struct exit_set *set, pid_t pid)
     int fd = open_high(set, pid);
     if (fd < 0)
         return errno == ESRCH;
-    if (!note(set, fd)) {
+    uint64_t handle = note(set, pid, fd);
+    if (handle == 0) {
         close(fd);
         return false;
     }
-    if (watch(set, fd, (uint64_t)pid << 32 | (uint32_t)fd))
+    if (watch(set, fd, handle))
         return true;
-    forget(set, fd);
+    exit_set_remove(set, handle);
     return false;
 }
 
-void exit_set_remove(struct exit_set *set, const struct ended_child *child)
+void exit_set_remove(struct exit_set *set, uint64_t handle)
 {
-    forget(set, child->pidfd);
+    pthread_mutex_lock(&set->lock);
+    struct watched_child *child = handles_remove(&set->children, handle);
+    pthread_mutex_unlock(&set->lock);
+    if (child == NULL)
+        return;
+    close_watched(set, child->pidfd);
+    free(child);
 }
 
 void exit_set_wait(struct exit_set *set, int milliseconds)
@@ -156,11 +161,12 @@ unsigned exit_set_ended(struct exit_set *set, struct ended_child *children, unsi
     struct epoll_event events[BATCH];
     int count = epoll_wait(set->epoll, events, most < BATCH ? (int)most : BATCH, 0);
     unsigned ended = 0;
-    for (int i = 0; i < count; i++)
-        if (events[i].data.u64 != bell_mark)
-            children[ended++] = (struct ended_child){
-                .pid = (pid_t)(events[i].data.u64 >> 32),
-                .pidfd = (int)(events[i].data.u64 & UINT32_MAX),
-            };
+    pthread_mutex_lock(&set->lock);
+    for (int i = 0; i < count; i++) {
+        const struct watched_child *child = handles_find(&set->children, events[i].data.u64);
+        if (child != NULL)
+            children[ended++] = (struct ended_child){.handle = events[i].data.u64, .pid = child->pid};
+    }
+    pthread_mutex_unlock(&set->lock);
     return ended;
 }

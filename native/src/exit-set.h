@@ -6,6 +6,8 @@
 #ifndef XCFG_EXIT_SET_H
 #define XCFG_EXIT_SET_H
 
+#include "handles.h"
+
 #include <pthread.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -13,15 +15,14 @@
 struct exit_set {
     int epoll, bell;
     int lowest; /* many pidfds go to numbers from here on: low ones are for connections, see child.c */
-    pthread_mutex_t lock; /* over the map */
-    unsigned char *open; /* bit n: descriptor n is a pidfd of this set */
-    size_t open_size;
+    pthread_mutex_t lock; /* over `children` */
+    struct handles children; /* epoll knows them by their handle, so a late event is about nobody */
 };
 
 /* A child that has ended and can be reaped. */
 struct ended_child {
+    uint64_t handle;
     pid_t pid;
-    int pidfd;
 };
 
 /* False where it cannot be: no pidfd in epoll before Linux 5.3. */
@@ -31,7 +32,7 @@ void exit_set_close(struct exit_set *set);
 /* False when there is no descriptor or memory for it. A child that was reaped already needs none. */
 bool exit_set_add(struct exit_set *set, pid_t pid);
 /* After the child was reaped. */
-void exit_set_remove(struct exit_set *set, const struct ended_child *child);
+void exit_set_remove(struct exit_set *set, uint64_t handle);
 /* Waits until a child has ended, the bell rings, or the time is over (-1: no limit). */
 void exit_set_wait(struct exit_set *set, int milliseconds);
 /* Ends a wait. */

@@ -32,7 +32,8 @@ uint64_t handles_add(struct handles *handles, void *target)
     }
     struct handle_slot *slot = &handles->slots[index];
     slot->target = target;
-    slot->generation++;
+    if (++slot->generation == 0)
+        slot->generation = 1; /* once round: 0 would make the first slot's number 0, which stands for nothing */
     return ((uint64_t)slot->generation << SLOT_BITS) | index;
 }
 

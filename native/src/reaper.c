@@ -59,7 +59,7 @@ static bool collect_watched(struct reaper *reaper)
                 return false;
             reap_one(reaper, ended[i].pid);
             /* Also when a search for strays was faster. */
-            exit_set_remove(&reaper->set, &ended[i]);
+            exit_set_remove(&reaper->set, ended[i].handle);
         }
     } while (count == BATCH);
     return true;

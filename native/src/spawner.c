@@ -5,6 +5,7 @@
 #include "threads.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILD_STACK = 64 * 1024 };
+enum { CHILD_STACK = 64 * 1024, FIRST_COPY = 3 };
 
 /*
  * CLONE_VFORK: the kernel continues this thread when the child has reached exec or died, so no pipe is needed to learn
@@ -23,8 +24,41 @@ enum { CHILD_STACK = 64 * 1024 };
  */
 static const int clone_flags = CLONE_VM | CLONE_VFORK | CLONE_PARENT_SETTID;
 
+static bool is_copied(const struct start *start, int fd)
+{
+    return fd >= 0 && fd != start->close_fd;
+}
+
+void start_copy_descriptors(struct start *start)
+{
+    int given[3] = {start->stdio[0], start->stdio[1], start->stdio[2]};
+    for (int i = 0; i < 3; i++) {
+        if (!is_copied(start, given[i]))
+            continue;
+        int same = 0;
+        while (given[same] != given[i])
+            same++;
+        /* Low: the higher the number, the more of the table of descriptors the child copies. */
+        int copy = same < i ? start->stdio[same] : fcntl(given[i], F_DUPFD_CLOEXEC, FIRST_COPY);
+        if (copy < 0) {
+            start->copy_error = errno;
+            return;
+        }
+        start->stdio[i] = copy;
+        if (same == i)
+            start->copies[start->copy_count++] = copy;
+    }
+}
+
+static void close_copies(struct start *start)
+{
+    while (start->copy_count > 0)
+        close(start->copies[--start->copy_count]);
+}
+
 void start_free(struct start *start)
 {
+    close_copies(start);
     plan_release(start->plan);
     free(start);
 }
@@ -65,6 +99,8 @@ static pid_t wait_unborn(pid_t pid, int *status)
 static struct event make_child(struct spawner_thread *self, const struct start *start)
 {
     struct spawner *spawner = self->spawner;
+    if (start->copy_error != 0)
+        return failed(start, STEP_STDIO, start->copy_error);
     if (!fill_environment(self, start))
         return failed(start, STEP_FORK, ENOMEM);
     struct child child = {
@@ -117,6 +153,7 @@ static void carry_out(struct spawner_thread *self, struct start *start)
     struct event event = make_child(self, start);
     if (event.kind == EVENT_SPAWNED && start->close_fd >= 0)
         close(start->close_fd);
+    close_copies(start); /* before the caller hears of it, who may bind the address again */
     report(self, start, &event);
     start_free(start);
 }

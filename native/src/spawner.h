@@ -19,6 +19,13 @@ struct start {
     double token;
     int stdio[3];
     int close_fd; /* -1: none */
+    /*
+     * What is in `stdio` and not handed over with close_fd stays the caller's, who may close it while the start is queued:
+     * these are copies of it, so that a server never gets what the number means by then.
+     */
+    int copies[3];
+    unsigned copy_count;
+    int copy_error; /* errno, 0: all could be copied */
     unsigned extra_count;
     char *extra[MAX_EXTRA_ENV]; /* point into `text` */
     char text[];
@@ -76,6 +83,8 @@ void spawner_stop(struct spawner *spawner);
 struct start *spawner_cancel(struct spawner *spawner);
 void spawner_free(struct spawner *spawner);
 
+/* Copies what the caller keeps; a failure is reported when the start has its turn. */
+void start_copy_descriptors(struct start *start);
 void start_free(struct start *start);
 
 #endif

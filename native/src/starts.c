@@ -77,12 +77,12 @@ static napi_value spawn(napi_env env, napi_callback_info info)
     struct start *start = malloc(sizeof *start + size);
     if (start == NULL)
         return throw_errno(env, ENOMEM, "spawn", NULL);
-    start->plan = plan_retain(plan);
-    start->token = token;
+    *start = (struct start){.plan = plan_retain(plan), .token = token};
     if (!read_descriptors(env, arguments, start) || !copy_words(env, arguments[EXTRA], count, size, start)) {
         start_free(start);
         return NULL;
     }
+    start_copy_descriptors(start);
     bool queued = spawner_queue(&addon->runtime->spawner, start);
     if (!queued)
         start_free(start);

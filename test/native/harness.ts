@@ -56,7 +56,7 @@ export function compileProbe(name: string): string {
   chmodSync(folder, 0o755);
   const source = fileURLToPath(new URL(`../../native/probe/${name}.c`, import.meta.url));
   const program = join(folder, name);
-  execFileSync('cc', ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-o', program, source]);
+  execFileSync('cc', ['-std=c11', '-O1', '-Wall', '-Wextra', '-Werror', '-pthread', '-o', program, source]);
   return program;
 }
 
@@ -133,12 +133,15 @@ export class RunningAddon {
   readonly events: RuntimeEvent[] = [];
   /** Number of events in each delivery. */
   readonly deliveries: number[] = [];
+  /** Told of each event as it comes. */
+  onEvent: (event: RuntimeEvent) => void = () => undefined;
   private waiting: (() => void)[] = [];
 
   constructor(context: TestContext, options: RuntimeOptions = {}) {
     this.addon.start(options, (events) => {
       this.events.push(...events);
       this.deliveries.push(events.length);
+      for (const event of events) this.onEvent(event);
       const waiting = this.waiting;
       this.waiting = [];
       for (const wake of waiting) wake();
@@ -169,11 +172,14 @@ export class RunningAddon {
     return this.addon.spawn({ plan, token, stdio: [-1, -1, -1], close: -1, env: [] });
   }
 
-  /** Starts a server whose output goes to a file, waits for its end and returns what it wrote. */
-  async output(plan: number, folder: string, env: readonly string[] = []): Promise<string> {
+  /**
+   * Starts a server whose output goes to a file, waits for its end, which is that of so many servers, and returns what it
+   * wrote.
+   */
+  async output(plan: number, folder: string, env: readonly string[] = [], ends = 1): Promise<string> {
     const file = join(folder, 'output');
     const fd = openSync(file, 'w+');
-    const ended = this.of('exited').length + 1;
+    const ended = this.of('exited').length + ends;
     this.addon.spawn({ plan, token: 0, stdio: [-1, fd, fd], close: -1, env });
     await this.wait('exited', ended);
     closeSync(fd);
