@@ -55,7 +55,7 @@ static bool read_words(napi_env env, napi_value object, const char *name, char *
     for (uint32_t i = 0; i < length; i++) {
         if (!ok(env, napi_get_element(env, array, i, &word)))
             return false;
-        (*words)[i] = read_new_text(env, word, name);
+        (*words)[i] = read_new_bytes(env, word, name);
         if ((*words)[i] == NULL)
             return false;
     }
@@ -69,7 +69,7 @@ static bool read_path(napi_env env, napi_value object, const char *name, char **
     bool present;
     if (!find_property(env, object, name, &value, &present))
         return false;
-    *path = read_new_text(env, value, name);
+    *path = read_new_bytes(env, value, name);
     if (*path != NULL && **path != '/') {
         throw_errno(env, EINVAL, name, *path);
         return false;

@@ -66,10 +66,25 @@ static napi_value set_resource_limit(napi_env env, napi_callback_info info)
     return make_undefined(env);
 }
 
+static napi_value environment(napi_env env, napi_callback_info info)
+{
+    (void)info;
+    napi_value array;
+    if (!ok(env, napi_create_array(env, &array)))
+        return NULL;
+    for (uint32_t i = 0; environ[i] != NULL; i++) {
+        napi_value word = make_bytes(env, environ[i]);
+        if (word == NULL || !ok(env, napi_set_element(env, array, i, word)))
+            return NULL;
+    }
+    return array;
+}
+
 bool export_process(napi_env env, napi_value exports)
 {
     static const struct exported_call calls[] = {
         {"setsid", start_session},
+        {"environment", environment},
         {"setSubreaper", set_subreaper},
         {"getResourceLimit", get_resource_limit},
         {"setResourceLimit", set_resource_limit},

@@ -4,6 +4,7 @@
 #include "address-value.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,7 +71,8 @@ static step set_options(int fd, const struct socket_options *o)
     step failed = NULL;
     if (o->reuse_address)
         failed = set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1, "setsockopt(SO_REUSEADDR)");
-    if (failed == NULL && o->family == AF_INET6)
+    /* A raw socket of IPv6 gets IPv6 packets and nothing else; the kernel has no such choice for it (EINVAL). */
+    if (failed == NULL && o->family == AF_INET6 && o->type != SOCK_RAW)
         failed = set_option(fd, IPPROTO_IPV6, IPV6_V6ONLY, o->v6only, "setsockopt(IPV6_V6ONLY)");
     if (failed == NULL && o->no_delay)
         failed = set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1, "setsockopt(TCP_NODELAY)");
@@ -121,6 +123,45 @@ static void remove_stale_socket(const struct socket_options *o)
         unlink(o->address_text);
 }
 
+/* chmod of an open file that cannot be had but as O_PATH, on which fchmod(2) fails. */
+static int change_mode(int fd, mode_t mode)
+{
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return chmod(path, mode);
+}
+
+/* Owner and mode of what stands at the path, if it is a socket: who owns the folder may have put something else there. */
+static step give_away_open(int fd, const struct socket_options *o)
+{
+    struct stat status;
+    uid_t uid = o->has_uid ? o->uid : (uid_t)-1;
+    gid_t gid = o->has_gid ? o->gid : (gid_t)-1;
+    if (fstat(fd, &status) != 0)
+        return "fstat";
+    if (!S_ISSOCK(status.st_mode)) {
+        errno = ENOTSOCK;
+        return "bind";
+    }
+    if ((o->has_uid || o->has_gid) && fchownat(fd, "", uid, gid, AT_EMPTY_PATH) != 0)
+        return "chown";
+    return !o->has_mode || change_mode(fd, (mode_t)o->mode) == 0 ? NULL : "chmod";
+}
+
+static step give_away(const struct socket_options *o)
+{
+    if (!o->has_uid && !o->has_gid && !o->has_mode)
+        return NULL;
+    int fd = open(o->address_text, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return "open";
+    step failed = give_away_open(fd, o);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return failed;
+}
+
 static step bind_path(int fd, const struct socket_options *o)
 {
     remove_stale_socket(o);
@@ -129,13 +170,7 @@ static step bind_path(int fd, const struct socket_options *o)
         return "fchmod";
     if (bind(fd, &o->address.any, o->address.length) != 0)
         return "bind";
-    step failed = NULL;
-    uid_t uid = o->has_uid ? o->uid : (uid_t)-1;
-    gid_t gid = o->has_gid ? o->gid : (gid_t)-1;
-    if ((o->has_uid || o->has_gid) && lchown(o->address_text, uid, gid) != 0)
-        failed = "chown";
-    else if (o->has_mode && chmod(o->address_text, (mode_t)o->mode) != 0)
-        failed = "chmod";
+    step failed = give_away(o);
     if (failed != NULL) {
         int error = errno;
         unlink(o->address_text);

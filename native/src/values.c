@@ -126,10 +126,12 @@ bool read_bool(napi_env env, napi_value value, const char *what, bool *result)
     return ok(env, status);
 }
 
-char *read_new_text(napi_env env, napi_value value, const char *what)
+typedef napi_status (*read_string)(napi_env, napi_value, char *, size_t, size_t *);
+
+static char *read_new(napi_env env, napi_value value, const char *what, read_string read)
 {
     size_t length;
-    napi_status status = napi_get_value_string_utf8(env, value, NULL, 0, &length);
+    napi_status status = read(env, value, NULL, 0, &length);
     if (status == napi_string_expected) {
         refuse_value(env, what, "a string");
         return NULL;
@@ -141,7 +143,7 @@ char *read_new_text(napi_env env, napi_value value, const char *what)
         throw_errno(env, ENOMEM, "malloc", what);
         return NULL;
     }
-    if (!ok(env, napi_get_value_string_utf8(env, value, text, length + 1, &length))) {
+    if (!ok(env, read(env, value, text, length + 1, &length))) {
         free(text);
         return NULL;
     }
@@ -151,6 +153,16 @@ char *read_new_text(napi_env env, napi_value value, const char *what)
         return NULL;
     }
     return text;
+}
+
+char *read_new_text(napi_env env, napi_value value, const char *what)
+{
+    return read_new(env, value, what, napi_get_value_string_utf8);
+}
+
+char *read_new_bytes(napi_env env, napi_value value, const char *what)
+{
+    return read_new(env, value, what, napi_get_value_string_latin1);
 }
 
 bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size)
@@ -263,6 +275,12 @@ napi_value make_text(napi_env env, const char *text)
 {
     napi_value value;
     return ok(env, napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &value)) ? value : NULL;
+}
+
+napi_value make_bytes(napi_env env, const char *bytes)
+{
+    napi_value value;
+    return ok(env, napi_create_string_latin1(env, bytes, NAPI_AUTO_LENGTH, &value)) ? value : NULL;
 }
 
 bool put(napi_env env, napi_value object, const char *name, napi_value value)

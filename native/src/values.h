@@ -27,6 +27,8 @@ bool read_bool(napi_env env, napi_value value, const char *what, bool *result);
 bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size);
 /* UTF-8 in memory of its own; a NUL character is an error. */
 char *read_new_text(napi_env env, napi_value value, const char *what);
+/* The same for a text that has a character for each byte: what goes to a server unchanged. */
+char *read_new_bytes(napi_env env, napi_value value, const char *what);
 bool read_bytes(napi_env env, napi_value value, const char *what, uint8_t **bytes, size_t *length);
 bool read_length(napi_env env, napi_value array, const char *what, uint32_t *length);
 
@@ -44,6 +46,8 @@ napi_value make_int(napi_env env, int value);
 napi_value make_double(napi_env env, double value);
 napi_value make_bool(napi_env env, bool value);
 napi_value make_text(napi_env env, const char *text);
+/* A character for each byte. */
+napi_value make_bytes(napi_env env, const char *bytes);
 /* Puts `value` into the object; false when `value` is NULL, because making it has thrown. */
 bool put(napi_env env, napi_value object, const char *name, napi_value value);
 

@@ -84,7 +84,7 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {
   const files = diskFiles({ directory: io.cwd });
-  const daemon = becomeDaemon(addon, io.env);
+  const daemon = becomeDaemon(addon);
   return {
     addon,
     clock: systemClock,
@@ -103,7 +103,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
         inetdCompat: args.inetdCompat ? '/etc/inetd.conf' : null,
         tables,
         files,
-        environment: Object.keys(io.env),
+        environment: [...daemon.env.keys()],
       });
       // Loading makes garbage by the megabyte, serving does not.
       keepHeapSmall();

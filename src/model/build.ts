@@ -30,7 +30,7 @@ export function buildService(draft: Draft, context: Context): Service {
     wait: values.wait ?? false,
     types: inOrder(serviceTypes, values.types),
     flags: inOrder(serviceFlags, values.flags),
-    user: values.user === null ? null : { name: values.user.name, id: values.user.id },
+    user: values.user,
     group: values.group,
     groups: values.groups ?? false,
     server: isProgram(draft) ? values.server : null,

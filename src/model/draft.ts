@@ -14,6 +14,7 @@ import type {
   SocketOwner,
   SocketType,
   TimeInterval,
+  UserAccount,
 } from './service.ts';
 
 /** `NAME OP VALUES` as the profile reads it. */
@@ -34,8 +35,7 @@ export interface DraftValues {
   protocol: { readonly name: string; readonly number: number } | null;
   port: number | null;
   wait: boolean | null;
-  /** `gid` is the primary group of the user. */
-  user: (Account & { readonly gid: number }) | null;
+  user: UserAccount | null;
   group: Account | null;
   groups: boolean | null;
   umask: number | null;

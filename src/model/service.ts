@@ -62,6 +62,11 @@ export interface Account {
   readonly id: number;
 }
 
+export interface UserAccount extends Account {
+  /** The primary group; of a user given as a number, whom nobody looks up, the same number. */
+  readonly gid: number;
+}
+
 export type ResourceLimit = 'as' | 'cpu' | 'data' | 'rss' | 'stack' | 'files';
 
 /**
@@ -95,7 +100,7 @@ export interface Service {
   /** Upper case names in the order of the state dump. */
   readonly types: readonly string[];
   readonly flags: readonly string[];
-  readonly user: Account | null;
+  readonly user: UserAccount | null;
   readonly group: Account | null;
   readonly groups: boolean;
   readonly server: string | null;

@@ -108,6 +108,8 @@ export interface Addon {
 
   // ---- the process
 
+  /** The `NAME=VALUE` words of the environment as they are, a character for each byte. */
+  environment(): readonly string[];
   /** setsid(2); EPERM when already a group leader. */
   setsid(): void;
   /** PR_SET_CHILD_SUBREAPER: orphaned descendants become children of this process. */

@@ -17,7 +17,10 @@ export interface ResourceLimit {
   readonly hard: number;
 }
 
-/** Everything about a server program that is the same for each of its instances. */
+/**
+ * Everything about a server program that is the same for each of its instances. Texts have a character for each byte: what
+ * a configuration or the environment holds reaches the server as it is, whatever its encoding.
+ */
 export interface SpawnPlan {
   /** Absolute path of the program; no PATH search. */
   readonly path: string;
@@ -55,7 +58,7 @@ export interface SpawnRequest {
    * starting fails it stays open and the caller's, for a message or another try.
    */
   readonly close: number;
-  /** Words put behind the plan's environment, at most 16. Names must not occur there. */
+  /** Words put behind the plan's environment, at most 16; UTF-8, unlike the plan's. Names must not occur there. */
   readonly env: readonly string[];
 }
 

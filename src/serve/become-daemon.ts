@@ -11,22 +11,21 @@ const usualFileLimit = 1024;
  * Prepares this process for its work and says what it is: no file is writable for all (xinetd adds 022 to its mask), and it
  * has as many descriptors as it may have.
  */
-export function becomeDaemon(
-  addon: Addon,
-  env: Readonly<Record<string, string | undefined>>,
-): DaemonIdentity {
+export function becomeDaemon(addon: Addon): DaemonIdentity {
   const umask = process.umask() | 0o022;
   process.umask(umask);
   const { hard } = addon.getResourceLimit('nofile');
   const files = { soft: inheritedFileLimit(hard), hard };
   addon.setResourceLimit('nofile', { soft: hard, hard });
-  const variables = passableVariables(env);
+  const variables = passableVariables(addon.environment());
   return {
     uid: process.geteuid?.() ?? 0,
     gid: process.getegid?.() ?? 0,
+    groups: process.getgroups?.() ?? [],
     umask,
     env: variables,
     envWords: environmentWords(variables),
+    mostFiles: mostFilesOfKernel() ?? hard,
     limits: (resource) => (resource === 'nofile' ? files : addon.getResourceLimit(resource)),
   };
 }
@@ -41,21 +40,32 @@ const daemonOnly = new Set([
   'LISTEN_FDNAMES',
 ]);
 
-/** A copy: each look into process.env is a system call of its own kind. */
-function passableVariables(env: Readonly<Record<string, string | undefined>>): Map<string, string> {
-  const passable = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || daemonOnly.has(name) ? [] : [[name, value] as const],
-  );
-  return new Map(passable);
+function passableVariables(words: readonly string[]): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    const name = word.slice(0, Math.max(equals, 0));
+    if (name !== '' && !daemonOnly.has(name)) variables.set(name, word.slice(equals + 1));
+  }
+  return variables;
 }
 
 /**
- * The soft limit of open files that this process was started with. Node raises it to the hard limit before any script runs,
- * so it is that of the parent when both have the same hard limit, else what is usual.
+ * The soft limit of open files that this process was started with. Node raises it to the hard limit before any script runs, and
+ * nothing remembers what it was: it is that of the parent when both have the same hard limit, else what is usual.
  */
 function inheritedFileLimit(hard: number): number {
   const parent = fileLimitOf(process.ppid);
   return parent?.hard === hard ? parent.soft : Math.min(usualFileLimit, hard);
+}
+
+/** fs.nr_open; null without /proc. */
+function mostFilesOfKernel(): number | null {
+  try {
+    return Number(readFileSync('/proc/sys/fs/nr_open', 'latin1'));
+  } catch {
+    return null;
+  }
 }
 
 /** Null when the process cannot be looked at: another user's, or outside of this container. */

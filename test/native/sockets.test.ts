@@ -174,6 +174,12 @@ test('a unix socket has its mode from the first moment, whatever the umask', { s
   }
 });
 
+test('raw sockets of both families', { skip: withoutRoot }, () => {
+  assert.ok(canOpen({ family: 'inet', type: 'raw', protocol: 1 }));
+  for (const v6only of [false, true])
+    assert.ok(canOpen({ family: 'inet6', type: 'raw', protocol: 58, v6only }));
+});
+
 test('a unix socket can belong to somebody else', { skip: withoutRoot }, (t) => {
   const path = join(scratchFolder(t), 'socket');
   const { fd } = theAddon().openSocket({ family: 'unix', type: 'dgram', address: path, uid: 12, gid: 34 });

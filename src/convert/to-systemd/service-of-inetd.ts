@@ -31,7 +31,7 @@ export function serviceOfInetd(
     v6only: family.isV6Only,
     wait: entry.wait || entry.socketType === 'dgram',
     types: typesOf(entry),
-    user: { name: entry.user, id: entry.user === 'root' ? 0 : -1 },
+    user: { name: entry.user, id: entry.user === 'root' ? 0 : -1, gid: -1 },
     group: entry.group === null ? null : { name: entry.group, id: -1 },
     server: entry.isInternal ? null : server,
     argv: argv.length === 0 ? [baseName(server)] : argv,

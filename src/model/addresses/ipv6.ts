@@ -42,8 +42,12 @@ export function parseScopedIpv6(text: string): Uint8Array | undefined {
   const bytes = parseIpv6(percent === -1 ? text : text.slice(0, percent));
   if (bytes === undefined || percent === -1) return bytes;
   const zone = text.slice(percent + 1);
-  const isLinkLocal = bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80;
-  return /^[0-9]+$/.test(zone) || (isLinkLocal && /^[a-z][\w.:-]*$/i.test(zone)) ? bytes : undefined;
+  return /^[0-9]+$/.test(zone) || (isOfOneLink(bytes) && /^[a-z][\w.:-]*$/i.test(zone)) ? bytes : undefined;
+}
+
+/** Link-local addresses, and the multicast ones of a link. */
+function isOfOneLink([first = 0, second = 0]: Uint8Array): boolean {
+  return (first === 0xfe && (second & 0xc0) === 0x80) || (first === 0xff && (second & 0x0f) === 0x02);
 }
 
 const mappedPrefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];

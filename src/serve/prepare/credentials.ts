@@ -20,7 +20,7 @@ export interface Credentials {
 
 /**
  * user, group and groups of a server: the group given, else the user's own; supplementary groups only with groups = yes, then
- * all of the user's, else none. A daemon that is not root can only start servers as itself.
+ * all of the user's, else none.
  */
 export function findCredentials(
   service: Service,
@@ -28,22 +28,21 @@ export function findCredentials(
   users: UserDatabase,
 ): Credentials | Refusal {
   const { user, group } = service;
-  if (!isPrivileged(daemon)) return keepCredentials(service, daemon);
-  const account = user === null ? null : users.userById(user.id);
+  const account = service.groups && user !== null ? users.userById(user.id) : null;
   if (service.groups && user !== null && account === null) {
     return refuseFor(service, 'groups', `uid ${user.id} has no entry in passwd, so its groups are not known`);
   }
-  // A number without an entry in passwd is its own group, as in xinetd.
-  const gid = group?.id ?? account?.gid ?? user?.id ?? null;
-  const all = service.groups && account !== null;
-  return {
-    uid: user?.id ?? null,
-    gid,
-    groups: all ? users.groupList(account.name, account.gid) : gid === null ? null : [],
-  };
+  const gid = group?.id ?? user?.gid ?? null;
+  const groups = account !== null ? users.groupList(account.name, account.gid) : gid === null ? null : [];
+  const wanted = { uid: user?.id ?? null, gid, groups };
+  return isPrivileged(daemon) ? wanted : asTheDaemon(service, daemon, wanted);
 }
 
-function keepCredentials(service: Service, daemon: DaemonIdentity): Credentials | Refusal {
+/**
+ * A daemon that is not root can only start servers as what it is, and does so where that is what the entry says. The numbers
+ * are set all the same: with them go capabilities that the daemon may have been given.
+ */
+function asTheDaemon(service: Service, daemon: DaemonIdentity, wanted: Credentials): Credentials | Refusal {
   const { user, group } = service;
   if (user !== null && user.id !== daemon.uid) {
     return refuseFor(
@@ -52,12 +51,35 @@ function keepCredentials(service: Service, daemon: DaemonIdentity): Credentials 
       `only root can start a server as ${user.name}, this is uid ${daemon.uid}`,
     );
   }
-  if (group !== null && group.id !== daemon.gid) {
+  if (wanted.gid !== null && wanted.gid !== daemon.gid) {
     return refuseFor(
       service,
-      'group',
-      `only root can start a server as group ${group.name}, this is gid ${daemon.gid}`,
+      group === null ? 'user' : 'group',
+      `only root can start a server as group ${group?.name ?? wanted.gid}, this is gid ${daemon.gid}`,
     );
   }
-  return { uid: null, gid: null, groups: null };
+  if (
+    wanted.groups !== null &&
+    !isSameSet(besides(daemon.gid, wanted.groups), besides(daemon.gid, daemon.groups))
+  ) {
+    return refuseFor(
+      service,
+      'groups',
+      `only root can change the groups of a server, and this process has ${listOf(besides(daemon.gid, daemon.groups))}`,
+    );
+  }
+  return { uid: daemon.uid, gid: daemon.gid, groups: null };
+}
+
+/** The group of a process counts whether it is listed once more or not. */
+function besides(gid: number, groups: readonly number[]): ReadonlySet<number> {
+  return new Set(groups.filter((group) => group !== gid));
+}
+
+function isSameSet(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  return one.size === other.size && [...one].every((member) => other.has(member));
+}
+
+function listOf(groups: ReadonlySet<number>): string {
+  return groups.size === 0 ? 'no others' : [...groups].join(', ');
 }

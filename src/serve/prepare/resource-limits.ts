@@ -22,8 +22,10 @@ export function buildLimits(service: Service, daemon: DaemonIdentity): SpawnPlan
       if (resource === 'nofile') limits.push({ resource, ...daemon.limits(resource) });
       continue;
     }
-    const wanted = value === 'unlimited' ? Number.POSITIVE_INFINITY : value;
     const { hard } = daemon.limits(resource);
+    const asked = value === 'unlimited' ? Number.POSITIVE_INFINITY : value;
+    // Nobody gets more files than the kernel has for one process, not even root: the daemon's own limit then, as in xinetd.
+    const wanted = resource === 'nofile' && asked > daemon.mostFiles ? hard : asked;
     if (!isPrivileged(daemon) && wanted > hard) {
       return refuseFor(service, `rlimit_${attribute}`, `only root can raise it above ${hard}`);
     }

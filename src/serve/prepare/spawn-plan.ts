@@ -1,5 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import type { SpawnPlan } from '../../native/spawn-types.ts';
+import { bytesOf } from './bytes-of.ts';
 import { findCredentials, type UserDatabase } from './credentials.ts';
 import { type DaemonIdentity, isPrivileged } from './daemon-identity.ts';
 import { buildEnvironment } from './environment.ts';
@@ -28,8 +29,8 @@ export function buildSpawnPlan(
     return refusals;
   }
   return {
-    path: service.server,
-    argv: service.argv,
+    path: bytesOf(service, 'server', service.server),
+    argv: service.argv.map((word) => bytesOf(service, 'server_args', word)),
     env: buildEnvironment(service, daemon),
     cwd: '/',
     ...credentials,

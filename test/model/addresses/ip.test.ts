@@ -114,6 +114,8 @@ test('IPv4 inside IPv6, and interfaces behind it', () => {
   assert.equal(mappedIpv4(parseIpv6('::10.1.2.3') ?? new Uint8Array()), undefined);
   assert.ok(parseScopedIpv6('fe80::1%eth0') !== undefined);
   assert.ok(parseScopedIpv6('2001:db8::1%3') !== undefined);
+  for (const flags of ['0', '1', '3']) assert.ok(parseScopedIpv6(`ff${flags}2::78%eth0`) !== undefined);
+  assert.equal(parseScopedIpv6('ff05::78%eth0'), undefined);
   assert.equal(parseScopedIpv6('2001:db8::1%eth0'), undefined);
   assert.equal(parseScopedIpv6('fe80::1%'), undefined);
 });

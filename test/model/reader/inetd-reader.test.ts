@@ -25,7 +25,7 @@ test('a line becomes a service with the rules of inetd', () => {
       port: 21,
       family: 'IPv6',
       v6only: false,
-      user: { name: 'nobody', id: 65534 },
+      user: { name: 'nobody', id: 65534, gid: 65534 },
       group: { name: 'daemon', id: 1 },
       groups: true,
       argv: ['ftpd', '-l'],

@@ -3,7 +3,7 @@ import { getPriority } from 'node:os';
 import { test } from 'node:test';
 import { talk } from '../support/clients.ts';
 import { Probed } from '../support/probed.ts';
-import { probe, startServe, withoutServe } from '../support/serve-process.ts';
+import { probe, spawnServe, startServe, withoutServe } from '../support/serve-process.ts';
 import { type EntryText, entry } from '../support/service-text.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -91,6 +91,49 @@ test('a nice value below zero works for servers of other users, as it is set bef
   const serve = await startServe(t, { config: entry('probe', { ...probed, user: 'nobody', nice: -5 }) });
   const seen = new Probed(await talk(await serve.port('probe')));
   assert.deepEqual(seen.values('nice'), [`${getPriority() - 5}`]);
+});
+
+const asNobody = ['setpriv', '--reuid=65534', '--regid=65534'];
+
+test('a server of an ordinary user has none of the capabilities that the daemon was given', {
+  skip: skip || (!isRoot && 'starts as another user'),
+}, async (t) => {
+  const capabilities = '+net_bind_service,+setuid';
+  const serve = await startServe(t, {
+    under: [...asNobody, '--clear-groups', `--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`],
+    config: entry('probe', { ...probed, user: 'nobody' }),
+  });
+  const seen = new Probed(await talk(await serve.port('probe')));
+  assert.deepEqual(
+    seen.values('capabilities').map((value) => value.replace('\t', ' ')),
+    ['CapInh', 'CapPrm', 'CapEff', 'CapAmb'].map((name) => `${name} 0000000000000000`),
+  );
+});
+
+test('nor has it groups that its entry does not speak of', {
+  skip: skip || (!isRoot && 'starts as another user'),
+}, async (t) => {
+  const serve = spawnServe(t, {
+    under: ['setpriv', '--reuid=65534', '--regid=0', '--groups=0,4,27'],
+    config:
+      entry('group', { ...probed, user: 'nobody' }) +
+      entry('groups', { ...probed, user: 'nobody', group: 'root' }) +
+      entry('more', { ...probed, user: 'nobody', group: 'root', groups: 'yes' }),
+  });
+  assert.equal(await serve.ended(), 1);
+  assert.match(serve.output, /Service group is not started: user: only root .* this is gid 0 \(/);
+  for (const id of ['groups', 'more']) {
+    assert.match(serve.output, new RegExp(`Service ${id} is not started: groups: only root .* has 4, 27 `));
+  }
+});
+
+test('bytes reach a server as they are in the file', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('probe', { ...probed, server_args: `${probe} über`, env: 'WORT=Grüße' }),
+  });
+  const seen = new Probed(await talk(await serve.port('probe')));
+  assert.deepEqual(seen.values('argument').at(-1), 'über');
+  assert.deepEqual(seen.values('environment'), ['WORT=Grüße', 'REMOTE_HOST=127.0.0.1']);
 });
 
 test('an ordinary user serves what is his, and hears why the rest is not served', {

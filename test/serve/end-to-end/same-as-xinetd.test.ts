@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -21,14 +21,25 @@ const run = promisify(execFile);
 const skip = withoutServe() || withoutDaemons('xinetd') || withoutPrivateNetwork();
 const ask = fileURLToPath(new URL('../../../fixtures/serve/ask.mjs', import.meta.url));
 
-/** A daemon (the arguments) for as long as the questions take. */
-const script = '"$@" >&2 & "$NODE" "$ASK" $TARGETS; status=$?; kill $! && wait $!; exit $status';
+/** A daemon (the arguments) for as long as the questions take; its environment has what Node cannot put there. */
+const script =
+  'LATIN=$(printf "caf\\351"); export LATIN; env 1=one "$@" >&2 & ' +
+  '"$NODE" "$ASK" $TARGETS; status=$?; kill $! && wait $!; exit $status';
+
+/** A user whose group has another number. */
+const [unequal = '65534'] = readFileSync('/etc/passwd', 'latin1')
+  .split('\n')
+  .flatMap((line) => {
+    const [, , uid = '', gid] = line.split(':');
+    return uid === gid || uid === '' ? [] : [uid];
+  });
 
 /** Each attribute by itself, and some together: every service is the probe, started in another way. */
 const cases: Readonly<Record<string, EntryText>> = {
   plain: {},
   'another user': { user: 'nobody' },
   'user by number': { user: 65534 },
+  'user by number whose group has another': { user: unequal },
   'another group': { user: 'nobody', group: 'daemon' },
   'groups of the user': { user: 'nobody', group: 'daemon', groups: 'yes' },
   'groups of root': { groups: 'yes' },
@@ -37,15 +48,23 @@ const cases: Readonly<Record<string, EntryText>> = {
     server_args: `${probe} ${Array.from({ length: 200 }, (_, at) => `word${at}`).join(' ')}`,
   },
   'no environment': { passenv: '' },
-  'picked environment': { passenv: 'COLOUR SHAPE' },
+  'picked environment': { passenv: 'COLOUR SHAPE 1 LATIN' },
   'changed environment': { env: 'COLOUR=red MORE=1 EMPTY=' },
   'picked and changed': { passenv: 'COLOUR', env: 'COLOUR=red MORE=1' },
+  'bytes that are no UTF-8, and some that are': {
+    server_args: `${probe} caf\xe9 \xc3\xbcber`,
+    passenv: '',
+    env: 'WORD=\xe9x OTHER=\xc3\xbc',
+  },
   umask: { umask: '077' },
   'umask of another user': { umask: '002', user: 'nobody' },
   nice: { nice: 7 },
   'nice of another user': { nice: 7, user: 'nobody' },
   'nice as root': { nice: -4 },
   files: { rlimit_files: 77 },
+  'unlimited files': { rlimit_files: 'UNLIMITED' },
+  'unlimited files of another user': { rlimit_files: 'UNLIMITED', user: 'nobody' },
+  'more files than there are': { rlimit_files: 2_000_000_000 },
   memory: { rlimit_as: '100M', rlimit_data: '90M', rlimit_rss: '80M', rlimit_stack: '7M' },
   time: { rlimit_cpu: 33 },
   unlimited: { rlimit_cpu: 'UNLIMITED', rlimit_stack: 'UNLIMITED' },
@@ -62,7 +81,7 @@ async function answersOf(t: TestContext, daemon: (configuration: string, folder:
     const usual = { port: firstPort + at, server: '/bin/sh', server_args: `${probe} one two`, user: 'root' };
     return entry(`service${at}`, { ...usual, ...attributes });
   });
-  writeFileSync(configuration, entries.join(''));
+  writeFileSync(configuration, entries.join(''), 'latin1');
   const [command = '', ...args] = inPrivateNetwork([
     'sh',
     '-c',

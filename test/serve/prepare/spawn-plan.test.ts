@@ -15,7 +15,7 @@ const users: UserDatabase = {
   groupByName: () => null,
   groupList: (name, gid) => (name === ftp.name ? [gid, 300, 301] : []),
 };
-const asFtp = { user: { name: 'ftp', id: ftp.uid } };
+const asFtp = { user: { name: 'ftp', id: ftp.uid, gid: ftp.gid } };
 
 function planOf(attributes: Partial<Service>, daemon: DaemonIdentity = rootDaemon): SpawnPlan {
   const plan = buildSpawnPlan(makeService(attributes), daemon, users);
@@ -44,8 +44,8 @@ test('groups = yes gives the groups of the user, whatever group says', () => {
   assert.deepEqual(groups, [210, 300, 301]);
 });
 
-test('a user number without an entry in passwd is its own group, and its groups cannot be known', () => {
-  const stranger = { user: { name: '4711', id: 4711 } };
+test('the groups of a user number without an entry in passwd cannot be known', () => {
+  const stranger = { user: { name: '4711', id: 4711, gid: 4711 } };
   assert.equal(planOf(stranger).gid, 4711);
   assert.deepEqual(refusalsOf({ ...stranger, groups: true }, rootDaemon), [
     'groups: uid 4711 has no entry in passwd, so its groups are not known',
@@ -53,14 +53,39 @@ test('a user number without an entry in passwd is its own group, and its groups 
 });
 
 test('who is not root starts servers as himself only', () => {
-  const { uid, gid, groups } = planOf({ user: { name: 'me', id: 1000 } }, userDaemon);
-  assert.deepEqual({ uid, gid, groups }, { uid: null, gid: null, groups: null });
+  const { uid, gid, groups } = planOf({ user: { name: 'me', id: 1000, gid: 1000 } }, userDaemon);
+  assert.deepEqual({ uid, gid, groups }, { uid: 1000, gid: 1000, groups: null });
   assert.deepEqual(refusalsOf(asFtp, userDaemon), [
     'user: only root can start a server as ftp, this is uid 1000',
   ]);
   assert.deepEqual(refusalsOf({ group: { name: 'daemon', id: 1 } }, userDaemon), [
     'group: only root can start a server as group daemon, this is gid 1000',
   ]);
+});
+
+test('a server of who is not root has the groups that the entry says, or is not started', () => {
+  const me: UserDatabase = {
+    ...users,
+    userById: () => ({ name: 'me', uid: 1000, gid: 1000, home: '/', shell: '/bin/sh' }),
+    groupList: () => [1000, 27],
+  };
+  const user = { name: 'me', id: 1000, gid: 1000 };
+  const refusal = (attributes: Partial<Service>, daemon: Partial<DaemonIdentity>): string | null => {
+    const plan = buildSpawnPlan(makeService({ user, ...attributes }), { ...userDaemon, ...daemon }, me);
+    return Array.isArray(plan) ? plan.map(({ attribute, reason }) => `${attribute}: ${reason}`).join() : null;
+  };
+  assert.equal(refusal({}, { gid: 0 }), 'user: only root can start a server as group 1000, this is gid 0');
+  assert.equal(refusal({ group: { name: 'root', id: 0 } }, { gid: 0, groups: [0] }), null);
+  assert.equal(
+    refusal({}, { groups: [1000, 27] }),
+    'groups: only root can change the groups of a server, and this process has 27',
+  );
+  assert.equal(refusal({ groups: true }, { groups: [1000, 27] }), null);
+  assert.equal(refusal({ groups: true }, { groups: [27] }), null);
+  assert.equal(
+    refusal({ groups: true }, {}),
+    'groups: only root can change the groups of a server, and this process has no others',
+  );
 });
 
 test('every reason is given, not only the first', () => {
@@ -90,6 +115,20 @@ test('limits come in the order of xinetd, soft as hard; files go back to what th
     { resource: 'stack', soft: Number.POSITIVE_INFINITY, hard: Number.POSITIVE_INFINITY },
   ]);
   assert.deepEqual(planOf({ rlimits: { files: 64 } }).limits, [{ resource: 'nofile', soft: 64, hard: 64 }]);
+});
+
+test('more files than the kernel has are as many as the daemon may have', () => {
+  for (const files of ['unlimited', 2_000_000] as const) {
+    for (const daemon of [rootDaemon, userDaemon]) {
+      const user = { name: 'me', id: daemon.uid, gid: daemon.gid };
+      const [limit] = planOf({ user, rlimits: { files } }, daemon).limits;
+      assert.deepEqual(limit, { resource: 'nofile', soft: 4096, hard: 4096 });
+    }
+  }
+  assert.deepEqual(planOf({ rlimits: { files: 1_000_000 } }).limits[0]?.hard, 1_000_000);
+  assert.deepEqual(refusalsOf({ rlimits: { files: 5000 } }, userDaemon), [
+    'rlimit_files: only root can raise it above 4096',
+  ]);
 });
 
 test('an ordinary user may lower limits', () => {

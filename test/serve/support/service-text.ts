@@ -1,6 +1,12 @@
 /** Attributes of an entry in the text of a test; a list stands for its words. */
 export type EntryText = Readonly<Record<string, string | number>>;
 
+/** Who is not root can only start servers as what he is, and has to say so. */
+function ownGroups(): EntryText {
+  const [gid, groups] = [process.getgid?.() ?? 0, process.getgroups?.() ?? []];
+  return groups.every((group) => group === gid) ? { group: gid } : { group: gid, groups: 'yes' };
+}
+
 const usual: EntryText = {
   type: 'UNLISTED',
   socket_type: 'stream',
@@ -9,6 +15,7 @@ const usual: EntryText = {
   bind: '127.0.0.1',
   wait: 'no',
   user: process.getuid?.() ?? 0,
+  ...(process.getuid?.() === 0 ? {} : ownGroups()),
   flags: 'NOLIBWRAP',
   log_on_success: 'PID HOST EXIT DURATION',
   log_on_failure: 'HOST',

@@ -1,0 +1,7 @@
+import type { Service } from '../../model/service.ts';
+import { locationOf } from '../origin-of.ts';
+
+/** A text from an attribute with a character for each byte that it has in its file, as plans of servers want it. */
+export function bytesOf(service: Service, attribute: string, text: string): string {
+  return locationOf(service, attribute).source.encode(text).toString('latin1');
+}
