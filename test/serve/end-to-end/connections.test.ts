@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { compileProbe } from '../../native/harness.ts';
 import { eventually } from '../../support/eventually.ts';
+import { childrenOf } from '../support/children.ts';
 import { type ServeProcess, startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
 
@@ -57,7 +58,7 @@ function holdings({ pid }: ServeProcess): Record<string, unknown> {
       .map((fd) => readlinkSync(`${folder}/${fd}`).replace(/\[?\d+\]?$/, ''))
       .sort(),
     threads: readdirSync(`/proc/${pid}/task`).length,
-    children: readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean),
+    children: childrenOf(pid),
   };
 }
 
@@ -80,7 +81,8 @@ test('each client gets its own server of its own service, and nothing stays behi
   await comeAndGo(connections);
   const growth = residentKiB(serve) - before;
   t.diagnostic(`${connections} connections: ${growth} KiB`);
-  assert.ok(growth < 16_384, `${growth} KiB for ${connections} connections`);
+  // The heap of JavaScript goes up and down by 20 MiB; 300 bytes a connection are more after a hundred thousand.
+  assert.ok(growth < 28_672, `${growth} KiB for ${connections} connections`);
   const log = readFileSync(`${serve.folder}/log`, 'latin1');
   const lines = (word: string): number => log.split(` ${word}: `).length - 1;
   const served = rounded(warmUp) + rounded(connections);
