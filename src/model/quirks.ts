@@ -308,7 +308,8 @@ const quirks = {
   },
   'dgram-nowait': {
     area: 'entries',
-    daemon: 'A datagram service with `wait = no` is accepted, and spins after the first datagram.',
+    daemon:
+      'A service of datagrams or raw packets with `wait = no` is accepted, and spins after the first of them.',
     instead: 'The entry does not run, as in newer releases; built-in services may have it.',
     why: 'There is no connection to hand over.',
     evidence: ['chk-dgram-nowait'],

@@ -23,22 +23,17 @@ export async function runDaemon(
   try {
     const started = await daemon.start();
     if (started !== 'serving') return started === 'unreadable' ? 2 : 1;
-    if (options.pidFile !== null) await writePidFileOrStop(options.pidFile, daemon);
+    if (options.pidFile !== null) await writePidFile(options.pidFile, process.pid);
     await stopped;
     if (options.pidFile !== null) await removePidFile(options.pidFile, process.pid);
     return 0;
+  } catch (error) {
+    // The threads would keep the process, which obeys no signal any more.
+    await daemon.stop();
+    throw error;
   } finally {
     release();
     await daemon.close();
-  }
-}
-
-async function writePidFileOrStop(path: string, daemon: Daemon): Promise<void> {
-  try {
-    await writePidFile(path, process.pid);
-  } catch (error) {
-    await daemon.stop();
-    throw error;
   }
 }
 

@@ -6,8 +6,9 @@ import { drop } from '../fill.ts';
 export function checkWait(draft: Draft, context: Context): boolean {
   const { socketType, wait, types, onlyFrom, noAccess } = draft.values;
   const isExternal = !types.has('INTERNAL');
-  if (!context.quirks.has('dgram-nowait') && socketType === 'dgram' && wait === false && isExternal) {
-    const message = `Service ${nameOf(draft)} has socket_type dgram, but does not wait`;
+  const connects = socketType === null || socketType === 'stream' || socketType === 'seqpacket';
+  if (!context.quirks.has('dgram-nowait') && !connects && wait === false && isExternal) {
+    const message = `Service ${nameOf(draft)} has socket_type ${socketType}, but does not wait`;
     return drop(draft, context, 'dgram-nowait', message);
   }
   const hasList = onlyFrom !== null || noAccess !== null;

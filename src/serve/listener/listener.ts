@@ -104,20 +104,18 @@ export class Listener {
   open(): void {
     if (this.#state !== 'closed') return;
     this.#cancelRetry();
+    let socket: OpenedSocket;
     try {
-      this.#socket = this.#openSocket();
+      socket = this.#openSocket();
+      this.#watch = this.#watchSocket(socket);
     } catch (error) {
       this.#retryLater(error as SystemError);
       return;
     }
+    this.#socket = socket;
     this.#backoff.reset();
     this.#lastFailure = null;
-    this.#watch = this.#context.router.watch(this.#socket.fd, this.#mode, {
-      accepted: (fd, peer) => this.#owner.accepted(this, fd, peer),
-      ready: () => this.#owner.ready(this),
-      acceptFailed: (code) => this.#owner.acceptFailed(this, code),
-    });
-    this.#enter('listening', `on ${this.endpoint.label}, bound to ${describeAddress(this.#socket.name)}`);
+    this.#enter('listening', `on ${this.endpoint.label}, bound to ${describeAddress(socket.name)}`);
     if (this.#pauses.size > 0) this.#suspendWatch();
   }
 
@@ -195,6 +193,20 @@ export class Listener {
     const { fd, name } = addon.openSocket({ ...options, port: options.port || this.#port });
     this.#port = name.port;
     return { fd: moveHigh(addon, fd, listenerBase), name };
+  }
+
+  #watchSocket({ fd }: OpenedSocket): number {
+    const { addon, router } = this.#context;
+    try {
+      return router.watch(fd, this.#mode, {
+        accepted: (connection, peer) => this.#owner.accepted(this, connection, peer),
+        ready: () => this.#owner.ready(this),
+        acceptFailed: (code) => this.#owner.acceptFailed(this, code),
+      });
+    } catch (error) {
+      addon.close(fd);
+      throw error;
+    }
   }
 
   #retryLater(error: SystemError): void {

@@ -46,8 +46,8 @@ const table: readonly Unenforced[] = [
   },
   {
     attribute: 'wait',
-    asksFor: ({ socketType, wait }) => socketType === 'dgram' && !wait,
-    why: 'a datagram service must have wait = yes: its server reads from the socket that the daemon watches',
+    asksFor: ({ socketType, wait }) => (socketType === 'dgram' || socketType === 'raw') && !wait,
+    why: 'a service without connections must have wait = yes: its server reads from the socket that the daemon watches',
   },
   {
     attribute: 'socket_type',

@@ -35,6 +35,14 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   assert.equal(status, 1);
 });
 
+test('raw packets without wait are refused, and what stands beside them runs', { skip }, (t) => {
+  const raw = entry('raw', { server: '/bin/true', socket_type: 'raw', protocol: 'icmp' });
+  const { status, stdout, stderr } = check(t, raw + good);
+  assert.match(stdout, /^good: /);
+  assert.match(stderr, /Service raw .* does not wait/);
+  assert.equal(status, 1);
+});
+
 test('a file that cannot be read is said', { skip }, () => {
   const words = [launcher, 'serve', '-f', '/no/such/file', '--check'];
   const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });

@@ -15,6 +15,7 @@ const refused: readonly (readonly [name: string, attributes: Partial<Service>, a
   ['a list that the server of a wait stream cannot keep', { wait: true, onlyFrom: [] }, 'only_from'],
   ['per_source on a wait stream', { wait: true, perSource: 1 }, 'per_source'],
   ['datagrams without wait', { socketType: 'dgram', protocol: 'udp' }, 'wait'],
+  ['raw packets without wait', { socketType: 'raw', protocol: 'icmp' }, 'wait'],
   ['a built-in service', { types: ['INTERNAL'] }, 'type'],
   ['an RPC service', { types: ['RPC'] }, 'type'],
   ['a redirection', { redirect: { host: 'localhost', port: 25 } }, 'redirect'],

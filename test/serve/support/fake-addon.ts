@@ -14,7 +14,14 @@ export interface FakeSocket {
 }
 
 /** Errno numbers the tests make sockets fail with. */
-export const errnos = { EADDRINUSE: 98, EADDRNOTAVAIL: 99, EAFNOSUPPORT: 97, EACCES: 13 };
+export const errnos = {
+  EADDRINUSE: 98,
+  EADDRNOTAVAIL: 99,
+  EAFNOSUPPORT: 97,
+  EACCES: 13,
+  ENOSPC: 28,
+  EMFILE: 24,
+};
 
 /**
  * The addon without a kernel: sockets are records, and the test says what happens on them. What the runtime asked for can be
@@ -31,6 +38,8 @@ export class FakeAddon {
   room = Number.POSITIVE_INFINITY;
   /** Makes openSocket fail with an errno; null lets it pass. */
   failure: (options: SocketOptions) => number | null = () => null;
+  /** Makes watch fail with an errno. */
+  watchFailure: number | null = null;
   stopped = false;
   #onEvents: (events: readonly RuntimeEvent[]) => void = () => undefined;
   #lastNumber = 100;
@@ -46,6 +55,7 @@ export class FakeAddon {
         this.stopped = true;
       },
       watch: (fd, mode) => {
+        if (this.watchFailure !== null) throw makeSystemError(this.watchFailure, 'watch', '');
         const socket = this.#socket(fd);
         Object.assign(socket, { watch: ++this.#lastNumber, mode, armed: true });
         return socket.watch;
