@@ -1,15 +1,18 @@
 import type { Service } from '../model/service.ts';
 import type { WatchMode } from '../native/addon.ts';
 import type { SocketAddress } from '../native/socket-types.ts';
+import type { SystemError } from '../native/system-error.ts';
 import { Admission, type AdmissionContext } from './admission/admission.ts';
 import type { Decision, Refused } from './admission/decision.ts';
 import { SourceCounter } from './admission/source-counter.ts';
+import { type Client, ClientQueue } from './client-queue.ts';
 import type { Timer } from './clock.ts';
 import { HandOver } from './hand-over.ts';
 import type { ExitStatus, Instance, InstanceOwner } from './instance.ts';
 import type { InstanceTable } from './instance-table.ts';
 import type { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import { Listener, type ListenerContext, type ListenerOwner, listenerKey } from './listener/listener.ts';
+import type { ListenerPool } from './listener/listener-pool.ts';
 import { createServiceLog, type ServiceLog, silentServiceLog } from './log/service-log.ts';
 import { describeLocation } from './origin-of.ts';
 import { type Peer, peerOf } from './peer.ts';
@@ -38,6 +41,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   readonly #context: ServiceContext;
   readonly #usage = { running: 0, sources: new SourceCounter() };
   readonly #handOvers = new Map<Listener, HandOver>();
+  readonly #queue: ClientQueue;
   #settings: Settings;
   /** Compiled for the first client: most of ten thousand services wait long for theirs. */
   #plan: number | null = null;
@@ -47,6 +51,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   constructor(prepared: PreparedService, context: ServiceContext) {
     this.#context = context;
+    this.#queue = new ClientQueue(context.addon);
     this.#settings = this.#compile(prepared);
   }
 
@@ -89,21 +94,25 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return !this.#draining && this.#settings.admission.stillAdmits(peer);
   }
 
-  /**
-   * Takes the listeners for its endpoints out of `pool`, by key, and makes those that are not there. The rest of the pool is
-   * to be closed before the new ones are opened.
-   */
-  takeListeners(pool: Map<string, Listener>): void {
+  /** Gives away the sockets that its settings do not name any more. */
+  releaseListeners(): Listener[] {
+    const { endpoints } = this.#settings.prepared;
+    const keys = new Set(endpoints.map((endpoint) => listenerKey(endpoint, this.#mode)));
+    const released = this.#listeners.filter(({ key }) => !keys.has(key));
+    this.#listeners = this.#listeners.filter(({ key }) => keys.has(key));
+    for (const listener of released) this.#stopHandOver(listener);
+    return released;
+  }
+
+  /** Takes the listeners that it lacks out of `pool`, and makes those that are not there. */
+  takeListeners(pool: ListenerPool): void {
+    const own = new Map(this.#listeners.map((listener) => [listener.key, listener]));
     this.#listeners = this.#settings.prepared.endpoints.map((endpoint) => {
       const key = listenerKey(endpoint, this.#mode);
-      const kept = pool.get(key);
-      pool.delete(key);
+      const kept = own.get(key) ?? pool.take(key);
       kept?.adopt(this);
       return kept ?? new Listener(endpoint, this.#mode, this, this.#context);
     });
-    for (const listener of this.#handOvers.keys()) {
-      if (!this.#listeners.includes(listener)) this.#stopHandOver(listener);
-    }
     if (!this.service.wait) return;
     const datagrams = this.service.socketType === 'dgram' || this.service.socketType === 'raw';
     for (const listener of this.#listeners) {
@@ -115,6 +124,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   /** Opens the listeners that are closed. */
   open(): void {
     for (const listener of this.#listeners) listener.open();
+    this.#letWaitingIn();
   }
 
   /** Lets nobody in any more; servers go on. */
@@ -127,6 +137,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#draining = true;
     this.#releasePlan();
     this.#suspended?.cancel();
+    this.#queue.clear();
     for (const listener of this.#handOvers.keys()) this.#stopHandOver(listener);
     const held = this.#listeners.filter(({ state }) => state === 'handed over');
     const free = this.#listeners.filter(({ state }) => state !== 'handed over');
@@ -137,19 +148,9 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   // ---- events of listeners
 
-  accepted(listener: Listener, fd: number, address: SocketAddress): void {
-    const { addon } = this.#context;
-    const { banners } = this.#settings.prepared;
-    const peer = peerOf(address);
-    if (banners.always !== null) addon.send(fd, banners.always);
-    if (!this.admit(peer).admitted) {
-      addon.refuse(fd, banners.failure);
-      return;
-    }
-    if (banners.success !== null) addon.send(fd, banners.success);
-    this.#start(fd, peer, null);
-    const { maxChildren } = this.service;
-    if (maxChildren !== null && this.running >= maxChildren) listener.pause('most children');
+  accepted(_listener: Listener, fd: number, address: SocketAddress): void {
+    this.#queue.add({ fd, address });
+    this.#letWaitingIn();
   }
 
   ready(listener: Listener): void {
@@ -169,15 +170,24 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return decision;
   }
 
+  /** The server gets a descriptor of its own: that of the listener may be closed before it is born. */
   start(listener: Listener, peer: Peer | null): void {
+    let fd: number;
+    try {
+      fd = this.#context.addon.duplicate(listener.fd, 0);
+    } catch (error) {
+      this.acceptFailed(listener, (error as SystemError).code);
+      return;
+    }
     listener.handOver();
-    this.#start(listener.fd, peer, listener);
+    this.#start(fd, peer, listener);
   }
 
   // ---- events of instances
 
   started(instance: Instance, pid: number): void {
     this.#settings.log.started(pid, instance.peer);
+    if (instance.listener !== null) this.#context.addon.close(instance.fd);
   }
 
   ended(instance: Instance, exit: ExitStatus): void {
@@ -191,8 +201,12 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     const { peer, listener, fd } = instance;
     this.#settings.log.failed('fork', peer);
     this.#release(instance);
-    if (listener === null) this.#context.addon.refuse(fd, this.#settings.prepared.banners.failure);
-    else this.#handOvers.get(listener)?.serverNotStarted();
+    if (listener === null) {
+      this.#context.addon.refuse(fd, this.#settings.prepared.banners.failure);
+      return;
+    }
+    this.#context.addon.close(fd);
+    this.#handOvers.get(listener)?.serverNotStarted();
   }
 
   get #mode(): WatchMode {
@@ -220,6 +234,37 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#handOvers.delete(listener);
   }
 
+  get #isFull(): boolean {
+    const { maxChildren } = this.service;
+    return maxChildren !== null && this.running >= maxChildren;
+  }
+
+  /** Serves connections until the most children run; the others wait, here and in the kernel. */
+  #letWaitingIn(): void {
+    while (!this.#isFull) {
+      const client = this.#queue.next();
+      if (client === undefined) break;
+      this.#serve(client);
+    }
+    for (const listener of this.#listeners) {
+      if (this.#isFull) listener.pause('most children');
+      else listener.resume('most children');
+    }
+  }
+
+  #serve({ fd, address }: Client): void {
+    const { addon } = this.#context;
+    const { banners } = this.#settings.prepared;
+    const peer = peerOf(address);
+    if (banners.always !== null) addon.send(fd, banners.always);
+    if (!this.admit(peer).admitted) {
+      addon.refuse(fd, banners.failure);
+      return;
+    }
+    if (banners.success !== null) addon.send(fd, banners.success);
+    this.#start(fd, peer, null);
+  }
+
   #start(fd: number, peer: Peer | null, listener: Listener | null): void {
     const { instances, starter, clock } = this.#context;
     this.#usage.running++;
@@ -235,7 +280,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
       if (this.running === 0) for (const listener of this.#listeners) listener.drained();
       return;
     }
-    for (const listener of this.#listeners) listener.resume('most children');
+    this.#letWaitingIn();
     this.#context.shortage.relieved();
   }
 
@@ -258,9 +303,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
       'ERROR',
       `Deactivating service ${this.service.name} due to excessive incoming connections.  Restarting in ${seconds} seconds.`,
     );
-    for (const listener of this.#listeners) {
-      if (listener.state !== 'handed over') listener.close('suspended');
-    }
+    this.#queue.clear();
+    for (const listener of this.#listeners) listener.suspend();
     this.#suspended = clock.after(seconds * 1000, () => {
       this.#suspended = null;
       log.write('ERROR', `Activating service ${this.service.name}`);

@@ -8,9 +8,9 @@ export interface Instance {
   readonly owner: InstanceOwner;
   /** Null where nobody can know the client. */
   readonly peer: Peer | null;
-  /** The socket that becomes descriptors 0 to 2. */
+  /** The socket that becomes descriptors 0 to 2: the instance's own, closed here once the server runs. */
   readonly fd: number;
-  /** The listener whose socket the server has (wait = yes); null when it has a connection, which is closed here then. */
+  /** The listener whose socket the server has (wait = yes); null when it has a connection. */
   readonly listener: Listener | null;
   /** Null until the program runs. */
   pid: number | null;

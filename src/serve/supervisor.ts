@@ -3,9 +3,11 @@ import type { RuntimeEvent } from '../native/runtime-events.ts';
 import { ActiveService, type ServiceContext } from './active-service.ts';
 import { type Clock, guardClock } from './clock.ts';
 import { findInconsistencies } from './consistency.ts';
+import type { Instance } from './instance.ts';
 import { InstanceTable } from './instance-table.ts';
 import { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import type { Listener } from './listener/listener.ts';
+import { ListenerPool } from './listener/listener-pool.ts';
 import { listenerBase } from './listener/move-high.ts';
 import { WatchRouter } from './listener/watch-router.ts';
 import type { ProgramLog } from './log/program-log.ts';
@@ -101,7 +103,7 @@ export class Supervisor {
     const dropped = this.#apply(prepared);
     for (const { id } of dropped) log.write('NOTICE', `service ${id} deactivated`);
     for (const instance of this.#instances) {
-      if (!instance.owner.stillWants(instance)) this.#ender.end(instance);
+      if (!instance.owner.stillWants(instance)) this.#end(instance);
     }
     const kept = before - dropped.length;
     const added = this.#services.length - kept;
@@ -136,18 +138,17 @@ export class Supervisor {
   #apply(prepared: readonly PreparedService[]): ActiveService[] {
     const { pairs, dropped } = matchServices(this.#services, prepared);
     const gone = new Set(dropped);
-    const free = this.#services.flatMap((service) =>
-      gone.has(service) ? service.retire() : service.listeners,
-    );
-    const pool = new Map(free.map((listener) => [listener.key, listener]));
+    const retired = this.#services.flatMap((service) => (gone.has(service) ? service.retire() : []));
     this.#services = pairs.map(({ current, next }) => {
       if (current === null) return new ActiveService(next, this.#context);
       this.#host.log.write('NOTICE', `readjusting service ${current.id}`);
       current.reconfigure(next);
       return current;
     });
+    const released = this.#services.flatMap((service) => service.releaseListeners());
+    const pool = new ListenerPool([...retired, ...released]);
     for (const service of this.#services) service.takeListeners(pool);
-    this.#closeListeners(new Set(pool.values()));
+    this.#closeListeners(pool.left);
     for (const service of this.#services) service.open();
     return dropped;
   }
@@ -156,8 +157,12 @@ export class Supervisor {
   #closeListeners(listeners: ReadonlySet<Listener>): void {
     for (const listener of listeners) listener.close('not in the configuration any more');
     for (const instance of this.#instances) {
-      if (instance.listener !== null && listeners.has(instance.listener)) this.#ender.end(instance);
+      if (instance.listener !== null && listeners.has(instance.listener)) this.#end(instance);
     }
+  }
+
+  #end(instance: Instance): void {
+    if (!this.#starter.drop(instance)) this.#ender.end(instance);
   }
 
   #letNobodyIn(): void {

@@ -16,6 +16,8 @@ const kinds: readonly Partial<Service>[] = [
     cps: { rate: 5, pause: 2 },
   },
   { id: 'waits', port: 4004, wait: true },
+  { id: 'any port', port: 0 },
+  { id: 'any port too', port: 0 },
 ];
 
 /** Something that happens to a daemon; the number picks to whom. */
@@ -39,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.tuple(
       'room',
     ] as const),
   ),
-  fc.nat({ max: 31 }),
+  fc.nat({ max: 63 }),
 );
 
 /** What the kernel knows: which starts are neither running nor over, which processes live. */

@@ -55,7 +55,7 @@ test('v6only has no IPv4 to fall back to', () => {
   assert.equal(kernel.sockets.size, 0);
 });
 
-test('a host name in bind stands for all its addresses', () => {
+test('a host name in bind stands for all its addresses, each once', () => {
   const { kernel } = startFake([{ bind: 'localhost', family: 'IPv6', flags: ['IPv6'], port: 4000 }]);
   const addresses = [...kernel.sockets.values()].map(({ options }) => options.address);
   assert.deepEqual(addresses, ['127.0.0.1', '::1']);

@@ -109,3 +109,71 @@ test('the server of a wait service that is gone is ended, and the books balance'
   assert.equal(supervisor.instances, 0);
   assert.equal(kernel.sockets.size, 1);
 });
+
+test('services on ports that the kernel chose keep theirs, and one that goes takes its own along', () => {
+  const { kernel, supervisor, prepare } = startFake([{ id: 'a' }, { id: 'b' }]);
+  const [, ofB] = [kernel.socket(0), kernel.socket(1)];
+  supervisor.reconfigure([prepare({ id: 'a' }), prepare({ id: 'b' })]);
+  kernel.connect('192.0.2.7', ofB);
+  assert.deepEqual(
+    supervisor.services.map(({ running }) => running),
+    [0, 1],
+  );
+  supervisor.reconfigure([prepare({ id: 'b' })]);
+  assert.deepEqual([...kernel.sockets.values()], [ofB]);
+  supervisor.reconfigure([prepare({ id: 'c' })]);
+  assert.notEqual(kernel.socket(), ofB, 'its clients come for b');
+});
+
+test('a start that waits for its retry is dropped with its service, and what it was for is closed', () => {
+  const waits = { port: 4000, wait: true } as const;
+  const { kernel, clock, supervisor, prepare, messages } = startFake([waits]);
+  kernel.tellReady();
+  const token = kernel.starts[0]?.token ?? 0;
+  kernel.emit({ kind: 'spawn-failed', token, step: 'fork', code: 'EAGAIN' });
+  supervisor.reconfigure([prepare({ id: 'other', port: 5000 })]);
+  assert.ok(messages.includes('NOTICE: dropping retry attempt for service test'));
+  clock.advance(60_000);
+  assert.equal(kernel.starts.length, 1);
+  assert.equal(kernel.sockets.size, 1);
+  assert.equal(supervisor.instances, 0);
+});
+
+test('a start in the queue of the spawners has a socket of its own when its service goes', () => {
+  const { kernel, supervisor, prepare } = startFake([{ port: 4000, wait: true }]);
+  const socket = kernel.socket();
+  kernel.tellReady();
+  supervisor.reconfigure([prepare({ id: 'other', port: 5000 })]);
+  assert.equal(kernel.sockets.get(kernel.starts[0]?.stdio[0] ?? -1), socket);
+  kernel.exit(kernel.run());
+  assert.equal(kernel.sockets.size, 1);
+});
+
+test('the retry for a client that may not come any more is dropped', () => {
+  const { kernel, clock, supervisor, prepare } = startFake([{ port: 4000 }]);
+  const fd = kernel.connect('192.0.2.8');
+  const token = kernel.starts[0]?.token ?? 0;
+  kernel.emit({ kind: 'spawn-failed', token, step: 'fork', code: 'EAGAIN' });
+  supervisor.reconfigure([prepare({ port: 4000 }, onlyOne)]);
+  assert.deepEqual(kernel.refused, [{ fd, message: null }]);
+  clock.advance(60_000);
+  assert.equal(kernel.starts.length, 1);
+});
+
+test('a socket that a server holds is not passed on; one that rests is, and works', () => {
+  const at = (id: string, port: number) => ({ id, port, wait: true });
+  const { kernel, supervisor, prepare } = startFake([at('moves', 4000)]);
+  kernel.tellReady();
+  const pid = kernel.run();
+  supervisor.reconfigure([prepare({ ...at('moves', 4000), bind: '127.0.0.2' }), prepare(at('new', 4000))]);
+  kernel.exit(pid, { signal: 15 });
+  assert.deepEqual(
+    supervisor.services.flatMap(({ listeners }) => listeners.map(({ state }) => state)),
+    ['listening', 'listening'],
+  );
+  const full = startFake([{ port: 4000, maxChildren: 1 }]);
+  full.kernel.connect('192.0.2.7');
+  assert.equal(full.kernel.socket().armed, false);
+  full.supervisor.reconfigure([full.prepare({ id: 'next', port: 4000 })]);
+  assert.equal(full.kernel.socket().armed, true);
+});

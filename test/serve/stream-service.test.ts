@@ -132,6 +132,27 @@ test('most children: the socket rests until a server ends', () => {
   assert.equal(kernel.socket().armed, true);
 });
 
+test('most children: clients that were on their way wait too, and are let go when the service closes', () => {
+  const { kernel, supervisor, prepare } = startFake([{ maxChildren: 2 }]);
+  const clients = [1, 2, 3, 4, 5].map((host) => kernel.connect(`192.0.2.${host}`));
+  assert.equal(kernel.starts.length, 2);
+  const pid = kernel.run(kernel.starts[0]);
+  kernel.exit(pid);
+  assert.equal(kernel.starts.length, 3);
+  assert.deepEqual(kernel.starts.at(-1)?.env, ['REMOTE_HOST=192.0.2.3']);
+  assert.equal(kernel.socket().armed, false);
+  supervisor.reconfigure([prepare({ maxChildren: 3 })]);
+  assert.equal(kernel.starts.length, 4);
+  supervisor.reconfigure([]);
+  assert.ok(kernel.closed.includes(clients[4] ?? 0));
+});
+
+test('most children count for all sockets of a service', () => {
+  const { kernel } = startFake([{ maxChildren: 1, bind: 'localhost', family: 'IPv6', port: 4000 }]);
+  kernel.connect('127.0.0.1', kernel.socket(0));
+  assert.deepEqual([kernel.socket(0).armed, kernel.socket(1).armed], [false, false]);
+});
+
 test('a server that cannot be started says the step and the reason, and its client is let go', () => {
   const { kernel, messages, serviceLog, supervisor } = startFake([{ ...logged, instances: 1 }]);
   const fd = kernel.connect('192.0.2.7');

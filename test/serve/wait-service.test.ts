@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refuse } from '../../src/serve/admission/decision.ts';
+import { errnos } from './support/fake-addon.ts';
 import { startFake } from './support/runtime.ts';
 
 const datagrams = {
@@ -17,12 +18,18 @@ test('dgram: the server gets the socket with the datagram still in it, and its s
   const { kernel, serviceLog } = startFake([datagrams]);
   kernel.receive('192.0.2.7', 'hello');
   const start = kernel.starts[0];
-  const [fd] = [...kernel.sockets.keys()];
+  const [fd = -1] = start?.stdio ?? [];
   assert.deepEqual(start?.stdio, [fd, fd, fd]);
+  assert.equal(kernel.sockets.get(fd), kernel.socket(), 'the same socket');
   assert.equal(start?.close, -1, 'the socket stays open here');
   assert.deepEqual(start?.env, ['REMOTE_HOST=192.0.2.7']);
   assert.equal(kernel.socket().queue.length, 1);
   kernel.run();
+  assert.deepEqual(
+    [kernel.sockets.size, kernel.sockets.has(fd)],
+    [1, false],
+    'and the copy for it is closed',
+  );
   assert.deepEqual(serviceLog, ['START: test from=192.0.2.7']);
 });
 
@@ -145,4 +152,38 @@ test('cps counts the servers of a wait service', () => {
   assert.equal(kernel.sockets.size, 0);
   clock.advance(5000);
   assert.equal(kernel.sockets.size, 1);
+});
+
+test('cps closes a socket that a server has as soon as it comes back, until the pause is over', () => {
+  const both = {
+    ...stream,
+    bind: 'localhost',
+    family: 'IPv6',
+    port: 4000,
+    cps: { rate: 2, pause: 20 },
+  } as const;
+  const { kernel, clock, supervisor } = startFake([both]);
+  const [first, second] = [kernel.socket(0), kernel.socket(1)];
+  const states = () => supervisor.services[0]?.listeners.map(({ state }) => state);
+  kernel.tellReady(first);
+  const pid = kernel.run();
+  kernel.tellReady(second);
+  kernel.exit(kernel.run());
+  kernel.tellReady(second);
+  assert.deepEqual(states(), ['handed over', 'closed']);
+  kernel.exit(pid);
+  assert.deepEqual(states(), ['closed', 'closed']);
+  clock.advance(20_000);
+  assert.deepEqual(states(), ['listening', 'listening']);
+});
+
+test('a server without a descriptor for its socket is started when there is one', () => {
+  const { kernel, clock } = startFake([stream]);
+  kernel.duplicateFailure = errnos.EMFILE;
+  kernel.tellReady();
+  assert.deepEqual([kernel.starts.length, kernel.socket().armed], [0, false]);
+  kernel.duplicateFailure = null;
+  clock.advance(1000);
+  kernel.tellReady();
+  assert.equal(kernel.starts.length, 1);
 });

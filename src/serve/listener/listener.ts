@@ -68,6 +68,8 @@ export class Listener {
   #watch = 0;
   #retry: Timer | null = null;
   #lastFailure: string | null = null;
+  /** It is to be closed when its server gives it back. */
+  #closesOnReturn = false;
 
   constructor(endpoint: Endpoint, mode: WatchMode, owner: ListenerOwner, context: ListenerContext) {
     this.endpoint = endpoint;
@@ -81,9 +83,18 @@ export class Listener {
     return listenerKey(this.endpoint, this.#mode);
   }
 
+  /**
+   * Whether another service may go on with the socket: not while a server of this one has it, and not when the kernel chose
+   * the port, which is where the clients of this service come.
+   */
+  get canPassOn(): boolean {
+    return this.#state !== 'handed over' && this.endpoint.alternatives[0].port !== 0;
+  }
+
   /** Works for another service from now on, with the same socket: no client is lost on the way. */
   adopt(owner: ListenerOwner): void {
     this.#owner = owner;
+    for (const reason of this.#pauses) this.resume(reason);
   }
 
   get state(): ListenerState {
@@ -102,6 +113,7 @@ export class Listener {
 
   /** Binds and listens; when that fails, says why and tries again later, for as long as nobody closes it. */
   open(): void {
+    this.#closesOnReturn = false;
     if (this.#state !== 'closed') return;
     this.#cancelRetry();
     let socket: OpenedSocket;
@@ -138,6 +150,10 @@ export class Listener {
   /** The server is gone. */
   takeBack(): void {
     if (this.#state !== 'handed over') return;
+    if (this.#closesOnReturn) {
+      this.close('suspended');
+      return;
+    }
     this.#enter('listening', 'its server is gone');
     if (this.#pauses.size > 0) this.#enter('paused', [...this.#pauses].join(', '));
     else this.#context.addon.resumeWatch(this.#watch);
@@ -146,6 +162,12 @@ export class Listener {
   /** A `ready` watch that fired is silent; the owner has dealt with what was there. */
   rearm(): void {
     if (this.#state === 'listening') this.#context.addon.resumeWatch(this.#watch);
+  }
+
+  /** Gives up the socket until somebody opens it again, as soon as no server has it. */
+  suspend(): void {
+    if (this.#state === 'handed over') this.#closesOnReturn = true;
+    else this.close('suspended');
   }
 
   /** Gives up the socket, so that clients are refused by the kernel; may be opened again. */

@@ -73,12 +73,12 @@ function oneAddress(service: Service, address: string, options: CommonOptions, l
   return { alternatives: [socket], label: `${label} ${describeAddress({ family, address, port })}` };
 }
 
-/** The address itself, or those of a host name; of one family when the entry names one. */
+/** The address itself, or those of a host name, each once; of one family when the entry names one. */
 function findAddresses(service: Service, bind: string, { tables }: EndpointHost): readonly string[] {
   if (bind.includes(':')) return [bind];
   if (parseInetAton(bind) !== undefined) return [service.bindAddress ?? bind];
   const family = service.family === 'IPv4' ? 4 : 6;
-  return service.isFamilyGiven ? tables.hostAddresses(bind, family) : tables.hostAddresses(bind);
+  return [...new Set(tables.hostAddresses(bind, service.isFamilyGiven ? family : undefined))];
 }
 
 function findUnixEndpoint(

@@ -93,6 +93,18 @@ export class Starter {
     instance.owner.ended(instance, { pid, status, signal });
   }
 
+  /** Gives up a start that is still to be tried; false when the spawners have it already. */
+  drop(instance: Instance): boolean {
+    const retry = this.#retries.get(instance);
+    if (retry === undefined && !this.#waiting.includes(instance)) return false;
+    retry?.cancel();
+    this.#retries.delete(instance);
+    this.#waiting = this.#waiting.filter((other) => other !== instance);
+    this.#log.write('NOTICE', `dropping retry attempt for service ${instance.owner.id}`);
+    this.#giveUp(instance);
+    return true;
+  }
+
   /** From now on nothing is tried again; what waits is given up. */
   stop(): void {
     this.#stopped = true;
@@ -118,7 +130,8 @@ export class Starter {
   #retryLater(instance: Instance): void {
     const timer = this.#clock.after(retryDelay, () => {
       this.#retries.delete(instance);
-      this.start(instance);
+      if (instance.owner.stillWants(instance)) this.start(instance);
+      else this.#giveUp(instance);
     });
     this.#retries.set(instance, timer);
   }

@@ -40,6 +40,8 @@ export class FakeAddon {
   failure: (options: SocketOptions) => number | null = () => null;
   /** Makes watch fail with an errno. */
   watchFailure: number | null = null;
+  /** The same for duplicate. */
+  duplicateFailure: number | null = null;
   stopped = false;
   #onEvents: (events: readonly RuntimeEvent[]) => void = () => undefined;
   #lastNumber = 100;
@@ -85,7 +87,8 @@ export class FakeAddon {
         return data.length;
       },
       duplicate: (fd, minimum) => {
-        const copy = minimum + fd;
+        if (this.duplicateFailure !== null) throw makeSystemError(this.duplicateFailure, 'fcntl', '');
+        const copy = minimum + ++this.#lastNumber;
         this.sockets.set(copy, this.#socket(fd));
         return copy;
       },

@@ -89,7 +89,9 @@ function prepareFake(service: Service, sink: LogSink, rules: AddressCheck | null
   const endpoints = findEndpoints(service, {
     tables: {
       hostAddresses: (_name, family) =>
-        ['127.0.0.1', '::1'].filter((address) => family === undefined || isIP(address) === family),
+        ['127.0.0.1', '::1', '127.0.0.1'].filter(
+          (address) => family === undefined || isIP(address) === family,
+        ),
       protocolNumber: () => undefined,
     },
     users: { userByName: () => null, userById: () => null, groupByName: () => null, groupList: () => [] },
