@@ -15,6 +15,7 @@ import { isSyslogFacility } from '../serve/log/syslog.ts';
 import type { DaemonOptions } from '../serve/options.ts';
 import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
 import { prepareServices } from '../serve/prepare/prepare-service.ts';
+import { watchRules } from '../serve/rule-watch.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
 import { cacheUsers } from '../serve/user-cache.ts';
 import type { CommandIo } from './command.ts';
@@ -97,6 +98,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
       const users = cacheUsers(addon);
       return { users, tables: liveTables(users, files), rules: { libwrapRules: hasLibwrapRules(files) } };
     },
+    watchRules,
     async load(tables) {
       const configuration = await loadConfiguration({
         file: resolve(io.cwd, args.file),

@@ -2,7 +2,7 @@ import type { HostTables } from '../model/host-tables.ts';
 import type { Configuration } from '../model/service.ts';
 import { LoadAverage } from './admission/load-average.ts';
 import type { Timer } from './clock.ts';
-import { describeLost, describeMessage, findFaults } from './faults.ts';
+import { describeLost, describeMessage, findFaults, newFaults } from './faults.ts';
 import { LogTargets } from './log/log-targets.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
 import type { LogSink } from './log/sink.ts';
@@ -10,7 +10,9 @@ import type { DaemonOptions } from './options.ts';
 import type { UserDatabase } from './prepare/credentials.ts';
 import { type Preparation, type PreparationHost, prepareServices } from './prepare/prepare-service.ts';
 import { describeRefusal } from './prepare/refusal.ts';
-import type { HostRules } from './prepare/unenforced.ts';
+import { findUnenforced, type HostRules } from './prepare/unenforced.ts';
+import type { PreparedService } from './prepared-service.ts';
+import type { RuleWatch } from './rule-watch.ts';
 import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
 export interface DaemonHost
@@ -21,6 +23,8 @@ export interface DaemonHost
   readonly lookAround: () => Surroundings;
   /** Reads and resolves the configuration, likewise. */
   readonly load: (tables: HostTables) => Promise<Configuration>;
+  /** Calls when the rules of this machine may have changed. */
+  readonly watchRules: (changed: () => void) => RuleWatch;
 }
 
 /** What a configuration depends on outside of its files. */
@@ -38,6 +42,7 @@ const lastFlush = 2000;
 
 /** A configuration with everything that it needs to be served. */
 interface Loaded {
+  readonly rules: HostRules;
   readonly preparation: Preparation;
   readonly faults: ReadonlyMap<string, string>;
   /** False when the files could not be read at all. */
@@ -54,6 +59,8 @@ export class Daemon {
   readonly #supervisor: Supervisor;
   #logs: LogTargets | null = null;
   #checking: Timer | null = null;
+  #ruleWatch: RuleWatch | null = null;
+  #prepared: readonly PreparedService[] = [];
   #faults: ReadonlyMap<string, string> = new Map();
   /** What was asked for last: starting, reloading and ending wait for each other. */
   #last: Promise<unknown> = Promise.resolve();
@@ -95,8 +102,9 @@ export class Daemon {
       return 'nothing to serve';
     }
     this.#faults = faults;
-    this.#watchLoad(preparation);
+    this.#run(preparation);
     this.#supervisor.start(preparation.prepared);
+    this.#ruleWatch = this.#host.watchRules(() => void this.#lookAtRules());
     const available = this.#supervisor.services.filter(({ listeners }) =>
       listeners.some(({ fd }) => fd !== -1),
     );
@@ -113,9 +121,7 @@ export class Daemon {
    * runs, so that no service is lost to a slip of the pen.
    */
   reload(): Promise<void> {
-    return this.#afterwards(() => this.#reload()).catch((error: Error) =>
-      this.#output.log.write('ERROR', `reconfiguration failed: ${error.message}`),
-    );
+    return this.#change(() => this.#reload());
   }
 
   /** Compares the books with each other (xinetd's -cc and ABRT). */
@@ -135,7 +141,10 @@ export class Daemon {
   /** Ends servers and threads. */
   stop(): Promise<void> {
     this.#output.log.write('WARNING', 'Exiting...');
-    return this.#afterwards(() => this.#supervisor.stop());
+    return this.#afterwards(() => {
+      this.#prepared = [];
+      return this.#supervisor.stop();
+    });
   }
 
   /** A stop that runs does not wait for the servers any longer. */
@@ -146,13 +155,27 @@ export class Daemon {
   /** Ends the threads and leaves the servers alone. */
   leave(): Promise<void> {
     this.#output.log.write('WARNING', 'Exiting...');
-    return this.#afterwards(async () => this.#supervisor.leave());
+    return this.#afterwards(async () => {
+      this.#prepared = [];
+      this.#supervisor.leave();
+    });
   }
 
   #afterwards<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work, work);
     this.#last = result;
     return result;
+  }
+
+  /** Something that must not end the daemon when it goes wrong. */
+  #change(work: () => Promise<void>): Promise<void> {
+    return this.#afterwards(work).catch((error: Error) =>
+      this.#output.log.write('ERROR', `reconfiguration failed: ${error.message}`),
+    );
+  }
+
+  #lookAtRules(): Promise<void> {
+    return this.#change(async () => this.#closeWhatMayNotRun(this.#host.lookAround().rules));
   }
 
   #checkRegularly(): void {
@@ -168,20 +191,24 @@ export class Daemon {
   async close(): Promise<void> {
     this.#load.stop();
     this.#checking?.cancel();
+    this.#ruleWatch?.close();
     await this.#closeLogs();
   }
 
   async #reload(): Promise<void> {
     const { log } = this.#output;
     log.write('NOTICE', 'Starting reconfiguration');
-    const { preparation, faults, readable, logs } = await this.#read();
-    if (!readable || [...faults.keys()].some((fault) => !this.#faults.has(fault))) {
+    const { rules, preparation, faults, readable, logs } = await this.#read();
+    const added = newFaults(faults, this.#faults, preparation);
+    if (!readable || added.length > 0) {
+      for (const fault of added) log.write('ERROR', `new: ${fault}`);
       log.write('WARNING', 'reconfiguration failed, everything goes on as it was');
+      this.#closeWhatMayNotRun(rules);
       await logs.close();
       return;
     }
     this.#faults = faults;
-    this.#watchLoad(preparation);
+    this.#run(preparation);
     this.#supervisor.reconfigure(preparation.prepared);
     const old = this.#logs;
     this.#logs = logs;
@@ -205,7 +232,11 @@ export class Daemon {
       logs,
       log,
     });
-    for (const message of configuration.diagnostics) log.write(message.severity, describeMessage(message));
+    for (const message of configuration.diagnostics) {
+      // It would say that the daemon ends, which it does only at its start.
+      const ends = message.code === 'no-configuration' && this.#logs !== null;
+      if (!ends) log.write(message.severity, describeMessage(message));
+    }
     for (const entry of configuration.dropped) {
       const [reason] = entry.reasons;
       if (entry.cause === 'fault' && reason !== undefined)
@@ -213,10 +244,20 @@ export class Daemon {
     }
     for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
     const faults = findFaults(configuration, preparation);
-    return { preparation, faults, readable: configuration.accepted, logs };
+    return { rules: surroundings.rules, preparation, faults, readable: configuration.accepted, logs };
   }
 
-  #watchLoad({ prepared }: Preparation): void {
+  /** A rule of the machine that cannot be kept closes services at once, whatever becomes of the configuration. */
+  #closeWhatMayNotRun(rules: HostRules): void {
+    const refusals = this.#prepared.map(({ service }) => findUnenforced(service, rules));
+    if (refusals.every((each) => each.length === 0)) return;
+    for (const refusal of refusals.flat()) this.#output.log.write('ERROR', describeRefusal(refusal));
+    this.#prepared = this.#prepared.filter((_, index) => refusals[index]?.length === 0);
+    this.#supervisor.reconfigure(this.#prepared);
+  }
+
+  #run({ prepared }: Preparation): void {
+    this.#prepared = prepared;
     this.#load.stop();
     if (prepared.some(({ service }) => service.maxLoad !== null)) this.#load.start();
   }

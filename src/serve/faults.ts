@@ -1,7 +1,7 @@
 import type { Configuration, DroppedEntry, ModelDiagnostic } from '../model/service.ts';
 import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
-import { describeRefusal } from './prepare/refusal.ts';
+import { describeRefusal, type Refusal } from './prepare/refusal.ts';
 
 /**
  * Everything for which an entry or a line does not count, as text with its place. The keys name no lines, so that two readings
@@ -25,9 +25,23 @@ export function findFaults(
       faults.set(`${entry.id}: ${message}`, describeLost(entry, message));
   }
   for (const refusal of refusals) {
-    faults.set(`${refusal.id}: ${refusal.attribute}: ${refusal.reason}`, describeRefusal(refusal));
+    faults.set(keyOf(refusal), describeRefusal(refusal));
   }
   return faults;
+}
+
+/** The faults that a reading has and the one before had not; what the machine asks for is nobody's slip of the pen. */
+export function newFaults(
+  faults: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
+  { refusals }: Preparation,
+): string[] {
+  const byHost = new Set(refusals.filter((refusal) => refusal.byHost).map(keyOf));
+  return [...faults].flatMap(([key, text]) => (before.has(key) || byHost.has(key) ? [] : [text]));
+}
+
+function keyOf({ id, attribute, reason }: Refusal): string {
+  return `${id}: ${attribute}: ${reason}`;
 }
 
 /** An entry that the reading of the text has dropped, with one of the reasons. */

@@ -1,6 +1,6 @@
 import type { ModelFiles } from '../../model/host-tables.ts';
 
-const ruleFiles = ['/etc/hosts.allow', '/etc/hosts.deny'];
+export const ruleFiles: readonly string[] = ['/etc/hosts.allow', '/etc/hosts.deny'];
 
 /** True when the files of hosts_access(5) hold anything but comments; a file that cannot be read counts as rules. */
 export function hasLibwrapRules(files: Pick<ModelFiles, 'read'>): boolean {

@@ -9,11 +9,13 @@ export interface Refusal {
   readonly attribute: string | null;
   readonly reason: string;
   readonly location: Location;
+  /** A rule of this machine asks for it, and not the text: it may come up while the service runs. */
+  readonly byHost: boolean;
 }
 
 /** A refusal at the line of an attribute. */
 export function refuseFor(service: Service, attribute: string, reason: string): Refusal {
-  return { id: service.id, attribute, reason, location: locationOf(service, attribute) };
+  return { id: service.id, attribute, reason, location: locationOf(service, attribute), byHost: false };
 }
 
 /** `Service ID is not started: attribute: reason [file=F] [line=N]`: one log line, the place as xinetd writes it. */

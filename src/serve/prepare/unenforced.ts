@@ -12,6 +12,8 @@ interface Unenforced {
   readonly attribute: string;
   readonly asksFor: (service: Service, host: HostRules) => boolean;
   readonly why: string;
+  /** See `Refusal`. */
+  readonly byHost?: boolean;
 }
 
 /**
@@ -77,14 +79,15 @@ const table: readonly Unenforced[] = [
     asksFor: (service, host) =>
       host.libwrapRules && service.syntax === 'block' && !hasFlag('NOLIBWRAP')(service),
     why: 'hosts.allow or hosts.deny hold rules and are not read yet; with the flag NOLIBWRAP they do not count',
+    byHost: true,
   },
 ];
 
 /** Why this service cannot be served as it is written: the last reason for each attribute, which is the most particular. */
 export function findUnenforced(service: Service, host: HostRules): Refusal[] {
   const refusals = new Map<string, Refusal>();
-  for (const { attribute, asksFor, why } of table) {
-    if (asksFor(service, host)) refusals.set(attribute, refuseFor(service, attribute, why));
+  for (const { attribute, asksFor, why, byHost = false } of table) {
+    if (asksFor(service, host)) refusals.set(attribute, { ...refuseFor(service, attribute, why), byHost });
   }
   return [...refusals.values()];
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { withoutPrivateNetwork } from '../../support/daemons.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { open, readAll, talk } from '../support/clients.ts';
 import { type ServeProcess, startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
@@ -38,7 +40,12 @@ test('a fault in the new text leaves everything as it runs', { skip }, async (t)
     `${entry('other', { server: 'FOLDER/hello' })}${entry('broken', { server: 'FOLDER/hello', wait: 'maybe' })}`,
   );
   await serve.waitFor(/reconfiguration failed/);
-  assert.match(serve.output, /wait.*maybe|maybe.*wait/);
+  assert.match(serve.output, /ERROR: new: .*(wait.*maybe|maybe.*wait)/);
+  assert.equal(await talk(port), 'hello\n');
+  rmSync(join(serve.folder, 'xinetd.conf'));
+  serve.child.kill('SIGHUP');
+  await serve.waitFor(/No such file[^]*reconfiguration failed/);
+  assert.doesNotMatch(serve.output, /Exiting/);
   assert.equal(await talk(port), 'hello\n');
   rewrite(serve, hello);
   await serve.waitFor(/Reconfigured: new=0 old=1/);
@@ -56,4 +63,29 @@ test('a log that was moved away is begun anew', { skip }, async (t) => {
   await serve.stop();
   assert.match(readFileSync(join(serve.folder, 'log.1'), 'utf8'), /START: hello/);
   assert.match(readFileSync(join(serve.folder, 'log'), 'utf8'), /START: hello/);
+});
+
+test('rules of libwrap close a service when they are written, also beside a faulty text', {
+  skip: skip || withoutPrivateNetwork(),
+}, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello', flags: 'IPv4' });
+  const free = entry('free', { server: 'FOLDER/hello' });
+  const etc = join(temporaryFolder(t), 'etc');
+  const serve = await startServe(t, {
+    under: ['unshare', '-m', 'sh', '-c', `cp -a /etc ${etc} && mount --bind ${etc} /etc && exec "$@"`, 'sh'],
+    config: hello + free,
+    scripts: { hello: 'echo hello' },
+  });
+  const [port, open] = [await serve.port('hello'), await serve.port('free')];
+  assert.equal(await talk(port), 'hello\n');
+  writeFileSync(join(etc, 'hosts.deny'), 'ALL: ALL\n');
+  await serve.waitFor(/Service hello is not started: flags: hosts.allow or hosts.deny hold rules/);
+  await serve.waitFor(/service hello deactivated/);
+  assert.equal(await talk(port), '');
+  assert.equal(await talk(open), 'hello\n');
+  rewrite(serve, hello + free);
+  await serve.waitFor(/Reconfigured: new=0 old=1 dropped=0/);
+  rmSync(join(etc, 'hosts.deny'));
+  rewrite(serve, `${hello}${free}# again\n`);
+  await serve.waitFor(/Reconfigured: new=1 old=1 dropped=0/);
 });
