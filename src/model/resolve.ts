@@ -224,6 +224,11 @@ function droppedEntries(
     location: draft.location,
     cause: draft.isSwitchedOff ? 'disabled' : 'fault',
     reasons: draft.faults.map((fault) => fault.diagnostic),
+    attributes: new Map(
+      draft.faults.flatMap(({ attribute, diagnostic }) =>
+        attribute === null ? [] : [[diagnostic, attribute] as const],
+      ),
+    ),
     whenEnabled: draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null,
   }));
 }

@@ -166,6 +166,8 @@ export interface DroppedEntry {
   /** Switched off on purpose (`disable = yes`, a list in defaults, `#<off>#`) or lost to faults. */
   readonly cause: 'disabled' | 'fault';
   readonly reasons: readonly ModelDiagnostic[];
+  /** The attributes that reasons are about; one that is not here is about the entry as a whole. */
+  readonly attributes: ReadonlyMap<ModelDiagnostic, string>;
   /**
    * An entry switched off on purpose as it would run without the switch, because a conversion carries it over; null
    * when faults would keep it from running all the same.

@@ -201,7 +201,7 @@ export class Daemon {
     const { rules, preparation, faults, readable, logs } = await this.#read();
     const added = newFaults(faults, this.#faults, preparation);
     if (!readable || added.length > 0) {
-      for (const fault of added) log.write('ERROR', `new: ${fault}`);
+      if (readable) for (const fault of added) log.write('ERROR', `new: ${fault}`);
       log.write('WARNING', 'reconfiguration failed, everything goes on as it was');
       this.#closeWhatMayNotRun(rules);
       await logs.close();
@@ -239,8 +239,7 @@ export class Daemon {
     }
     for (const entry of configuration.dropped) {
       const [reason] = entry.reasons;
-      if (entry.cause === 'fault' && reason !== undefined)
-        log.write('ERROR', describeLost(entry, reason.message));
+      if (entry.cause === 'fault' && reason !== undefined) log.write('ERROR', describeLost(entry, reason));
     }
     for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
     const faults = findFaults(configuration, preparation);

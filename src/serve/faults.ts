@@ -21,8 +21,8 @@ export function findFaults(
     if ((severity === 'ERROR' || severity === 'CRITICAL') && !told.has(text)) faults.set(message, text);
   }
   for (const entry of lost) {
-    for (const { message } of entry.reasons)
-      faults.set(`${entry.id}: ${message}`, describeLost(entry, message));
+    for (const reason of entry.reasons)
+      faults.set(`${entry.id}: ${reason.message}`, describeLost(entry, reason));
   }
   for (const refusal of refusals) {
     faults.set(keyOf(refusal), describeRefusal(refusal));
@@ -44,9 +44,11 @@ function keyOf({ id, attribute, reason }: Refusal): string {
   return `${id}: ${attribute}: ${reason}`;
 }
 
-/** An entry that the reading of the text has dropped, with one of the reasons. */
-export function describeLost({ id, location }: DroppedEntry, reason: string): string {
-  return `Service ${id} is not started: ${reason} (${describeLocation(location)})`;
+/** An entry that the reading of the text has dropped, with one of the reasons at its place. */
+export function describeLost({ id, location, attributes }: DroppedEntry, reason: ModelDiagnostic): string {
+  const attribute = attributes.get(reason);
+  const what = attribute === undefined ? reason.message : `${attribute}: ${reason.message}`;
+  return `Service ${id} is not started: ${what} (${describeLocation(reason.location ?? location)})`;
 }
 
 /** A message of the model with file and line as xinetd appends them. */
