@@ -65,9 +65,14 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
       'daemon, auth, user and local0 to local7 are some',
     );
   }
-  if ([limit, grace, cc].some(Number.isNaN) || grace < 0) {
-    throw new UsageError('--limit, --grace and --cc take numbers', 'write for example --limit=100');
-  }
+  requireNumber('limit', limit, (value) => Number.isInteger(value), 'a whole number of servers');
+  requireNumber('cc', cc, (value) => Number.isInteger(value) && value >= 0, 'a whole number of seconds');
+  requireNumber(
+    'grace',
+    grace,
+    (value) => value >= 0 && value < Number.POSITIVE_INFINITY,
+    'a number of seconds',
+  );
   return {
     strict: args.strict,
     stayAlive: args.stayalive || args.dontfork,
@@ -78,9 +83,19 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
     syslogFacility: syslog ?? null,
     serviceLogToStderr: args.serviceLog === 'stderr',
     grace: grace * 1000,
-    checkInterval: cc === undefined || cc <= 0 ? null : cc * 1000,
+    checkInterval: cc === undefined || cc === 0 ? null : cc * 1000,
     debug: args.trace,
   };
+}
+
+function requireNumber(
+  name: string,
+  value: number | undefined,
+  isRight: (value: number) => boolean,
+  what: string,
+): void {
+  if (value === undefined || isRight(value)) return;
+  throw new UsageError(`--${name} ${value} is not ${what}`, `write for example --${name}=10`);
 }
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {

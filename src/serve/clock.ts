@@ -12,12 +12,22 @@ export interface Clock {
   after(milliseconds: number, action: () => void): Timer;
 }
 
+/** setTimeout keeps no longer time than this (24.8 days): it fires at once instead. */
+const longestTimeout = 2 ** 31 - 1;
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(milliseconds, action) {
-    const handle = setTimeout(action, milliseconds);
+    let handle: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      handle =
+        left <= longestTimeout
+          ? setTimeout(action, left)
+          : setTimeout(wait, longestTimeout, left - longestTimeout);
+    };
+    wait(milliseconds);
     return { cancel: () => clearTimeout(handle) };
   },
 };

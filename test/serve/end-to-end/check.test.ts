@@ -50,6 +50,23 @@ test('a file that cannot be read is said', { skip }, () => {
   assert.equal(status, 2);
 });
 
+test('numbers that mean nothing are refused', { skip }, (t) => {
+  const file = join(temporaryFolder(t), 'xinetd.conf');
+  writeFileSync(file, good);
+  for (const option of [
+    ['-limit', '1.5'],
+    ['-cc', '-5'],
+    ['-cc', '0.5'],
+    ['--grace', '-1'],
+    ['--grace', 'Infinity'],
+  ]) {
+    const words = [launcher, 'serve', '-f', file, ...option];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    assert.match(stderr, /is not a (whole )?number of/, option.join(' '));
+    assert.equal(status, 2);
+  }
+});
+
 test('--strict starts nothing when any entry is refused', { skip }, async (t) => {
   const serve = spawnServe(t, { config: good + trap, args: ['--strict'] });
   assert.equal(await serve.ended(), 1);
