@@ -1,5 +1,11 @@
 import type { RuntimeEvent } from './runtime-events.ts';
-import type { OpenedSocket, SocketAddress, SocketInfo, SocketOptions } from './socket-types.ts';
+import type {
+  OpenedSocket,
+  SocketAddress,
+  SocketInfo,
+  SocketOptions,
+  WaitingDatagram,
+} from './socket-types.ts';
 import type { ResourceLimit, ResourceName, SpawnPlan, SpawnRequest } from './spawn-types.ts';
 import type { Group, User } from './user-types.ts';
 
@@ -45,8 +51,8 @@ export interface Addon {
   socketName(fd: number): SocketAddress;
   /** The other end: getpeername(2). null when not connected. */
   peerName(fd: number): SocketAddress | null;
-  /** Address of the sender of the next datagram, which stays queued. null when none is there. */
-  peekSender(fd: number): SocketAddress | null;
+  /** The next datagram, which stays queued. null when none is there. */
+  peekDatagram(fd: number): WaitingDatagram | null;
   /** Drops the next datagram; false when none is there. */
   discardDatagram(fd: number): boolean;
   /**

@@ -65,3 +65,10 @@ export interface SocketInfo {
   /** True when it accepts connections. */
   readonly listening: boolean;
 }
+
+/** A datagram that waits on a socket. */
+export interface WaitingDatagram {
+  readonly sender: SocketAddress;
+  /** When it came, to the nanosecond: no other datagram of the socket has the same as long as this one waits. */
+  readonly arrival: string;
+}

@@ -187,3 +187,16 @@ test('a server without a descriptor for its socket is started when there is one'
   kernel.tellReady();
   assert.equal(kernel.starts.length, 1);
 });
+
+test('dgram: the same datagram once more is another one: servers that took theirs are not held up', () => {
+  const { kernel, messages } = startFake([datagrams]);
+  const count = 30;
+  for (let datagram = 0; datagram < count; datagram++) kernel.receive('192.0.2.7', 'again');
+  for (let served = 1; served <= count; served++) {
+    assert.equal(kernel.starts.length, served);
+    kernel.socket().queue.shift();
+    kernel.exit(kernel.run(), { status: served % 2 });
+    kernel.tellReady();
+  }
+  assert.doesNotMatch(messages.join('\n'), /dropped|rests/);
+});

@@ -10,7 +10,7 @@ export interface FakeSocket {
   mode: WatchMode | null;
   armed: boolean;
   /** Datagrams that wait. */
-  readonly queue: { readonly peer: SocketAddress; readonly data: string }[];
+  readonly queue: { readonly peer: SocketAddress; readonly data: string; readonly arrival: number }[];
 }
 
 /** Errno numbers the tests make sockets fail with. */
@@ -73,10 +73,9 @@ export class FakeAddon {
         this.starts.push(request);
         return true;
       },
-      peekSender: (fd) => this.#socket(fd).queue[0]?.peer ?? null,
-      receive: (fd, buffer) => {
-        const data = this.#socket(fd).queue[0]?.data;
-        return data === undefined ? null : Buffer.from(buffer.buffer).write(data);
+      peekDatagram: (fd) => {
+        const first = this.#socket(fd).queue[0];
+        return first === undefined ? null : { sender: first.peer, arrival: `${first.arrival}` };
       },
       discardDatagram: (fd) => this.#socket(fd).queue.shift() !== undefined,
       refuse: (fd, message) => {
@@ -117,7 +116,8 @@ export class FakeAddon {
 
   /** A datagram arrives, and the watch tells if it is armed. */
   receive(address: string, data: string, socket = this.socket()): void {
-    socket.queue.push({ peer: { family: 'inet', address, port: 40_000 }, data });
+    const arrival = ++this.#lastNumber;
+    socket.queue.push({ peer: { family: 'inet', address, port: 40_000 }, data, arrival });
     this.tellReady(socket);
   }
 
