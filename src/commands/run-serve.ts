@@ -10,7 +10,7 @@ import type { DaemonHost } from '../serve/daemon.ts';
 import { keepHeapSmall } from '../serve/keep-heap-small.ts';
 import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
-import { FileSink } from '../serve/log/file-sink.ts';
+import { openStandardError } from '../serve/log/standard-error.ts';
 import { isSyslogFacility } from '../serve/log/syslog.ts';
 import type { DaemonOptions } from '../serve/options.ts';
 import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
@@ -23,8 +23,6 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { write } from './output.ts';
 import type { ServeOptions } from './serve.ts';
 import { UsageError } from './usage-error.ts';
-
-const standardError = 2;
 
 /** The work of `xcfg serve`. */
 export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): Promise<ExitCode> {
@@ -105,7 +103,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
     addon,
     clock: systemClock,
     descriptorLimit: daemon.limits('nofile').hard,
-    stderr: new FileSink(standardError, false, 0, { name: 'standard error', trouble: () => undefined }),
+    stderr: openStandardError(addon),
     kill: (pid, signal) => process.kill(pid, signal),
     daemon,
     files,

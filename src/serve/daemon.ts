@@ -37,7 +37,7 @@ export interface Surroundings {
 /** unreadable: the configuration as a whole. */
 export type StartResult = 'serving' | 'nothing to serve' | 'unreadable';
 
-/** How long a log that stands still may hold up the end of the daemon, in milliseconds. */
+/** How long a log that stands still may hold up a reload or the end of the daemon, in milliseconds. */
 const lastFlush = 2000;
 
 /** A configuration with everything that it needs to be served. */
@@ -212,8 +212,7 @@ export class Daemon {
     this.#supervisor.reconfigure(preparation.prepared);
     const old = this.#logs;
     this.#logs = logs;
-    await old?.close();
-    await this.#output.reopen();
+    await this.#atMost(lastFlush, [old?.close(), this.#output.reopen()]);
   }
 
   async #read(): Promise<Loaded> {
@@ -262,13 +261,21 @@ export class Daemon {
   }
 
   async #closeLogs(): Promise<void> {
-    const closed = Promise.all([this.#logs?.close(), this.#output.close()]);
-    await new Promise<void>((resolve, reject) => {
-      const timer = this.#host.clock.after(lastFlush, resolve);
-      closed.then(() => {
+    await this.#atMost(lastFlush, [this.#logs?.close(), this.#output.close()]);
+  }
+
+  /** Waits for what may stand still, and no longer than so many milliseconds. */
+  #atMost(milliseconds: number, work: readonly (Promise<void> | undefined)[]): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const timer = this.#host.clock.after(milliseconds, resolve);
+      const done = (settle: () => void): void => {
         timer.cancel();
-        resolve();
-      }, reject);
+        settle();
+      };
+      Promise.all(work).then(
+        () => done(resolve),
+        (error) => done(() => reject(error)),
+      );
     });
   }
 }

@@ -1,4 +1,4 @@
-import { close, fstat, open, write } from 'node:fs';
+import { close, constants, fstat, open, write } from 'node:fs';
 import { promisify } from 'node:util';
 import { errnoText } from '../errno-text.ts';
 import type { LogSink, SinkTrouble } from './sink.ts';
@@ -6,6 +6,7 @@ import type { LogSink, SinkTrouble } from './sink.ts';
 const openFile = promisify(open);
 const closeFile = promisify(close);
 const statFile = promisify(fstat);
+const writeFile = promisify(write);
 
 /** How much may wait for a slow disk or pipe before lines are dropped. */
 const longestQueue = 4 * 1024 * 1024;
@@ -17,14 +18,19 @@ export interface FileSinkOptions {
   /** Bytes the file may have: past `soft` it is said once, past `hard` nothing more is written. */
   readonly soft?: number | null;
   readonly hard?: number | null;
+  /** For a socket: takes what fits without waiting, null when nothing does. */
+  readonly send?: (bytes: Uint8Array) => number | null;
 }
 
-/** Milliseconds before a full non-blocking pipe is tried again. */
+/** Without waiting: a FIFO whose reader stands still would hold a thread for ever. */
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
+/** Milliseconds before a full pipe is tried again. */
 const retryDelay = 20;
 
 /** Opens a log file for appending, mode 0644, and reads its size, which counts against the limits. */
 export async function openFileSink(path: string, options: FileSinkOptions): Promise<FileSink> {
-  const fd = await openFile(path, 'a', 0o644);
+  const fd = await openFile(path, appending, 0o644);
   try {
     const { size } = await statFile(fd);
     return new FileSink(fd, true, size, options);
@@ -82,7 +88,7 @@ export class FileSink implements LogSink {
   async reopen(path: string): Promise<void> {
     await this.flush();
     const old = this.#fd;
-    this.#fd = await openFile(path, 'a', 0o644);
+    this.#fd = await openFile(path, appending, 0o644);
     await closeFile(old);
   }
 
@@ -93,12 +99,35 @@ export class FileSink implements LogSink {
       const bytes = Buffer.from(this.#queue.join(''));
       this.#queue = [];
       this.#queued = 0;
-      const failure = await writeAll(this.#fd, bytes);
+      const failure = await this.#writeAll(bytes);
       this.#reportFailure(failure);
       if (failure === null) this.#count(bytes.length);
       this.#reportLost();
     }
     this.#writing = null;
+  }
+
+  /** Writes everything; resolves to the code of the failure, or null. */
+  async #writeAll(bytes: Buffer): Promise<string | null> {
+    let left = bytes;
+    while (left.length > 0) {
+      try {
+        left = left.subarray(await this.#writeSome(left));
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code !== 'EAGAIN') return code ?? message;
+        await aWhile();
+      }
+    }
+    return null;
+  }
+
+  async #writeSome(bytes: Buffer): Promise<number> {
+    const { send } = this.#options;
+    if (send === undefined) return (await writeFile(this.#fd, bytes, 0, bytes.length, null)).bytesWritten;
+    const sent = send(bytes);
+    if (sent === null) await aWhile();
+    return sent ?? 0;
   }
 
   /** Once when it begins: a full disk would otherwise fill the other log with its complaint. */
@@ -132,18 +161,7 @@ export class FileSink implements LogSink {
   }
 }
 
-/** Writes everything; resolves to the code of the failure, or null. */
-function writeAll(fd: number, bytes: Buffer): Promise<string | null> {
-  return new Promise((resolve) => {
-    const step = (from: number): void => {
-      write(fd, bytes, from, bytes.length - from, null, (error, written) => {
-        // A pipe that somebody else made non-blocking and whose reader is behind.
-        if (error?.code === 'EAGAIN') setTimeout(step, retryDelay, from);
-        else if (error !== null) resolve(error.code ?? error.message);
-        else if (from + written >= bytes.length) resolve(null);
-        else step(from + written);
-      });
-    };
-    step(0);
-  });
+/** Does not keep the daemon, which may end while nobody reads. */
+function aWhile(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, retryDelay).unref());
 }

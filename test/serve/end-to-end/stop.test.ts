@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { open, readAll } from '../support/clients.ts';
-import { startServe, withoutServe } from '../support/serve-process.ts';
+import { open, readAll, talk } from '../support/clients.ts';
+import { spawnServe, startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
 
 const skip = withoutServe();
@@ -50,4 +51,55 @@ test('the pid file is there while the daemon works', { skip }, async (t) => {
   await serve.fileMatches(pidFile, new RegExp(`^${serve.pid}\n$`));
   await serve.stop();
   assert.equal(existsSync(pidFile), false);
+});
+
+/** A FIFO that is full, and whose reader stands still. */
+function fullFifo(t: TestContext): string {
+  const path = join(temporaryFolder(t), 'fifo');
+  execFileSync('mkfifo', ['-m', '666', path]);
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  t.after(() => closeSync(reader));
+  const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    for (;;) writeSync(writer, Buffer.alloc(4096));
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'EAGAIN');
+  }
+  closeSync(writer);
+  return path;
+}
+
+test('a reader of the logs that stands still keeps neither a reload nor the end', { skip }, async (t) => {
+  const fifo = fullFifo(t);
+  const log = join(temporaryFolder(t), 'log');
+  const config =
+    entry('hello', { server: 'FOLDER/hello', log_type: `FILE ${fifo}` }) +
+    entry('other', { server: 'FOLDER/hello' });
+  const serve = spawnServe(t, {
+    config,
+    args: ['-filelog', log],
+    under: ['sh', '-c', `exec "$@" 2>${fifo}`, 'sh'],
+    scripts: { hello: 'echo hello' },
+  });
+  await serve.fileMatches(log, /Started working: 2 .*\n/);
+  const [, port] = /service hello: listening.*:(\d+)$/m.exec(readFileSync(log, 'utf8')) ?? [];
+  assert.equal(await talk(Number(port)), 'hello\n');
+  serve.child.kill('SIGHUP');
+  await serve.fileMatches(log, /Reconfigured/);
+  assert.equal(await talk(Number(port)), 'hello\n');
+  assert.equal(await serve.stop(), 0);
+});
+
+test('standard error that nobody reads does not keep the end', { skip }, async (t) => {
+  const fifo = fullFifo(t);
+  const log = join(temporaryFolder(t), 'log');
+  const serve = spawnServe(t, {
+    config: entry('hello', { server: '/bin/true' }),
+    args: ['-filelog', log, '--service-log', 'stderr'],
+    under: ['sh', '-c', `exec "$@" 2>${fifo}`, 'sh'],
+  });
+  await serve.fileMatches(log, /Started working: 1 .*\n/);
+  const [, port] = /service hello: listening.*:(\d+)$/m.exec(readFileSync(log, 'utf8')) ?? [];
+  assert.equal(await talk(Number(port)), '');
+  assert.equal(await serve.stop(), 0);
 });
