@@ -38,8 +38,8 @@ type CommonOptions = Omit<SocketOptions, 'family'>;
 function commonOptions(service: Service, host: EndpointHost): CommonOptions | Refusal {
   const { socketType, protocol, flags } = service;
   if (socketType === 'rdm') return refuseFor(service, 'socket_type', 'rdm is not supported');
-  const number =
-    service.unixPath !== null || usualProtocol.test(protocol) ? 0 : host.tables.protocolNumber(protocol);
+  const isImplied = service.unixPath !== null || (socketType !== 'raw' && usualProtocol.test(protocol));
+  const number = isImplied ? 0 : host.tables.protocolNumber(protocol);
   if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
   const listens = socketType === 'stream' || socketType === 'seqpacket';
   const tcp = socketType === 'stream' && number === 0 && service.unixPath === null;

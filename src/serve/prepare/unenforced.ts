@@ -56,6 +56,11 @@ const table: readonly Unenforced[] = [
     asksFor: ({ socketType }) => socketType === 'rdm',
     why: 'reliable datagrams are not supported',
   },
+  {
+    attribute: 'protocol',
+    asksFor: isOddPair,
+    why: 'tcp is for streams and udp for datagrams: the system knows no other socket of them',
+  },
   { attribute: 'type', asksFor: hasType('INTERNAL'), why: 'built-in services are not supported yet' },
   { attribute: 'type', asksFor: hasType('RPC'), why: 'RPC services are not supported yet' },
   { attribute: 'type', asksFor: hasType('TCPMUX'), why: 'tcpmux is not supported yet' },
@@ -98,6 +103,14 @@ function namesHosts(items: readonly AccessItem[] | null): boolean {
 
 function acceptsItself({ socketType, wait }: Service): boolean {
   return wait && (socketType === 'stream' || socketType === 'seqpacket');
+}
+
+/** A raw socket takes the packets of any protocol. */
+function isOddPair({ protocol, socketType, unixPath }: Service): boolean {
+  if (unixPath !== null || socketType === 'raw') return false;
+  const isTcp = /^tcp/.test(protocol);
+  const isUdp = /^udp(?!lite)/.test(protocol);
+  return (isTcp && socketType !== 'stream') || (isUdp && socketType !== 'dgram');
 }
 
 function hasType(name: string): (service: Service) => boolean {
