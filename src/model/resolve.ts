@@ -1,6 +1,7 @@
 import type { Format } from '../ast/nodes.ts';
 import type { ProfileName } from '../catalog/profiles.ts';
 import { detectFormat } from '../grammar/detect.ts';
+import { detectDialect } from '../grammar/inetd/detect-dialect.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse as parseText } from '../grammar/parse.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -140,7 +141,7 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   const { quirks } = context;
   const parse: ParseSource = options.parse ?? ((source) => parseText(source, { format: 'xinetd' }));
   if (!quirks.has('line-sections') && formatOf(main, options) === 'inetd') {
-    return readInetd(main, parseInetd(options), inetdRules(options), context);
+    return readInetdText(main, options, context);
   }
   const maxIncludeDepth = options.maxIncludeDepth ?? defaultIncludeDepth;
   const entries = quirks.has('line-sections')
@@ -149,7 +150,7 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   if (entries.exitCode !== null || options.inetdCompat === undefined) return entries;
   const inetd = quirks.has('inetd-by-position')
     ? readInetdCompat(options.inetdCompat, context)
-    : readInetd(options.inetdCompat, parseInetd(options), inetdRules(options), context, entries.defaults);
+    : readInetdText(options.inetdCompat, options, context, entries.defaults);
   return {
     ...entries,
     services: [...entries.services, ...inetd.services],
@@ -161,12 +162,22 @@ function formatOf(main: SourceText, { parse }: ResolveOptions): Format {
   return parse === undefined ? detectFormat(main) : parse(main).file.format;
 }
 
-function parseInetd({ parse, dialect }: ResolveOptions): ParseSource {
-  return parse ?? ((source) => parseText(source, { format: 'inetd', ...(dialect && { dialect }) }));
+function readInetdText(
+  main: SourceText,
+  { parse, dialect = 'auto' }: ResolveOptions,
+  context: Context,
+  defaults?: Draft,
+): ReadEntries {
+  const parseOne: ParseSource = parse ?? ((source) => parseText(source, { format: 'inetd', dialect }));
+  const parsed = parseOne(main);
+  // Where no dialect is named, the forms of the file tell it.
+  const rules = inetdRules(dialect === 'auto' ? detectDialect(parsed).dialect : dialect);
+  const parseEach: ParseSource = (source) => (source === main ? parsed : parseOne(source));
+  return readInetd(main, parseEach, rules, context, defaults);
 }
 
 /** Debian's daemon is the one that most systems have: there `tcp` is both families, and `tcp6` IPv6 alone. */
-function inetdRules({ dialect = 'auto' }: ResolveOptions): InetdRules {
+function inetdRules(dialect: DialectChoice): InetdRules {
   return {
     plainProtocol: dialect === 'auto' || dialect === 'debian-openbsd' ? 'both' : 'IPv4',
     sixProtocol: dialect === 'gnu' || dialect === 'solaris' || dialect === 'illumos' ? 'both' : 'IPv6',

@@ -1,6 +1,6 @@
+import type { ParseResult } from '../result.ts';
 import { type DialectSign, signsOf } from './dialect-signs.ts';
 import type { Dialect, DialectChoice } from './dialects.ts';
-import type { InetdParseResult } from './parse.ts';
 
 export interface DetectedDialect {
   /** `auto` where the signs leave several, or where there are none. */
@@ -11,7 +11,7 @@ export interface DetectedDialect {
 const weights = { sure: 0, strong: 4, weak: 1 } as const;
 
 /** For which daemon a file was written. It has to be read as the union of all dialects. */
-export function detectDialect({ file, source }: InetdParseResult): DetectedDialect {
+export function detectDialect({ file, source }: ParseResult): DetectedDialect {
   const signs = file.children.flatMap((node) => signsOf(node, source));
   const sure = signs.find(({ strength }) => strength === 'sure');
   const [only, ...others] = sure?.dialects ?? [];

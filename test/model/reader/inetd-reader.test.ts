@@ -58,6 +58,14 @@ test('versions of the protocol choose the family; dialects differ about the plai
   assert.deepEqual(families('tcp46', 'auto'), [['IPv6', false]]);
 });
 
+test('without a dialect the forms of the file tell it: FreeBSD’s tcp is IPv4 alone', () => {
+  const families = (text: string) => resolveText(text, { path }).services.map(({ family }) => family);
+  const plain = '8081 stream tcp nowait root /bin/cat\n';
+  assert.deepEqual(families(`8080 stream tcp nowait/5 root /bin/cat\n${plain}`), ['IPv4', 'IPv4']);
+  assert.deepEqual(families(`8080 stream tcp46 nowait/5 root /bin/cat\n${plain}`), ['IPv6', 'IPv4']);
+  assert.deepEqual(families(plain), ['IPv6']);
+});
+
 test('each address of a line is a service, default addresses hold for the lines below', () => {
   const text = `127.0.0.1:
 ftp stream tcp nowait root /bin/cat
