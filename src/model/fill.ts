@@ -73,7 +73,7 @@ function chooseFamily(draft: Draft, context: Context): boolean {
   const only = bind?.addresses.length === 1 ? bind.addresses[0] : undefined;
   values.isFamilyGiven = flags.has('IPv4') || flags.has('IPv6');
   if (!values.isFamilyGiven) {
-    flags.add(only === undefined ? 'IPv6' : familyOf(only));
+    flags.add(impliedFamily(values, context));
     if (!draft.origins.has('flags')) draft.origins.set('flags', derived);
   }
   const family: AddressFamily = flags.has('IPv6') ? 'IPv6' : 'IPv4';
@@ -86,6 +86,12 @@ function chooseFamily(draft: Draft, context: Context): boolean {
   }
   values.bindAddress = chosen;
   return true;
+}
+
+function impliedFamily({ bind }: Draft['values'], { quirks }: Context): AddressFamily {
+  const families = new Set(bind?.addresses.map(familyOf));
+  const isOne = quirks.has('bind-name-is-ipv6') ? bind?.addresses.length === 1 : families.size === 1;
+  return isOne && families.has('IPv4') ? 'IPv4' : 'IPv6';
 }
 
 export function familyOf(address: string): AddressFamily {

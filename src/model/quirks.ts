@@ -263,6 +263,14 @@ const quirks = {
     why: 'The address was a restriction.',
     evidence: ['reference 4.6'],
   },
+  'bind-name-is-ipv6': {
+    area: 'entries',
+    daemon:
+      'A name in `bind` with several addresses means its IPv6 address; where none is of IPv6 and no flag says IPv4, the entry is lost.',
+    instead: 'The name means all of its addresses.',
+    why: 'It is what the text says.',
+    evidence: ['reference 4.6'],
+  },
   'duplicates-need-bind': {
     area: 'entries',
     daemon:

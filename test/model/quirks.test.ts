@@ -9,7 +9,7 @@ import { type QuirkId, quirkTable } from '../../src/model/quirks.ts';
 import type { ResolveOptions } from '../../src/model/resolve.ts';
 import type { Configuration } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
-import { oracleFiles, oracleFolder, oracleStart } from '../support/oracle-host.ts';
+import { oracleFiles, oracleFolder, oracleStart, oracleTables } from '../support/oracle-host.ts';
 import { resolveText } from '../support/resolve-text.ts';
 
 /** A text, what to look at in its resolution, and what is seen there under the two profiles. */
@@ -258,6 +258,18 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     look: ids,
     daemon: ['one', 'other'],
     serve: ['other'],
+  },
+  'bind-name-is-ipv6': {
+    text: entry('one', 'bind = twice') + other,
+    options: {
+      tables: {
+        ...oracleTables(),
+        hostAddresses: (_, family) => (family === 6 ? [] : ['127.0.0.5', '127.0.0.6']),
+      },
+    },
+    look: ({ services }) => services.map(({ id, family }) => `${id} ${family}`),
+    daemon: ['other IPv4'],
+    serve: ['one IPv4', 'other IPv4'],
   },
   'duplicates-need-bind': {
     text: (['one', 'two'] as const)
