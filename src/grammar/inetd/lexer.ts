@@ -15,8 +15,7 @@ export function tokenize(text: string, rules: DialectRules): IToken[] {
 }
 
 function lineMode(rules: DialectRules): LineMode {
-  if (rules.definitions === 'likely') return 'union';
   if (rules.definitions === 'always') return 'netbsd';
-  const mode = rules.hash === 'column-1' ? 'plain' : 'hash';
+  const mode = rules.definitions === 'likely' ? 'union' : rules.hash === 'column-1' ? 'plain' : 'hash';
   return rules.backslash === 'joins-lines' ? `${mode}-joined` : mode;
 }

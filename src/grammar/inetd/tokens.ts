@@ -178,12 +178,23 @@ const joinedLines = [EmptyLine, JoinedEntryLine, BlankLine, OffLine, PolicyLine,
  * How lines are told apart: whether there are definitions, whether `#` behind blanks begins a comment, and whether a
  * backslash joins lines.
  */
-export type LineMode = 'union' | 'netbsd' | 'plain' | 'plain-joined' | 'hash' | 'hash-joined';
+export type LineMode =
+  | 'union'
+  | 'union-joined'
+  | 'netbsd'
+  | 'plain'
+  | 'plain-joined'
+  | 'hash'
+  | 'hash-joined';
 
 export const lexerDefinition: IMultiModeLexerDefinition = {
-  defaultMode: 'union',
+  defaultMode: 'union-joined',
   modes: {
     union: [
+      ...[ByteOrderMark, LikelySwitchWord, UnionEntryLines, ...plainLines],
+      ...[IndentedComment, IndentedLine],
+    ],
+    'union-joined': [
       ...[ByteOrderMark, LikelySwitchWord, UnionEntryLines, ...joinedLines],
       ...[IndentedComment, JoinedIndentedLine],
     ],

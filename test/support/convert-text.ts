@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { main } from '../../src/commands/main.ts';
+import type { CaseDiagnostic } from './convert-cases.ts';
+import { fakeIo } from './fake-io.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface ConvertedText {
+  readonly status: number;
+  readonly output: string;
+  /** `LINE LEVEL CODE` of each diagnostic, in the order of the report. */
+  readonly said: readonly string[];
+}
+
+/** What `xcfg convert` makes of a text on its standard input. */
+export async function convertText(input: string, ...words: readonly string[]): Promise<ConvertedText> {
+  const io = fakeIo({ input });
+  const status = await main(['convert', '--report=json', ...words], io);
+  const { diagnostics } = JSON.parse(io.err()) as { diagnostics: readonly CaseDiagnostic[] };
+  const said = diagnostics.map(({ level, line, code }) => `${line} ${level} ${code}`);
+  return { status, output: io.out(), said };
+}
+
+/** The attributes of the entries of an xinetd.conf, each entry as one line of `name key=value ...`. */
+export function entriesOf(text: string): readonly string[] {
+  return [...text.matchAll(/^service (.*)\n\{\n([^}]*)\}/gm)].map(([, name = '', body = '']) =>
+    [
+      name,
+      ...body
+        .trim()
+        .split('\n')
+        .map((line) => line.trim().replace(/ += /, '=')),
+    ].join(' '),
+  );
+}
+
+/** A folder with these files; its path. */
+export function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder(t);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  assert.ok(folder !== '');
+  return folder;
+}
