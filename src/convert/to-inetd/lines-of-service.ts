@@ -1,5 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import { baseName } from '../base-name.ts';
+import { refusedForAll } from '../closed-to-all.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { isRejection, type Rejection, rejection } from '../rejection.ts';
 import type { DialectForms } from './dialect-forms.ts';
@@ -46,13 +47,15 @@ export function linesOfService(
   return lines;
 }
 
-function kindRejection({ redirect, flags }: Service): Rejection | null {
+function kindRejection(service: Service): Rejection | null {
+  const { redirect, flags } = service;
   if (redirect !== null) {
     const { host, port } = redirect;
     const hint = `a server of the form /usr/bin/socat socat - TCP:${host}:${port} would do it`;
     return rejection('redirect', `redirect ${host} ${port}; ${hint}`);
   }
-  return flags.includes('SENSOR') ? rejection('sensor', 'inetd has no sensors') : null;
+  if (flags.includes('SENSOR')) return rejection('sensor', 'inetd has no sensors');
+  return refusedForAll(service);
 }
 
 function userField({ user, group }: Service, { hasGroups }: DialectForms): string {

@@ -1,9 +1,10 @@
 import type { Service } from '../../model/service.ts';
 import { addressVersion } from '../address-version.ts';
+import { refusedForAll } from '../closed-to-all.ts';
 import { accessRefusal } from './access-filter.ts';
 import { isProgramPath } from './exec-line.ts';
 import { emulationOf } from './server-command.ts';
-import { isAccepting, type SystemdOptions, type UnitSource } from './unit-source.ts';
+import type { SystemdOptions, UnitSource } from './unit-source.ts';
 
 /** Why no units can be written for a service. */
 export interface Refusal {
@@ -37,10 +38,8 @@ function kindRefusal(source: UnitSource, options: SystemdOptions): Refusal | nul
   if (types.has('INTERNAL') && emulationOf(source, options) === undefined) {
     return refusal('internal', `internal service ${service.name} has no counterpart; nothing is written`);
   }
-  if (isAccepting(service) && service.instances === 0) {
-    return refusal('instances-zero', 'instances = 0 refuses every client; nothing is written');
-  }
-  return null;
+  const closed = refusedForAll(service);
+  return closed === null ? null : refusal(closed.code, `${closed.text}; nothing is written`);
 }
 
 function socketRefusal({ service, binds }: UnitSource): Refusal | null {
