@@ -6,8 +6,8 @@ import type { SourceText } from '../../text/source-text.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
 import type { LostEntry, SourceConfiguration, SourceService } from '../from-xinetd/read-xinetd.ts';
 import { isRejection } from '../rejection.ts';
-import { type HostsAccess, hostsAccessOf } from './hosts-access.ts';
 import { type InetdTarget, isWrapped, linesOfService } from './lines-of-service.ts';
+import { WrapperRules } from './wrapper-rules.ts';
 
 export interface InetdOutput extends InetdTarget {
   /** Whether each line gets the place of its entry as a comment. */
@@ -27,15 +27,29 @@ export function convertXinetd(
     ...services.map(({ service }) => service.location.source),
     ...lost.map(({ location }) => location.source),
   ]);
-  const children = [...sources].flatMap((source) => nodesOfFile(source, configuration, target, report));
+  const rules = wrapperRules(services, target);
+  const children = [...sources].flatMap((source) =>
+    nodesOfFile(source, configuration, target, rules, report),
+  );
   reportTcpmux(services, main.path, target, report);
-  return syntheticFile('inetd', [...children, ...hostsAccessComments(services, target)]);
+  return syntheticFile('inetd', [...children, ...hostsAccessComments(rules)]);
+}
+
+/** Of services that share a server, those that are switched off give way. */
+function wrapperRules(services: readonly SourceService[], target: InetdOutput): WrapperRules {
+  const wrapped = services.filter(({ service }) => isWrapped(service, target));
+  return new WrapperRules(
+    [false, true].flatMap((off) =>
+      wrapped.filter(({ isDisabled }) => isDisabled === off).map(({ service }) => service),
+    ),
+  );
 }
 
 function nodesOfFile(
   source: SourceText,
   { services, lost }: SourceConfiguration,
   target: InetdOutput,
+  rules: WrapperRules,
   report: Report,
 ): readonly TopLevel[] {
   const found = new Map<number, SourceService[]>();
@@ -48,7 +62,7 @@ function nodesOfFile(
     if (node.type === 'Comment' || node.type === 'Blank') return [node];
     if (node.type !== 'Entry' || node.syntax !== 'block' || node.kind !== 'service') return [];
     const here = found.get(node.start) ?? [];
-    const lines = here.flatMap((each) => nodesOfService(each, target, report));
+    const lines = here.flatMap((each) => nodesOfService(each, target, rules, report));
     const missing = lost.filter(
       ({ location }) => location.source === source && location.range.start === node.start,
     );
@@ -63,11 +77,14 @@ function commentsIn(entry: BlockEntry): readonly Comment[] {
 function nodesOfService(
   { service, isDisabled }: SourceService,
   target: InetdOutput,
+  rules: WrapperRules,
   report: Report,
 ): readonly TopLevel[] {
   const { source, range } = service.location;
   const line = source.lineAt(range.start);
-  const lines = linesOfService(service, target, new PlaceReport(report, { file: source.path, line }));
+  const clash = isWrapped(service, target) ? rules.clashOf(service) : null;
+  const lines =
+    clash ?? linesOfService(service, target, new PlaceReport(report, { file: source.path, line }));
   if (isRejection(lines)) {
     report({ level: 'E', code: lines.code, file: source.path, line, text: lines.text });
     return [lostComment({ name: service.name, location: service.location, code: lines.code })];
@@ -112,13 +129,9 @@ function isTcpmuxMaster({ name, types }: Service): boolean {
 }
 
 /** The rules for the services that go through tcpd now, to be put into the files named in front of them. */
-function hostsAccessComments(services: readonly SourceService[], target: InetdOutput): readonly TopLevel[] {
-  const rules = services
-    .map(({ service }) => service)
-    .filter((service) => isWrapped(service, target))
-    .map(hostsAccessOf);
+function hostsAccessComments(rules: WrapperRules): readonly TopLevel[] {
   const blocks = (['allow', 'deny'] as const).flatMap((list) => {
-    const lines = [...new Set(rules.flatMap((each: HostsAccess) => each[list]))];
+    const lines = rules.linesFor(list);
     return lines.length === 0 ? [] : [`# for /etc/hosts.${list}:`, ...lines.map((line) => `#   ${line}`)];
   });
   return blocks.length === 0 ? [] : [syntheticBlank, ...blocks.map(syntheticComment)];

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import type { PlaceReport } from '../diagnostic.ts';
+import { reportWrappedName } from '../wrapped-name.ts';
 import type { DialectForms } from './dialect-forms.ts';
 import { reachOf } from './service-field.ts';
 
@@ -28,6 +29,7 @@ export function reportLosses(
     if (level === 'W') report.warning(code, `flag ${flag}`);
     else report.info(code, `flag ${flag} has no counterpart and needs none`);
   }
+  if (isWrapped) reportWrappedName(service, report);
   if (!forms.hasV6Only && service.bind === null && reachOf(service) === 'IPv6') {
     report.warning('v6only-lost', 'this inetd takes IPv4 clients on IPv6 sockets');
   }

@@ -3,6 +3,7 @@ import type { Encoding } from '../../text/source-text.ts';
 import { addressVersion } from '../address-version.ts';
 import { baseName } from '../base-name.ts';
 import type { PlaceReport } from '../diagnostic.ts';
+import { reportWrappedName } from '../wrapped-name.ts';
 import { connectionMaximum } from './connection-limits.ts';
 import { commandWord, execLine } from './exec-line.ts';
 import { since } from './releases.ts';
@@ -38,16 +39,21 @@ export function commandSettings(
   const { encoding } = service.location.source;
   const [path = '', ...argv] = emulationOf(source, options) ?? serverOf(source, options);
   const command = service.redirect === null ? execLine(path, argv, encoding) : proxyLine(source, options);
+  if (goesThroughTcpd(source, options)) reportWrappedName(service, report);
   return [...bannerSettings(source, encoding, report), ['ExecStart', command]];
 }
 
-/** Whether tcpd is put in front of the server: where hosts.allow counted in the source and tcpd is not there already. */
-function serverOf({ service, format }: UnitSource, { tcpd }: SystemdOptions): readonly string[] {
-  const { server, argv, flags } = service;
+function serverOf(source: UnitSource, options: SystemdOptions): readonly string[] {
+  const { server, argv } = source.service;
   const path = server ?? '';
-  const isWrapped = baseName(path) === 'tcpd';
-  if (!tcpd || isWrapped || format === 'inetd' || flags.includes('NOLIBWRAP')) return [path, ...argv];
-  return [wrapperProgram, path, ...argv.slice(1)];
+  return goesThroughTcpd(source, options) ? [wrapperProgram, path, ...argv.slice(1)] : [path, ...argv];
+}
+
+/** Whether tcpd is put in front of the server: where hosts.allow counted in the source and tcpd is not there already. */
+function goesThroughTcpd({ service, format }: UnitSource, { tcpd }: SystemdOptions): boolean {
+  const { server, flags } = service;
+  if (!tcpd || server === null || format === 'inetd') return false;
+  return baseName(server) !== 'tcpd' && !flags.includes('NOLIBWRAP');
 }
 
 function proxyLine({ service }: UnitSource, { systemdVersion }: SystemdOptions): string {
