@@ -229,19 +229,25 @@ function droppedEntries(
   { defaults }: ReadEntries,
   context: Context,
 ): readonly DroppedEntry[] {
-  return lost.map((draft) => ({
-    id: idOf(draft),
-    name: draft.name ?? '',
-    location: draft.location,
-    cause: draft.isSwitchedOff ? 'disabled' : 'fault',
-    reasons: draft.faults.map((fault) => fault.diagnostic),
-    attributes: new Map(
+  return lost.map((draft) => {
+    const attributes = new Map(
       draft.faults.flatMap(({ attribute, diagnostic }) =>
         attribute === null ? [] : [[diagnostic, attribute] as const],
       ),
-    ),
-    whenEnabled: draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null,
-  }));
+    );
+    const reasons = draft.faults.map(({ diagnostic }) => diagnostic);
+    const service = draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null;
+    return {
+      id: idOf(draft),
+      name: draft.name ?? '',
+      location: draft.location,
+      cause: draft.isSwitchedOff ? 'disabled' : 'fault',
+      reasons,
+      attributes,
+      whenEnabled: service,
+      faultsWhenEnabled: draft.isSwitchedOff ? draft.faults.map(({ diagnostic }) => diagnostic) : reasons,
+    };
+  });
 }
 
 /** What an entry would run if nobody had switched it off. */

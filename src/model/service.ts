@@ -173,6 +173,8 @@ export interface DroppedEntry {
    * when faults would keep it from running all the same.
    */
   readonly whenEnabled: Service | null;
+  /** What keeps it from running, or would if it were not switched off. */
+  readonly faultsWhenEnabled: readonly ModelDiagnostic[];
 }
 
 /** The resolved configuration. */

@@ -12,7 +12,7 @@ export interface SourceService {
   readonly isDisabled: boolean;
 }
 
-/** An entry that cannot be carried over, because the daemon would not run it either. */
+/** An entry that cannot be carried over, because the daemon would not run it either, also if it were not switched off. */
 export interface LostEntry {
   readonly name: string;
   readonly location: Location;
@@ -45,14 +45,14 @@ export function readXinetd(
   const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
   for (const entry of configuration.dropped) {
     if (entry.whenEnabled !== null) services.push({ service: entry.whenEnabled, isDisabled: true });
-    else if (entry.cause === 'fault') lost.push(lostEntry(entry, report));
+    else lost.push(lostEntry(entry, report));
   }
   return { services: inPlaceOrder(services), lost };
 }
 
 /** What the daemon says about lines that it passes over, and about text outside of entries. */
 function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): void {
-  const reasons = new Set(dropped.flatMap((entry) => entry.reasons));
+  const reasons = new Set(dropped.flatMap((entry) => entry.faultsWhenEnabled));
   for (const diagnostic of diagnostics) {
     if (reasons.has(diagnostic) || !isComplaint(diagnostic)) continue;
     const { code, message, location } = diagnostic;
@@ -66,10 +66,10 @@ function isComplaint({ severity }: ModelDiagnostic): boolean {
   return severity === 'CRITICAL' || severity === 'ERROR' || severity === 'WARNING';
 }
 
-function lostEntry({ name, location, reasons }: DroppedEntry, report: Report): LostEntry {
+function lostEntry({ name, location, faultsWhenEnabled }: DroppedEntry, report: Report): LostEntry {
   const { source, range } = location;
-  const text = reasons.map(({ message }) => message.trimEnd()).join('; ');
-  const code = reasons[0]?.code ?? 'not-started';
+  const text = faultsWhenEnabled.map(({ message }) => message.trimEnd()).join('; ');
+  const code = faultsWhenEnabled[0]?.code ?? 'not-started';
   report({ level: 'E', code, file: source.path, line: source.lineAt(range.start), text });
   return { name, location, code };
 }

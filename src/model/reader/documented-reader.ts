@@ -56,6 +56,11 @@ function readService(entry: BlockEntry, source: SourceText, defaults: Draft, con
     range: { start: entry.start, end: entry.end },
   });
   copyAtEntry(draft, defaults);
+  if (context.quirks.has('ignored-lines')) {
+    // A switch may be one of the lines that are passed over, and what is wrong behind one is still to be said.
+    readEntry(draft, entry, source, context);
+    return draft;
+  }
   // Nothing in an entry that is switched off needs to be right.
   const isOff = entry.attributes.some(isSwitchOff);
   readEntry(draft, entry, source, isOff ? quietly(context) : context);
