@@ -29,3 +29,21 @@ test('xinetd starts what it is converted to, as recorded', { skip, timeout: 300_
   }
   t.diagnostic(`${cases.length} configurations`);
 });
+
+test('xinetd opens the sockets of all lines that share a port', { skip, timeout: 120_000 }, async (t) => {
+  const folder = temporaryFolder(t);
+  writeTables(folder);
+  const pairs = ['tcp tcp6', 'tcp6 tcp', 'tcp4 tcp', 'tcp4 tcp46', 'tcp4 tcp6'];
+  const configurations: Record<string, string> = {};
+  for (const pair of pairs) {
+    const lines = pair.split(' ').map((protocol) => `9021 stream ${protocol} nowait root /bin/cat cat\n`);
+    const io = fakeIo({ input: lines.join('') });
+    await main(['convert'], io);
+    configurations[pair.replace(' ', '-')] = io.out();
+  }
+  const runs = runDaemon('xinetd', 'xinetd', folder, configurations);
+  for (const [name, { log, state }] of Object.entries(runs)) {
+    assert.equal(activeServices(state).length, 2, `${name}:\n${log}`);
+    assert.doesNotMatch(log, /already in use/, name);
+  }
+});

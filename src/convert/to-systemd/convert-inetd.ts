@@ -5,12 +5,13 @@ import { type Family, familyOf } from '../from-inetd/family.ts';
 import { type InetdServiceItem, lostLine } from '../from-inetd/inetd-item.ts';
 import type { InetdService } from '../from-inetd/inetd-service.ts';
 import { readInetdText } from '../from-inetd/read-text.ts';
+import { type Share, shareSockets } from '../from-inetd/shared-sockets.ts';
 import { unusableSocket } from '../from-inetd/unusable-socket.ts';
 import type { KnownNames } from '../known-names.ts';
 import { isRejection, type Rejection } from '../rejection.ts';
 import { serviceOfInetd } from './service-of-inetd.ts';
 import { UnitNames } from './unit-names.ts';
-import { type ServiceUnits, type UnitSet, unitSetOf } from './unit-set.ts';
+import { type UnitSet, unitSetOf } from './unit-set.ts';
 import { isAccepting, type SystemdOptions, type UnitSource } from './unit-source.ts';
 import { unitsOfService } from './units-of-service.ts';
 
@@ -22,26 +23,26 @@ export function inetdUnits(
   options: SystemdOptions,
   report: Report,
 ): UnitSet {
-  const unitNames = new UnitNames(options.prefix);
-  const places = new Map<string, number>();
-  const made: ServiceUnits[] = [];
   const state = { dialect, names, report, defaultAddresses: [], hasSaidCrlf: false };
+  const sources: UnitSource[] = [];
   for (const item of readInetdText(source, state, Number.POSITIVE_INFINITY)) {
     if (item.type !== 'Service') continue;
-    const sources = unitSources(item, dialect, names);
-    if (isRejection(sources)) {
+    const found = unitSources(item, dialect, names);
+    if (isRejection(found)) {
       // Only for its diagnostic: units have no place for a line that is no service.
-      Array.from(lostLine(item.place, sources, report));
+      Array.from(lostLine(item.place, found, report));
       continue;
     }
-    const here = new PlaceReport(report, { file: source.path, line: item.place.line });
-    reportLine(item.service, here);
-    for (const each of sources) {
-      const isDisabled = each.isDisabled || isTaken(each, item.place.line, places, here);
-      made.push({ units: unitsOfService({ ...each, isDisabled }, options, unitNames, report), isDisabled });
-    }
+    reportLine(item.service, new PlaceReport(report, { file: source.path, line: item.place.line }));
+    sources.push(...found);
   }
-  return unitSetOf(made);
+  const unitNames = new UnitNames(options.prefix);
+  return unitSetOf(
+    withSharedSockets(sources, report).map((each) => ({
+      units: unitsOfService(each, options, unitNames, report),
+      isDisabled: each.isDisabled,
+    })),
+  );
 }
 
 /** One source for all addresses where each connection gets a server of its own; else one for each socket. */
@@ -84,20 +85,36 @@ function reportLine(entry: InetdService, report: PlaceReport): void {
   }
 }
 
-/** Whether an earlier line listens on the same place; two sockets of systemd cannot. */
-function isTaken(
-  { service, binds }: UnitSource,
-  line: number,
-  places: Map<string, number>,
-  report: PlaceReport,
-): boolean {
-  const { protocol, port, unixPath, family, v6only } = service;
-  const place = [protocol, port, unixPath, binds.length === 0 ? `${family} ${v6only}` : binds].join('\n');
-  const earlier = places.get(place);
-  if (earlier === undefined) {
-    places.set(place, line);
-    return false;
-  }
-  report.warning('duplicate', `listens on the same place as line ${earlier}; not to be enabled`);
-  return true;
+/** Two sockets of systemd cannot listen on the same place. */
+function withSharedSockets(sources: readonly UnitSource[], report: Report): readonly UnitSource[] {
+  const enabled = sources.filter(
+    ({ isDisabled, service: { port, unixPath } }) => !isDisabled && (port !== null || unixPath !== null),
+  );
+  const shares = shareSockets(
+    enabled.map(({ service, binds }) => {
+      const { source, range } = service.location;
+      const line = source.lineAt(range.start);
+      return {
+        place: [service.protocol, service.port, service.unixPath, ...binds].join('\n'),
+        family: binds.length === 0 ? familyOfSocket(service) : null,
+        isPlain: !service.isFamilyGiven,
+        line,
+        report: new PlaceReport(report, { file: source.path, line }),
+      };
+    }),
+  );
+  const settled = new Map(enabled.map((each, at) => [each, withShare(each, shares[at] ?? 'all')]));
+  return sources.map((each) => settled.get(each) ?? each);
+}
+
+function withShare(source: UnitSource, share: Share): UnitSource {
+  if (share === 'all') return source;
+  if (share === 'nothing') return { ...source, isDisabled: true };
+  const family = share.flag === 'IPv4' ? 'IPv4' : 'IPv6';
+  return { ...source, service: { ...source.service, family, v6only: share.isV6Only } };
+}
+
+function familyOfSocket({ family, v6only, isFamilyGiven }: UnitSource['service']): Family {
+  if (family === 'IPv4') return { flag: 'IPv4', isV6Only: false };
+  return { flag: isFamilyGiven ? 'IPv6' : '', isV6Only: v6only };
 }

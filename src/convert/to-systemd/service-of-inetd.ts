@@ -27,7 +27,7 @@ export function serviceOfInetd(
     unixPath: entry.kind === 'unix' ? entry.name : null,
     unixOwner: socket.owner,
     family: family.flag === 'IPv4' ? 'IPv4' : 'IPv6',
-    isFamilyGiven: true,
+    isFamilyGiven: entry.ipVersion !== '',
     v6only: family.isV6Only,
     wait: entry.wait || entry.socketType === 'dgram',
     types: typesOf(entry),

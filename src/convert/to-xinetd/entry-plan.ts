@@ -1,4 +1,5 @@
 import type { NewAttribute } from '../../ast/new-entry.ts';
+import type { Family } from '../from-inetd/family.ts';
 
 /** What an xinetd entry is going to say; null leaves an attribute out. */
 export interface EntryPlan {
@@ -8,14 +9,16 @@ export interface EntryPlan {
   readonly serviceType: string | null;
   /** Built-in services have one; for others it is set later, where names repeat. */
   id: string | null;
+  /** Without the family. */
   readonly flags: string;
+  /** Narrowed later where another entry has a part of the clients. */
+  family: Family;
   readonly socketType: string;
   readonly protocol: string;
   readonly port: string | null;
   readonly rpcNumber: string | null;
   readonly rpcVersion: string | null;
   readonly bind: string | null;
-  readonly isV6Only: boolean;
   readonly wait: boolean;
   readonly user: string;
   readonly group: string | null;
@@ -39,13 +42,14 @@ export function attributesOf(plan: EntryPlan): readonly NewAttribute[] {
   if (plan.isDisabled) attributes.push(['disable', 'yes']);
   if (plan.serviceType !== null) attributes.push(['type', plan.serviceType]);
   if (plan.id !== null) attributes.push(['id', plan.id]);
-  if (plan.flags !== '') attributes.push(['flags', plan.flags]);
+  const flags = `${plan.flags} ${plan.family.flag}`.trim();
+  if (flags !== '') attributes.push(['flags', flags]);
   attributes.push(['socket_type', plan.socketType], ['protocol', plan.protocol]);
   if (plan.port !== null) attributes.push(['port', plan.port]);
   if (plan.rpcNumber !== null) attributes.push(['rpc_number', plan.rpcNumber]);
   if (plan.rpcVersion !== null) attributes.push(['rpc_version', plan.rpcVersion]);
   if (plan.bind !== null) attributes.push(['bind', plan.bind]);
-  if (plan.isV6Only) attributes.push(['v6only', 'yes']);
+  if (plan.family.isV6Only) attributes.push(['v6only', 'yes']);
   attributes.push(['wait', plan.wait ? 'yes' : 'no'], ['user', plan.user]);
   if (plan.group !== null) attributes.push(['group', plan.group]);
   if (plan.groups) attributes.push(['groups', 'yes']);

@@ -1,10 +1,11 @@
-import type { Report } from '../diagnostic.ts';
+import { PlaceReport, type Report } from '../diagnostic.ts';
+import { shareSockets } from '../from-inetd/shared-sockets.ts';
 import { UniqueNames } from '../unique-names.ts';
 import type { EntryPlan } from './entry-plan.ts';
 
 /**
- * Settles what entries of one name need: the second of two that listen on the same place is switched off, because xinetd
- * refuses it, and each gets an id, so that `enabled` and `disabled` lists can tell them apart. Built-in services always
+ * Settles what entries of one name need: of two that listen on the same place the second gets what is left of the
+ * clients or is switched off, because xinetd refuses it, and each gets an id, so that `enabled` and `disabled` lists can tell them apart. Built-in services always
  * have one. `names` are those of all entries: without an id an entry goes by its name.
  */
 export function settleRepeatedNames(
@@ -16,29 +17,25 @@ export function settleRepeatedNames(
   const counts = countOf(plans, (plan) => plan.name);
   const needy = plans.filter((plan) => plan.isInternal || (counts.get(plan.name) ?? 0) > 1);
   if (needy.length === 0) return;
-  disableDuplicates(needy, file, report);
+  shareClients(needy, file, report);
   assignIds(needy, names);
 }
 
-function disableDuplicates(plans: readonly EntryPlan[], file: string, report: Report): void {
-  const first = new Map<string, EntryPlan>();
-  for (const plan of plans) {
-    if (plan.isDisabled) continue;
-    const place = [plan.name, plan.protocol, plan.flags, plan.bind, plan.serviceType, plan.rpcVersion].join(
-      '\n',
-    );
-    const earlier = first.get(place);
-    if (earlier === undefined) first.set(place, plan);
-    else {
-      plan.isDisabled = true;
-      report({
-        level: 'W',
-        code: 'duplicate',
-        file,
-        line: plan.line,
-        text: `same service, protocol and address as line ${earlier.line}; xinetd would refuse the second, it is disabled`,
-      });
-    }
+function shareClients(plans: readonly EntryPlan[], file: string, report: Report): void {
+  const enabled = plans.filter(({ isDisabled }) => !isDisabled);
+  const shares = shareSockets(
+    enabled.map((plan) => ({
+      place: [plan.name, plan.protocol, plan.bind, plan.serviceType, plan.rpcVersion].join('\n'),
+      family: plan.bind === null ? plan.family : null,
+      isPlain: plan.protocolToken === plan.protocol,
+      line: plan.line,
+      report: new PlaceReport(report, { file, line: plan.line }),
+    })),
+  );
+  for (const [at, plan] of enabled.entries()) {
+    const share = shares[at] ?? 'all';
+    if (share === 'nothing') plan.isDisabled = true;
+    else if (share !== 'all') plan.family = share;
   }
 }
 
