@@ -25,11 +25,13 @@ export function readEntry(
     return rejection('bad-wait', 'wait with a number behind a slash is nowait to this inetd');
   }
   const kind = kindOf(values);
+  const name = kind === 'unix' ? (values.first('socket_path') ?? '') : (entry.name?.text ?? '');
+  if (name === '') return rejection('missing-field', 'the service has no name');
   const server = values.first('server') ?? '';
   reportLostWords(values, report);
   return {
     kind,
-    name: kind === 'unix' ? (values.first('socket_path') ?? '') : (entry.name?.text ?? ''),
+    name,
     addresses: kind === 'unix' ? [] : addressesOf(values, state.defaultAddresses),
     socketType: values.first('socket_type') ?? '',
     protocol: values.first('protocol') ?? '',

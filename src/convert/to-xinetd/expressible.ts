@@ -14,9 +14,11 @@ export function inexpressible(service: InetdService): Rejection | null {
 
 function kindRejection({ kind, rpcVersion }: InetdService): Rejection | null {
   if (kind === 'unix') return rejection('unix-socket', 'xinetd has no UNIX-domain services');
-  return kind === 'rpc' && rpcVersion === null
-    ? rejection('rpc-version', 'an RPC service needs its version')
-    : null;
+  if (kind !== 'rpc') return null;
+  if (rpcVersion === null) return rejection('rpc-version', 'an RPC service needs its version');
+  return /^\d+(?:-\d+)?$/.test(rpcVersion)
+    ? null
+    : rejection('rpc-version', `xinetd takes a version or a range of them, not ${rpcVersion}`);
 }
 
 function internalRejection(service: InetdService): Rejection | null {
