@@ -44,6 +44,8 @@ export const command: Command<ConvertOptions> = {
     [exitCodes.ok]: 'converted, maybe with remarks',
     [exitCodes.findings]:
       'something was lost (with --strict: or changed its meaning), or --diff found a difference',
+    [exitCodes.failure]:
+      'wrong usage, or something could not be read or written whole; also when the reader of the output went away, which ends without a message',
   },
   options: (argv) =>
     argv

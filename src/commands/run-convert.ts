@@ -6,14 +6,17 @@ import { detectFormat } from '../grammar/detect.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
 import { SourceText } from '../text/source-text.ts';
+import { wasClosed } from './closed-stream.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import type { Conversion, ConversionInput, NamedText } from './conversion.ts';
 import { ConversionReport } from './conversion-report.ts';
 import type { ConvertOptions } from './convert.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { FileError } from './file-error.ts';
 import { readInput, readMainInput } from './input.ts';
 import { write } from './output.ts';
+import { isSystemError } from './system-error.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { UsageError } from './usage-error.ts';
 import { writeFilesTogether } from './write-folder.ts';
@@ -23,12 +26,20 @@ type Arguments = ArgumentsCamelCase<ConvertOptions & CommonOptions>;
 /** The work of `xcfg convert`. */
 export async function runConvert(args: Arguments, io: CommandIo): Promise<ExitCode> {
   refuseContradictions(args);
+  refuseClosedStreams(args, io);
   const report = new ConversionReport(args.report, args.strict);
   const input = await readConversionInput(args, io);
   const conversion = await startConversion(input, args, report.add);
-  const differs = await deliver(conversion, args, io);
+  const outcome = await deliver(conversion, args, io);
   await write(io.stderr, report.text(conversion.notes()));
-  return differs || report.hasLosses ? exitCodes.findings : exitCodes.ok;
+  // Nobody is told of a reader that went away, but a script must not take what it got for all of it.
+  if (outcome === 'cut off') return exitCodes.failure;
+  return outcome === 'differs' || report.hasLosses ? exitCodes.findings : exitCodes.ok;
+}
+
+function refuseClosedStreams({ file = '-', outDir }: Arguments, io: CommandIo): void {
+  if (file === '-' && wasClosed(io.stdin)) throw new FileError('standard input', 'is closed');
+  if (outDir === undefined && wasClosed(io.stdout)) throw new FileError('standard output', 'is closed');
 }
 
 function refuseContradictions(args: Arguments): void {
@@ -97,15 +108,34 @@ async function startConversion(
   }
 }
 
-/** Puts the result where it is wanted; resolves to whether `--diff` found a difference. */
-async function deliver(conversion: Conversion, args: Arguments, io: CommandIo): Promise<boolean> {
-  if (args.diff !== undefined) return await showDifference(conversion, args.diff, args, io);
+/** What became of the result: all of it is where it belongs, `--diff` found a difference, or the reader went away. */
+type Outcome = 'done' | 'differs' | 'cut off';
+
+/** Puts the result where it is wanted. */
+async function deliver(conversion: Conversion, args: Arguments, io: CommandIo): Promise<Outcome> {
+  if (args.diff !== undefined) {
+    return (await showDifference(conversion, args.diff, args, io)) ? 'differs' : 'done';
+  }
   if (args.outDir !== undefined) {
     await writeFolder(conversion, args.outDir, args, io);
-    return false;
+    return 'done';
   }
-  for (const text of conversion.document()) await write(io.stdout, bytesOf(text, conversion));
-  return false;
+  let isOpen = true;
+  // Taken to its end also without a reader, for the report.
+  for (const text of conversion.document()) {
+    if (isOpen) isOpen = await writeUnlessClosed(io.stdout, bytesOf(text, conversion));
+  }
+  return isOpen ? 'done' : 'cut off';
+}
+
+async function writeUnlessClosed(stream: CommandIo['stdout'], bytes: Uint8Array): Promise<boolean> {
+  try {
+    await write(stream, bytes);
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EPIPE') return false;
+    throw error;
+  }
 }
 
 async function showDifference(
