@@ -20,7 +20,11 @@ export function convertToSystemd(
   const daemon = input.format === 'inetd' ? 'inetd' : 'xinetd';
   const { 'out-dir': folder } = options;
   return {
-    document: () => files.map(({ name, text }, at) => `${at === 0 ? '' : '\n'}# ==> ${name} <==\n${text}`),
+    document: () => {
+      const parts = files.map(({ name, text }) => `# ==> ${name} <==\n${text}`);
+      if (set.lost.length > 0) parts.push(set.lost.map((line) => `${line}\n`).join(''));
+      return parts.map((part, at) => (at === 0 ? part : `\n${part}`));
+    },
     files: () => files,
     notes: () => (folder === undefined || set.units.length === 0 ? [] : switchOverSteps(set, folder, daemon)),
     // What is not ASCII and not UTF-8 stands escaped in a unit.

@@ -1,7 +1,7 @@
 import type { Blank, Comment } from '../../ast/nodes.ts';
-import { syntheticComment } from '../../ast/synthetic.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
+import { lostText } from '../lost-text.ts';
 import type { Rejection } from '../rejection.ts';
 import type { InetdService } from './inetd-service.ts';
 
@@ -16,12 +16,18 @@ export interface LinePlace {
 }
 
 /** What an inetd.conf says, in its order: its services, and what is to be kept as a comment. */
-export type InetdItem = InetdServiceItem | PlainLine | Comment | Blank;
+export type InetdItem = InetdServiceItem | PlainLine | LostLine | Comment | Blank;
 
 export interface InetdServiceItem {
   readonly type: 'Service';
   readonly service: InetdService;
   readonly place: LinePlace;
+}
+
+/** A line that cannot be carried over, as comments with what is wrong with it in front. */
+export interface LostLine {
+  readonly type: 'LostLine';
+  readonly comments: readonly string[];
 }
 
 /** A service whose words have no parts, mean the same in every dialect, and need no tree to be read. */
@@ -49,8 +55,7 @@ export function sourceLines({ source, start, end }: LinePlace): readonly string[
 }
 
 /** A line that cannot be carried over stays as a comment under its diagnostic. */
-export function* lostLine(place: LinePlace, { code, text }: Rejection, report: Report): Generator<Comment> {
+export function lostLine(place: LinePlace, { code, text }: Rejection, report: Report): LostLine {
   new PlaceReport(report, { file: place.source.path, line: place.line }).error(code, text);
-  yield syntheticComment(`# xcfg: line ${place.line} not converted: ${code}`);
-  for (const line of sourceLines(place)) yield syntheticComment(`#   ${line}`);
+  return { type: 'LostLine', comments: lostText(place.line, code, sourceLines(place)) };
 }

@@ -65,7 +65,7 @@ class TreeReader {
       return;
     }
     const lost = rejection('netbsd-keyvalue', 'definitions of NetBSD cannot be converted');
-    yield* lostLine(place, lost, this.#state.report);
+    yield lostLine(place, lost, this.#state.report);
   }
 
   *#lineEntry(entry: LineEntry, place: LinePlace): Generator<InetdItem> {
@@ -78,7 +78,7 @@ class TreeReader {
     this.#reportContinuations(entry, place.line);
     const service = readEntry(entry, text, state, report);
     if (isRejection(service)) {
-      yield* lostLine(place, service, state.report);
+      yield lostLine(place, service, state.report);
       return;
     }
     yield { type: 'Service', service, place };
@@ -104,7 +104,7 @@ class TreeReader {
         break;
       default: {
         const lost = rejection('include-lost', 'included files are not read; convert them one by one');
-        yield* lostLine(this.#placeOf(node), lost, this.#state.report);
+        yield lostLine(this.#placeOf(node), lost, this.#state.report);
       }
     }
   }
@@ -115,7 +115,7 @@ class TreeReader {
       return;
     }
     const lost = rejection('bad-line', 'neither a service nor a directive');
-    yield* lostLine(this.#placeOf(node), lost, this.#state.report);
+    yield lostLine(this.#placeOf(node), lost, this.#state.report);
   }
 
   #reportContinuations(entry: LineEntry, firstLine: number): void {

@@ -1,10 +1,14 @@
 import type { Location } from '../../diagnostics/diagnostic.ts';
+import type { ParseResult } from '../../grammar/result.ts';
+import { parseXinetd } from '../../grammar/xinetd/parse.ts';
 import type { HostTables, ModelFiles } from '../../model/host-tables.ts';
 import { resolve } from '../../model/resolve.ts';
 import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from '../../model/service.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Report } from '../diagnostic.ts';
+import { lostText } from '../lost-text.ts';
 import { conversionQuirks } from './conversion-quirks.ts';
+import type { Remarks } from './unread-text.ts';
 
 /** A service of an xinetd configuration as it is to be carried over. */
 export interface SourceService {
@@ -23,6 +27,9 @@ export interface SourceConfiguration {
   /** In the order of their files, and there by place. */
   readonly services: readonly SourceService[];
   readonly lost: readonly LostEntry[];
+  /** Every file that was read, in that order. */
+  readonly trees: readonly ParseResult[];
+  readonly remarks: Remarks;
 }
 
 /** Resolves an xinetd configuration for a conversion, and says what of it does not count. */
@@ -32,6 +39,7 @@ export function readXinetd(
   files: ModelFiles,
   report: Report,
 ): SourceConfiguration {
+  const trees = new Map<SourceText, ParseResult>();
   const configuration = resolve(main, {
     profile: 'xinetd-2.3.15.3',
     quirks: conversionQuirks,
@@ -39,19 +47,25 @@ export function readXinetd(
     files,
     environment: 'any',
     stayAlive: true,
+    parse: (source) => {
+      const tree = trees.get(source) ?? parseXinetd(source);
+      trees.set(source, tree);
+      return tree;
+    },
   });
-  reportRemarks(configuration, main, report);
+  const remarks = reportRemarks(configuration, main, report);
   const lost: LostEntry[] = [];
   const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
   for (const entry of configuration.dropped) {
     if (entry.whenEnabled !== null) services.push({ service: entry.whenEnabled, isDisabled: true });
     else lost.push(lostEntry(entry, report));
   }
-  return { services: inPlaceOrder(services), lost };
+  return { services: inPlaceOrder(services), lost, trees: [...trees.values()], remarks };
 }
 
 /** What the daemon says about lines that it passes over, and about text outside of entries. */
-function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): void {
+function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): Remarks {
+  const remarks = new Map<SourceText, Map<number, string>>();
   const reasons = new Set(dropped.flatMap((entry) => entry.faultsWhenEnabled));
   for (const diagnostic of diagnostics) {
     if (reasons.has(diagnostic) || !isComplaint(diagnostic)) continue;
@@ -59,7 +73,12 @@ function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText
     const file = diagnostic.file ?? location?.source.path ?? main.path;
     const line = diagnostic.line ?? location?.source.lineAt(location.range.start) ?? 0;
     report({ level: 'W', code, file, line, text: message.trimEnd() });
+    if (location !== null) {
+      const codes = remarks.get(location.source) ?? new Map<number, string>();
+      remarks.set(location.source, codes.set(location.range.start, code));
+    }
   }
+  return remarks;
 }
 
 function isComplaint({ severity }: ModelDiagnostic): boolean {
@@ -72,6 +91,10 @@ function lostEntry({ name, location, faultsWhenEnabled }: DroppedEntry, report: 
   const code = faultsWhenEnabled[0]?.code ?? 'not-started';
   report({ level: 'E', code, file: source.path, line: source.lineAt(range.start), text });
   return { name, location, code };
+}
+
+export function lostEntryComment({ name, location, code }: LostEntry): readonly string[] {
+  return lostText(location.source.lineAt(location.range.start), `${code} (service ${name})`, []);
 }
 
 function inPlaceOrder(services: readonly SourceService[]): readonly SourceService[] {

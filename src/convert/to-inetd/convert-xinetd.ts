@@ -1,10 +1,15 @@
 import type { BlockEntry, Comment, File, TopLevel } from '../../ast/nodes.ts';
 import { syntheticBlank, syntheticComment, syntheticFile, syntheticLineEntry } from '../../ast/synthetic.ts';
-import { parseXinetd } from '../../grammar/xinetd/parse.ts';
+import type { ParseResult } from '../../grammar/result.ts';
 import type { Service } from '../../model/service.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
-import type { LostEntry, SourceConfiguration, SourceService } from '../from-xinetd/read-xinetd.ts';
+import {
+  lostEntryComment,
+  type SourceConfiguration,
+  type SourceService,
+} from '../from-xinetd/read-xinetd.ts';
+import { unreadIn } from '../from-xinetd/unread-text.ts';
 import { isRejection } from '../rejection.ts';
 import { type InetdTarget, isWrapped, linesOfService } from './lines-of-service.ts';
 import { WrapperRules } from './wrapper-rules.ts';
@@ -21,16 +26,9 @@ export function convertXinetd(
   target: InetdOutput,
   report: Report,
 ): File {
-  const { services, lost } = configuration;
-  const sources = new Set([
-    main,
-    ...services.map(({ service }) => service.location.source),
-    ...lost.map(({ location }) => location.source),
-  ]);
+  const { services, trees } = configuration;
   const rules = wrapperRules(services, target);
-  const children = [...sources].flatMap((source) =>
-    nodesOfFile(source, configuration, target, rules, report),
-  );
+  const children = trees.flatMap((tree) => nodesOfFile(tree, configuration, target, rules, report));
   reportTcpmux(services, main.path, target, report);
   return syntheticFile('inetd', [...children, ...hostsAccessComments(rules)]);
 }
@@ -46,8 +44,8 @@ function wrapperRules(services: readonly SourceService[], target: InetdOutput): 
 }
 
 function nodesOfFile(
-  source: SourceText,
-  { services, lost }: SourceConfiguration,
+  { source, file }: ParseResult,
+  { services, lost, remarks }: SourceConfiguration,
   target: InetdOutput,
   rules: WrapperRules,
   report: Report,
@@ -58,15 +56,17 @@ function nodesOfFile(
     if (location.source !== source) continue;
     found.set(location.range.start, [...(found.get(location.range.start) ?? []), each]);
   }
-  return parseXinetd(source).file.children.flatMap((node): readonly TopLevel[] => {
+  return file.children.flatMap((node): readonly TopLevel[] => {
     if (node.type === 'Comment' || node.type === 'Blank') return [node];
-    if (node.type !== 'Entry' || node.syntax !== 'block' || node.kind !== 'service') return [];
+    const unread = unreadIn(node, source, remarks).map(syntheticComment);
+    if (node.type !== 'Entry' || node.syntax !== 'block') return unread;
     const here = found.get(node.start) ?? [];
     const lines = here.flatMap((each) => nodesOfService(each, target, rules, report));
     const missing = lost.filter(
       ({ location }) => location.source === source && location.range.start === node.start,
     );
-    return [...commentsIn(node), ...lines, ...missing.map(lostComment)];
+    const comments = missing.flatMap(lostEntryComment).map(syntheticComment);
+    return [...commentsIn(node), ...unread, ...lines, ...comments];
   });
 }
 
@@ -87,18 +87,14 @@ function nodesOfService(
     clash ?? linesOfService(service, target, new PlaceReport(report, { file: source.path, line }));
   if (isRejection(lines)) {
     report({ level: 'E', code: lines.code, file: source.path, line, text: lines.text });
-    return [lostComment({ name: service.name, location: service.location, code: lines.code })];
+    const { name, location } = service;
+    return lostEntryComment({ name, location, code: lines.code }).map(syntheticComment);
   }
   const comments = [
     ...(target.annotates ? [`# ${source.path}:${line}: service ${service.name}`] : []),
     ...(service.id === service.name ? [] : [`# ${service.id}`]),
   ];
   return [...comments.map(syntheticComment), ...lines.map((words) => syntheticLineEntry(words, isDisabled))];
-}
-
-function lostComment({ name, location, code }: LostEntry): Comment {
-  const line = location.source.lineAt(location.range.start);
-  return syntheticComment(`# xcfg: line ${line} not converted: ${code} (service ${name})`);
 }
 
 /** What else has to be there for TCPMUX services to be reached, or is there without being asked for. */

@@ -25,24 +25,23 @@ export function inetdUnits(
 ): UnitSet {
   const state = { dialect, names, report, defaultAddresses: [], hasSaidCrlf: false };
   const sources: UnitSource[] = [];
+  const lost: string[] = [];
   for (const item of readInetdText(source, state, Number.POSITIVE_INFINITY)) {
+    if (item.type === 'LostLine') lost.push(...item.comments);
     if (item.type !== 'Service') continue;
     const found = unitSources(item, dialect, names);
     if (isRejection(found)) {
-      // Only for its diagnostic: units have no place for a line that is no service.
-      Array.from(lostLine(item.place, found, report));
+      lost.push(...lostLine(item.place, found, report).comments);
       continue;
     }
     reportLine(item.service, new PlaceReport(report, { file: source.path, line: item.place.line }));
     sources.push(...found);
   }
   const unitNames = new UnitNames(options.prefix);
-  return unitSetOf(
-    withSharedSockets(sources, report).map((each) => ({
-      units: unitsOfService(each, options, unitNames, report),
-      isDisabled: each.isDisabled,
-    })),
+  const units = withSharedSockets(sources, report).map((each) =>
+    unitsOfService(each, options, unitNames, report),
   );
+  return unitSetOf(units, lost);
 }
 
 /** One source for all addresses where each connection gets a server of its own; else one for each socket. */

@@ -1,11 +1,13 @@
 import type { UnitFile } from '../../ast/unit-file.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
+import { lostText } from '../lost-text.ts';
 import { withoutSpecifiers } from './exec-line.ts';
 import { reportLosses } from './losses.ts';
 import { refusalOf } from './refusal.ts';
 import { serviceSettings, serviceUnitSettings } from './service-unit.ts';
 import { socketSettings } from './socket-unit.ts';
 import type { UnitNames } from './unit-names.ts';
+import type { ServiceUnits } from './unit-set.ts';
 import { isAccepting, type SystemdOptions, type UnitSource } from './unit-source.ts';
 
 /** The socket of a service and the unit that it starts; nothing, and a diagnostic, where units cannot say what it is. */
@@ -14,21 +16,22 @@ export function unitsOfService(
   options: SystemdOptions,
   names: UnitNames,
   report: Report,
-): readonly UnitFile[] {
-  const { service } = source;
+): ServiceUnits {
+  const { service, isDisabled } = source;
   const { source: text, range } = service.location;
-  const here = new PlaceReport(report, { file: text.path, line: text.lineAt(range.start) });
+  const line = text.lineAt(range.start);
+  const here = new PlaceReport(report, { file: text.path, line });
   const refusal = refusalOf(source, options);
   if (refusal !== null) {
     here.error(refusal.code, refusal.text);
-    return [];
+    return { units: [], isDisabled, lost: lostText(line, `${refusal.code} (service ${service.name})`, []) };
   }
   const name = names.claim(sourceName(source), service.protocol);
   const socketName = `${name}.socket`;
   const serviceName = isAccepting(service) ? `${name}@.service` : `${name}.service`;
   const description = descriptionOf(source);
   reportLosses(source, options, here);
-  return [
+  const units: readonly UnitFile[] = [
     {
       name: socketName,
       header: headerOf(source, socketName),
@@ -53,6 +56,7 @@ export function unitsOfService(
       ],
     },
   ];
+  return { units, isDisabled, lost: [] };
 }
 
 /** What the units are named after: the id, or the first field of an inetd.conf line. */

@@ -41,6 +41,10 @@ export function* convertInetd(
       yield item;
       continue;
     }
+    if (item.type === 'LostLine') {
+      yield* item.comments.map(syntheticComment);
+      continue;
+    }
     const isPlain = item.type === 'PlainLine' && !census.isRepeated(item.name);
     const entry = isPlain ? plainEntries.convert(item) : null;
     if (entry !== null) {
@@ -62,7 +66,7 @@ function* plannedNodes(
   const place = placeOf(item);
   const plans = plansOf(item, target, report);
   if (isRejection(plans)) {
-    yield* lostLine(place, plans, report);
+    yield* lostLine(place, plans, report).comments.map(syntheticComment);
     return;
   }
   if (target.annotates) yield* annotation(place);
@@ -84,7 +88,7 @@ function settledPlans(
   if (!census.hasRepeated) return settled;
   const silence = () => {};
   for (const item of readInetdText(source, readingState(target, silence), large)) {
-    if (item.type === 'Comment' || item.type === 'Blank') continue;
+    if (item.type !== 'Service' && item.type !== 'PlainLine') continue;
     if (!census.isRepeated(item.type === 'PlainLine' ? item.name : item.service.name)) continue;
     const plans = plansOf(item, target, silence);
     if (!isRejection(plans)) settled.set(placeOf(item).line, plans);
