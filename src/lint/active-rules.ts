@@ -1,3 +1,4 @@
+import type { Format } from '../ast/nodes.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { OptionValues, Rule, RuleOptions } from './rule.ts';
@@ -15,34 +16,67 @@ export interface PreparedRule extends ActiveRule {
   readonly values: OptionValues<RuleOptions>;
 }
 
-/** Which rules are active for which file, prepared once: most files share one list. */
+/** A list of rules, sorted by what the engine calls them for. */
+export class RuleSet {
+  readonly byRule: ReadonlyMap<Rule, PreparedRule>;
+  /** Those that look at one file of a format. */
+  readonly ofFile: Readonly<Record<Format, readonly PreparedRule[]>>;
+  readonly ofTree: readonly PreparedRule[];
+  readonly ofSuppressions: readonly PreparedRule[];
+
+  constructor(byRule: ReadonlyMap<Rule, PreparedRule>) {
+    this.byRule = byRule;
+    const all = [...byRule.values()];
+    const inFiles = (format: Format) =>
+      all.filter(({ rule }) => rule.check !== undefined && rule.meta.formats.includes(format));
+    this.ofFile = { inetd: inFiles('inetd'), xinetd: inFiles('xinetd') };
+    this.ofTree = all.filter(({ rule }) => rule.checkTree !== undefined);
+    this.ofSuppressions = all.filter(({ rule }) => rule.checkSuppressions !== undefined);
+  }
+
+  has(rule: Rule): boolean {
+    return this.byRule.has(rule);
+  }
+}
+
+/** Prepared once for each list: a run over many trees uses few of them. */
+const prepared = new WeakMap<readonly ActiveRule[], RuleSet>();
+
+function prepare(rules: readonly ActiveRule[]): RuleSet {
+  let set = prepared.get(rules);
+  if (set === undefined) {
+    set = new RuleSet(new Map(rules.map((each) => [each.rule, { ...each, values: optionValues(each) }])));
+    prepared.set(rules, set);
+  }
+  return set;
+}
+
+/** Which rules are active for which file of a tree. */
 export class ActiveRules {
   readonly #rulesFor: (path: string) => readonly ActiveRule[];
-  readonly #prepared = new Map<readonly ActiveRule[], ReadonlyMap<Rule, PreparedRule>>();
+  readonly #bySource = new Map<SourceText, RuleSet>();
 
   constructor(rulesFor: (path: string) => readonly ActiveRule[]) {
     this.#rulesFor = rulesFor;
   }
 
-  of(source: SourceText): ReadonlyMap<Rule, PreparedRule> {
-    const rules = this.#rulesFor(source.path);
-    let prepared = this.#prepared.get(rules);
-    if (prepared === undefined) {
-      prepared = new Map(rules.map((each) => [each.rule, { ...each, values: optionValues(each) }]));
-      this.#prepared.set(rules, prepared);
+  of(source: SourceText): RuleSet {
+    let set = this.#bySource.get(source);
+    if (set === undefined) {
+      set = prepare(this.#rulesFor(source.path));
+      this.#bySource.set(source, set);
     }
-    return prepared;
+    return set;
   }
 
   /** Every rule that is active for one of the files, with the options of the first that has it. */
-  ofAll(sources: readonly SourceText[]): ReadonlyMap<Rule, PreparedRule> {
-    const [first] = sources;
-    const lists = new Set(sources.map((source) => this.of(source)));
-    if (lists.size === 1 && first !== undefined) return this.of(first);
+  ofAll(sources: readonly SourceText[]): RuleSet {
+    const sets = new Set(sources.map((source) => this.of(source)));
+    const [first] = sets;
+    if (first !== undefined && sets.size === 1) return first;
     const all = new Map<Rule, PreparedRule>();
-    for (const list of lists)
-      for (const [rule, prepared] of list) if (!all.has(rule)) all.set(rule, prepared);
-    return all;
+    for (const set of sets) for (const [rule, each] of set.byRule) if (!all.has(rule)) all.set(rule, each);
+    return new RuleSet(all);
   }
 }
 

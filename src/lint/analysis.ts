@@ -9,6 +9,7 @@ import type { Fate } from './fate.ts';
 import { type Host, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
+import { Neighbourhood } from './neighbourhood.ts';
 import { entriesInOrder, servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
@@ -21,6 +22,9 @@ export class Analysis {
   readonly #judgements = new Map<BlockEntry, Judgement>();
   readonly #views = new Map<Entry, ServiceView | undefined>();
   #judgementHost: JudgementHost | undefined;
+  #passed: ReadonlySet<string> | undefined;
+  #bySource: ReadonlyMap<SourceText, TreeFile> | undefined;
+  #neighbourhood: Neighbourhood | undefined;
   #configuration: Configuration | undefined;
   #fates: ReadonlyMap<string, Fate> | undefined;
 
@@ -31,7 +35,7 @@ export class Analysis {
 
   /** The configuration as the daemon runs it. */
   get configuration(): Configuration {
-    this.#configuration ??= this.#resolve();
+    this.#configuration ??= this.#resolve(this.#tree);
     return this.#configuration;
   }
 
@@ -42,7 +46,7 @@ export class Analysis {
       this.#judgementHost ??= {
         tables: this.host.tables,
         files: treeFiles(this.#tree),
-        environment: passedVariables(this.#tree),
+        environment: this.#environment,
       };
       judgement = judge(entry, source, this.#judgementHost);
       this.#judgements.set(entry, judgement);
@@ -56,6 +60,11 @@ export class Analysis {
     return this.#views.get(entry);
   }
 
+  get #environment(): ReadonlySet<string> {
+    this.#passed ??= passedVariables(this.#tree);
+    return this.#passed;
+  }
+
   fateOf(entry: Entry, source: SourceText): Fate {
     if (entry.syntax !== 'block') return { kind: 'unknown' };
     this.#fates ??= collectFates(this.configuration);
@@ -66,16 +75,30 @@ export class Analysis {
     return !accepted && exitCode === 0 ? { kind: 'daemon-exits' } : { kind: 'unread' };
   }
 
-  /** The configuration after edits of one file; undefined for formats that the model does not resolve. */
-  configurationWith(source: SourceText, edits: readonly TextEdit[]): Configuration | undefined {
-    const file = this.#tree.files.find((each) => each.source === source);
-    if (file?.file.format !== 'xinetd') return undefined;
-    const { text, path, encoding } = file.readable;
-    return this.#resolve({ source, changed: new SourceText(path, applyEdits(text, edits), encoding) });
+  /** The file of a source; undefined for what is no file of the tree. */
+  fileOf(source: SourceText): TreeFile | undefined {
+    this.#bySource ??= new Map(this.#tree.files.map((file) => [file.source, file]));
+    return this.#bySource.get(source);
   }
 
-  #resolve(replacement?: Replacement): Configuration {
-    const tree = this.#tree;
+  /**
+   * What edits of one file make of the configuration, as far as they can concern it; undefined for formats that the model
+   * does not resolve.
+   */
+  change(source: SourceText, edits: readonly TextEdit[]): ConfigurationChange | undefined {
+    const file = this.fileOf(source);
+    if (file?.file.format !== 'xinetd') return undefined;
+    const { text, path, encoding } = file.readable;
+    const changed = new SourceText(path, applyEdits(text, edits), encoding);
+    this.#neighbourhood ??= new Neighbourhood(this.#tree, this.host.tables);
+    const part = this.#neighbourhood.of(file, changed);
+    return {
+      before: part === this.#tree ? this.configuration : this.#resolve(part),
+      after: this.#resolve(part, { source, changed }),
+    };
+  }
+
+  #resolve(tree: SourceTree, replacement?: Replacement): Configuration {
     const text = mainTextOf(tree);
     const [first] = tree.files;
     const isReplaced = first !== undefined && first.source === replacement?.source;
@@ -85,22 +108,25 @@ export class Analysis {
       profile: 'xinetd-2.3.15.3',
       tables: this.host.tables,
       files: treeFiles(tree, replacement),
-      environment: passedVariables(tree),
+      environment: this.#environment,
       start: { isLocalAddress: () => true, hasPortmapper: true, canAppend: () => true },
       parse: reuseTrees(tree),
     });
   }
 }
 
+/** A configuration, or as much of it as matters, and what it becomes. */
+export interface ConfigurationChange {
+  readonly before: Configuration;
+  readonly after: Configuration;
+}
+
 /** Hands the model the trees that are there already. It makes sources of its own, so they are found by their text. */
 function reuseTrees(tree: SourceTree): ParseSource {
-  const byLength = new Map<number, TreeFile[]>();
-  for (const file of tree.files) {
-    const { length } = file.readable.text;
-    byLength.set(length, [...(byLength.get(length) ?? []), file]);
-  }
+  const byText = new Map<string, TreeFile>();
+  for (const file of tree.files) if (!byText.has(file.readable.text)) byText.set(file.readable.text, file);
   return (source) => {
-    const known = byLength.get(source.text.length)?.find((file) => file.readable.text === source.text);
+    const known = byText.get(source.text);
     return known === undefined ? parse(source, { format: 'xinetd' }) : { source, file: known.file };
   };
 }

@@ -1,5 +1,6 @@
 import type { RelatedLocation } from '../diagnostics/diagnostic.ts';
 import type { ModelDiagnostic } from '../model/service.ts';
+import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Analysis } from './analysis.ts';
 import type { RawFinding } from './raw-finding.ts';
@@ -34,10 +35,14 @@ export function attachConsequences(
   const causes = findings.filter(({ rule }) => structural.test(rule.meta.name));
   if (causes.length === 0) return findings;
   const further = new Map<RawFinding, RelatedLocation[]>();
+  const sources = new Map(tree.files.map(({ source }) => [source.path, source]));
+  const marked = markedRanges(findings);
+  const causesOf = new Map<SourceText, RawFinding[]>();
+  for (const cause of causes) append(causesOf, cause.source, cause);
   for (const diagnostic of analysis.configuration.diagnostics) {
-    const place = derailmentOf(diagnostic, tree);
-    if (place === undefined || isCovered(place, findings)) continue;
-    const cause = nearestBefore(place, causes);
+    const place = derailmentOf(diagnostic, sources);
+    if (place === undefined || isCovered(place, marked.get(place.source) ?? [])) continue;
+    const cause = nearestBefore(place, causesOf.get(place.source) ?? []);
     if (cause !== undefined) further.set(cause, [...(further.get(cause) ?? []), place]);
   }
   return findings.map((each) => {
@@ -49,10 +54,10 @@ export function attachConsequences(
 
 function derailmentOf(
   { code, message, line, location }: ModelDiagnostic,
-  tree: SourceTree,
+  sources: ReadonlyMap<string, SourceText>,
 ): RelatedLocation | undefined {
   if (!derailments.has(code) || line === undefined || location === null) return undefined;
-  const source = tree.files.find((each) => each.source.path === location.source.path)?.source;
+  const source = sources.get(location.source.path);
   if (source === undefined) return undefined;
   const start = source.lines.startOf(line);
   const newline = source.text.indexOf('\n', start);
@@ -65,31 +70,32 @@ function derailmentOf(
   };
 }
 
-function isCovered({ source, range }: RelatedLocation, findings: readonly RawFinding[]): boolean {
+/** Everything that findings point at, by source. */
+function markedRanges(findings: readonly RawFinding[]): ReadonlyMap<SourceText, readonly Range[]> {
+  const marked = new Map<SourceText, Range[]>();
+  for (const { source, finding } of findings) {
+    append(marked, source, finding.at);
+    for (const each of finding.related ?? []) append(marked, each.source, each.range);
+  }
+  return marked;
+}
+
+function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+function isCovered({ source, range }: RelatedLocation, marked: readonly Range[]): boolean {
   const line = source.lineAt(range.start);
-  return findings.some(({ source: other, finding }) => {
-    if (other === source && spans(source, finding.at, line)) return true;
-    return (
-      finding.related?.some((each) => each.source === source && spans(source, each.range, line)) ?? false
-    );
-  });
+  return marked.some(({ start, end }) => source.lineAt(start) <= line && line <= source.lineAt(end));
 }
 
-function spans(
-  source: SourceText,
-  range: { readonly start: number; readonly end: number },
-  line: number,
-): boolean {
-  return source.lineAt(range.start) <= line && line <= source.lineAt(range.end);
-}
-
-function nearestBefore(
-  { source, range }: RelatedLocation,
-  causes: readonly RawFinding[],
-): RawFinding | undefined {
+/** Of causes in the same file. */
+function nearestBefore({ range }: RelatedLocation, causes: readonly RawFinding[]): RawFinding | undefined {
   let nearest: RawFinding | undefined;
   for (const cause of causes) {
-    if (cause.source !== source || cause.finding.at.start > range.end) continue;
+    if (cause.finding.at.start > range.end) continue;
     if (nearest === undefined || cause.finding.at.start >= nearest.finding.at.start) nearest = cause;
   }
   return nearest;

@@ -10,7 +10,7 @@ import type { ProposedFix } from './rule.ts';
  */
 export function safetyOf(fix: ProposedFix, source: SourceText, analysis: Analysis): FixSafety {
   if (fix.isIntrusive === true) return 'unsafe';
-  const after = analysis.configurationWith(source, fix.edits);
-  if (after === undefined) return fix.isNarrowing === true ? 'safe' : 'unsafe';
-  return reachGrows(analysis.configuration, after) ? 'unsafe' : 'safe';
+  const change = analysis.change(source, fix.edits);
+  if (change === undefined) return fix.isNarrowing === true ? 'safe' : 'unsafe';
+  return reachGrows(change.before, change.after) ? 'unsafe' : 'safe';
 }

@@ -2,13 +2,13 @@ import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.t
 import { advise } from '../grammar/inetd/advice.ts';
 import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { type ActiveRule, ActiveRules, type PreparedRule } from './active-rules.ts';
+import { type ActiveRule, ActiveRules, type PreparedRule, type RuleSet } from './active-rules.ts';
 import { Analysis } from './analysis.ts';
 import { attachConsequences } from './consequences.ts';
 import type { Host } from './host.ts';
 import type { RawFinding } from './raw-finding.ts';
 import { keepRootCauses } from './root-cause.ts';
-import type { Finding, Rule, RuleHandlers } from './rule.ts';
+import type { Finding, RuleHandlers } from './rule.ts';
 import { type Settlement, settle } from './settle.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { readDirectives } from './suppressions/directive.ts';
@@ -43,8 +43,8 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   const all = rules.ofAll(sources);
   const opaque = new Map(tree.files.map((file) => [file.source, file.opaque]));
   const found: RawFinding[] = [];
-  for (const file of tree.files) checkFile(file, run, [...rules.of(file.source).values()], found);
-  for (const { rule, values } of all.values()) {
+  for (const file of tree.files) checkFile(file, run, rules.of(file.source).ofFile[file.file.format], found);
+  for (const { rule, values } of all.ofTree) {
     rule.checkTree?.({
       ...run,
       options: values,
@@ -67,19 +67,19 @@ type Run = { readonly tree: SourceTree; readonly analysis: Analysis; readonly ta
 
 function checkFile(
   { source, file }: TreeFile,
-  run: Run,
+  { tree, analysis, target }: Run,
   rules: readonly PreparedRule[],
   found: RawFinding[],
 ): void {
   const handlers: RuleHandlers[] = [];
   for (const { rule, values } of rules) {
-    if (rule.check === undefined || !rule.meta.formats.includes(file.format)) continue;
     const report = (finding: Finding) => {
       found.push({ rule, source, finding });
     };
-    handlers.push(rule.check({ ...run, source, file, options: values, report }));
+    const wanted = rule.check?.({ tree, analysis, target, source, file, options: values, report });
+    if (wanted !== undefined) handlers.push(wanted);
   }
-  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(run.target)) : []);
+  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(target)) : []);
 }
 
 function dialectOf({ inetdDialect }: Target): DialectChoice {
@@ -91,7 +91,7 @@ function silence(
   diagnostics: readonly Diagnostic[],
   { locked = [] }: LintOptions,
   settlement: Settlement,
-  all: ReadonlyMap<Rule, PreparedRule>,
+  all: RuleSet,
 ): Diagnostic[] {
   const directives = new Map<SourceText, ReturnType<typeof readDirectives>>();
   for (const { source, file } of settlement.tree.files) directives.set(source, readDirectives(file, source));
@@ -100,10 +100,10 @@ function silence(
   const kept = [...result.kept];
   const { hasFacts } = settlement.analysis.host;
   const isActive = (pattern: string) =>
-    [...all.keys()].some(
+    [...all.byRule.keys()].some(
       ({ meta }) => matchesRule(pattern, meta.name) && (hasFacts || meta.facts !== 'opt-in'),
     );
-  for (const rule of all.keys()) {
+  for (const { rule } of all.ofSuppressions) {
     rule.checkSuppressions?.({
       directives: result.directives,
       isActive,

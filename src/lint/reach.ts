@@ -12,7 +12,20 @@ import type {
  * was not there. Where it cannot be told for sure the answer is yes.
  */
 export function reachGrows(before: Configuration, after: Configuration): boolean {
-  return after.services.some((service) => !before.services.some((each) => covers(each, service)));
+  const outer = new Map<string, Service[]>();
+  for (const service of before.services) {
+    const known = outer.get(socketKey(service));
+    if (known === undefined) outer.set(socketKey(service), [service]);
+    else known.push(service);
+  }
+  return after.services.some(
+    (service) => !(outer.get(socketKey(service))?.some((each) => covers(each, service)) ?? false),
+  );
+}
+
+/** What no service covers that has another: looking for one does not grow with their number. */
+function socketKey({ protocol, port, socketType, server }: Service): string {
+  return `${protocol} ${port} ${socketType} ${server}`;
 }
 
 /** Whether everything that is possible with the one service is possible with the other. */

@@ -25,7 +25,7 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
   const fix = isFixWanted ? finding.fix : undefined;
   return {
     code: meta.name,
-    severity: settlement.rules.of(source).get(rule)?.severity ?? finding.severity ?? meta.severity,
+    severity: settlement.rules.of(source).byRule.get(rule)?.severity ?? finding.severity ?? meta.severity,
     message: finding.message,
     location: { source, range: { start: finding.at.start, end: finding.at.end } },
     ...(effect === undefined ? {} : { effect }),
@@ -43,8 +43,8 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
   };
 }
 
-function effectOf({ rule, source, finding }: RawFinding, { tree, analysis }: Settlement): string | undefined {
-  const file = tree.files.find((each) => each.source === source)?.file;
+function effectOf({ rule, source, finding }: RawFinding, { analysis }: Settlement): string | undefined {
+  const file = analysis.fileOf(source)?.file;
   const { entry, attribute } = file === undefined ? {} : locate(file, finding.at);
   return effectSentence(finding, rule.meta.effect, {
     entry,

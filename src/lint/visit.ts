@@ -2,7 +2,6 @@ import type { Entry, File, Problem, TopLevel } from '../ast/nodes.ts';
 import type { RuleHandlers } from './rule.ts';
 
 type HandlerName = keyof RuleHandlers;
-type HandlersOf<Name extends HandlerName> = readonly NonNullable<RuleHandlers[Name]>[];
 
 /** A fault that is found by looking at entries together, with the entry that it is about. */
 export interface FurtherProblem {
@@ -23,20 +22,29 @@ export function visit(
   for (const { entry, problem } of further) for (const handle of handlers.Problem) handle(problem, entry);
 }
 
-type Handlers = { readonly [Name in HandlerName]-?: HandlersOf<Name> };
+type Handlers = { readonly [Name in HandlerName]-?: NonNullable<RuleHandlers[Name]>[] };
 
 function collect(rules: readonly RuleHandlers[]): Handlers {
-  const of = <Name extends HandlerName>(name: Name) =>
-    rules.flatMap((rule) => (rule[name] === undefined ? [] : [rule[name]])) as unknown as HandlersOf<Name>;
-  return {
-    File: of('File'),
-    Entry: of('Entry'),
-    Attribute: of('Attribute'),
-    Directive: of('Directive'),
-    Comment: of('Comment'),
-    Unknown: of('Unknown'),
-    Problem: of('Problem'),
+  const all: Handlers = {
+    File: [],
+    Entry: [],
+    Attribute: [],
+    Directive: [],
+    Comment: [],
+    Unknown: [],
+    Problem: [],
   };
+  // One look at each rule: this is done for every file.
+  for (const rule of rules) {
+    if (rule.File !== undefined) all.File.push(rule.File);
+    if (rule.Entry !== undefined) all.Entry.push(rule.Entry);
+    if (rule.Attribute !== undefined) all.Attribute.push(rule.Attribute);
+    if (rule.Directive !== undefined) all.Directive.push(rule.Directive);
+    if (rule.Comment !== undefined) all.Comment.push(rule.Comment);
+    if (rule.Unknown !== undefined) all.Unknown.push(rule.Unknown);
+    if (rule.Problem !== undefined) all.Problem.push(rule.Problem);
+  }
+  return all;
 }
 
 function visitTopLevel(node: TopLevel, handlers: Handlers): void {

@@ -35,7 +35,8 @@ const protocolNumbers = { ip: 0, icmp: 1, tcp: 6, udp: 17, dccp: 33, sctp: 132, 
 export class Starter {
   readonly #conditions: StartConditions;
   readonly #context: Context;
-  readonly #sockets: Draft[] = [];
+  /** By port, so that looking for a collision does not grow with their number. */
+  readonly #sockets = new Map<number | null, Draft[]>();
   #hasCommonLog: boolean | null = null;
   #freeDescriptors: number;
 
@@ -55,7 +56,10 @@ export class Starter {
       return this.#say(draft, 'ERROR', 'no-descriptor', message, true);
     }
     if (isListening && this.#openLog(draft, defaults)) {
-      this.#sockets.push(draft);
+      const { port } = draft.values;
+      const others = this.#sockets.get(port);
+      if (others === undefined) this.#sockets.set(port, [draft]);
+      else others.push(draft);
       return true;
     }
     this.#say(
@@ -100,7 +104,7 @@ export class Starter {
       return notLocal;
     }
     if (types.has('RPC') || (port ?? 0) === 0) return null;
-    return this.#sockets.some((other) => collide(draft, other)) ? inUse : null;
+    return this.#sockets.get(port)?.some((other) => collide(draft, other)) ? inUse : null;
   }
 
   /** One attempt and ten more, without a pause. */
