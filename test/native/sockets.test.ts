@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
@@ -6,11 +7,13 @@ import {
   lstatSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import type { SocketOptions } from '../../src/native/socket-types.ts';
 import { asRoot, listenOnLoopback, scratchFolder, theAddon, withoutAddon, withoutRoot } from './harness.ts';
 
@@ -172,6 +175,38 @@ test('a unix socket has its mode from the first moment, whatever the umask', { s
     assert.equal(lstatSync(path).mode & 0o777, 0o660);
     theAddon().close(fd);
   }
+});
+
+/** Puts a link in the place of a socket, over and over, as fast as it can. */
+const swapper = `
+  const { renameSync, rmSync, symlinkSync, lstatSync } = require('node:fs');
+  const { workerData: { path, victim, stop } } = require('node:worker_threads');
+  while (Atomics.load(stop, 0) === 0) {
+    try {
+      if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) continue;
+      symlinkSync(victim, path + '.link');
+      renameSync(path + '.link', path);
+    } catch {}
+  }`;
+
+test('the mode of a socket is not set on what somebody puts in its place', { skip }, async (t) => {
+  const folder = scratchFolder(t);
+  const [path, victim] = [join(folder, 'socket'), join(folder, 'victim')];
+  writeFileSync(victim, '', { mode: 0o600 });
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(swapper, { eval: true, workerData: { path, victim, stop } });
+  await once(worker, 'online');
+  for (let attempt = 0; attempt < 3000; attempt++) {
+    try {
+      canOpen({ family: 'unix', type: 'dgram', address: path, mode: 0o666 });
+    } catch {
+      // Something else was there: nothing is opened then.
+    }
+    rmSync(path, { force: true });
+  }
+  Atomics.store(stop, 0, 1);
+  await once(worker, 'exit');
+  assert.equal(statSync(victim).mode & 0o777, 0o600);
 });
 
 test('raw sockets of both families', { skip: withoutRoot }, () => {
