@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "addon.h"
+#include "runtime.h"
 #include "values.h"
 
 #include <errno.h>
@@ -12,9 +13,15 @@ static napi_value close_descriptor(napi_env env, napi_callback_info info)
     int fd;
     if (!read_arguments(env, info, 1, &argument) || !read_int(env, argument, "fd", &fd))
         return NULL;
+    struct addon *addon = addon_of(env);
+    if (addon == NULL)
+        return NULL;
+    int error = addon->runtime != NULL ? borrowed_close(&addon->runtime->spawner.borrowed, fd)
+                : close(fd) != 0       ? errno
+                                       : 0;
     /* On Linux the descriptor is gone even when close reports EINTR or an earlier error of the file. */
-    if (close(fd) != 0 && errno == EBADF)
-        return throw_errno(env, errno, "close", NULL);
+    if (error == EBADF)
+        return throw_errno(env, error, "close", NULL);
     return make_undefined(env);
 }
 

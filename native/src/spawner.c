@@ -5,7 +5,6 @@
 #include "threads.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILD_STACK = 64 * 1024, FIRST_COPY = 3 };
+enum { CHILD_STACK = 64 * 1024 };
 
 /*
  * CLONE_VFORK: the kernel continues this thread when the child has reached exec or died, so no pipe is needed to learn
@@ -24,41 +23,32 @@ enum { CHILD_STACK = 64 * 1024, FIRST_COPY = 3 };
  */
 static const int clone_flags = CLONE_VM | CLONE_VFORK | CLONE_PARENT_SETTID;
 
-static bool is_copied(const struct start *start, int fd)
+static bool is_borrowed(const struct start *start, int which)
 {
-    return fd >= 0 && fd != start->close_fd;
+    return start->stdio[which] >= 0 && start->stdio[which] != start->close_fd;
 }
 
-void start_copy_descriptors(struct start *start)
+static void give_back(struct spawner *spawner, const struct start *start, int count)
 {
-    int given[3] = {start->stdio[0], start->stdio[1], start->stdio[2]};
+    for (int i = 0; i < count; i++)
+        if (is_borrowed(start, i))
+            borrowed_give_back(&spawner->borrowed, start->stdio[i]);
+}
+
+/* All or none; false when there is no memory. */
+static bool borrow(struct spawner *spawner, const struct start *start)
+{
     for (int i = 0; i < 3; i++) {
-        if (!is_copied(start, given[i]))
-            continue;
-        int same = 0;
-        while (given[same] != given[i])
-            same++;
-        /* Low: the higher the number, the more of the table of descriptors the child copies. */
-        int copy = same < i ? start->stdio[same] : fcntl(given[i], F_DUPFD_CLOEXEC, FIRST_COPY);
-        if (copy < 0) {
-            start->copy_error = errno;
-            return;
+        if (is_borrowed(start, i) && !borrowed_take(&spawner->borrowed, start->stdio[i])) {
+            give_back(spawner, start, i);
+            return false;
         }
-        start->stdio[i] = copy;
-        if (same == i)
-            start->copies[start->copy_count++] = copy;
     }
-}
-
-static void close_copies(struct start *start)
-{
-    while (start->copy_count > 0)
-        close(start->copies[--start->copy_count]);
+    return true;
 }
 
 void start_free(struct start *start)
 {
-    close_copies(start);
     plan_release(start->plan);
     free(start);
 }
@@ -99,8 +89,6 @@ static pid_t wait_unborn(pid_t pid, int *status)
 static struct event make_child(struct spawner_thread *self, const struct start *start)
 {
     struct spawner *spawner = self->spawner;
-    if (start->copy_error != 0)
-        return failed(start, STEP_STDIO, start->copy_error);
     if (!fill_environment(self, start))
         return failed(start, STEP_FORK, ENOMEM);
     struct child child = {
@@ -153,7 +141,7 @@ static void carry_out(struct spawner_thread *self, struct start *start)
     struct event event = make_child(self, start);
     if (event.kind == EVENT_SPAWNED && start->close_fd >= 0)
         close(start->close_fd);
-    close_copies(start); /* before the caller hears of it, who may bind the address again */
+    give_back(self->spawner, start, 3); /* before the caller hears of it, who may bind the address again */
     report(self, start, &event);
     start_free(start);
 }
@@ -224,6 +212,7 @@ static int start_thread(struct spawner *spawner, unsigned index)
 
 int spawner_start(struct spawner *spawner)
 {
+    borrowed_init(&spawner->borrowed);
     pthread_mutex_init(&spawner->lock, NULL);
     pthread_cond_init(&spawner->work, NULL);
     pthread_cond_init(&spawner->spare, NULL);
@@ -261,6 +250,8 @@ bool spawner_is_behind(void *context)
 
 bool spawner_queue(struct spawner *spawner, struct start *start)
 {
+    if (!borrow(spawner, start))
+        return false;
     pthread_mutex_lock(&spawner->lock);
     unsigned count = atomic_load(&spawner->count);
     bool fits = count < spawner->capacity && !spawner->stopping;
@@ -271,6 +262,8 @@ bool spawner_queue(struct spawner *spawner, struct start *start)
     pthread_mutex_unlock(&spawner->lock);
     if (fits)
         pthread_cond_signal(&spawner->work);
+    else
+        give_back(spawner, start, 3);
     return fits;
 }
 
@@ -299,7 +292,10 @@ void spawner_stop(struct spawner *spawner)
 
 struct start *spawner_cancel(struct spawner *spawner)
 {
-    return take_start(spawner);
+    struct start *start = take_start(spawner);
+    if (start != NULL)
+        give_back(spawner, start, 3);
+    return start;
 }
 
 void spawner_free(struct spawner *spawner)
@@ -310,6 +306,7 @@ void spawner_free(struct spawner *spawner)
         free(spawner->threads[i].envp);
     }
     free(spawner->ring);
+    borrowed_free(&spawner->borrowed);
     pthread_cond_destroy(&spawner->spare);
     pthread_cond_destroy(&spawner->work);
     pthread_mutex_destroy(&spawner->lock);

@@ -2,6 +2,7 @@
 #ifndef XCFG_SPAWNER_H
 #define XCFG_SPAWNER_H
 
+#include "borrowed.h"
 #include "events.h"
 #include "guard.h"
 #include "plan.h"
@@ -19,13 +20,6 @@ struct start {
     double token;
     int stdio[3];
     int close_fd; /* -1: none */
-    /*
-     * What is in `stdio` and not handed over with close_fd stays the caller's, who may close it while the start is queued:
-     * these are copies of it, so that a server never gets what the number means by then.
-     */
-    int copies[3];
-    unsigned copy_count;
-    int copy_error; /* errno, 0: all could be copied */
     unsigned extra_count;
     char *extra[MAX_EXTRA_ENV]; /* point into `text` */
     char text[];
@@ -64,11 +58,12 @@ struct spawner {
     struct event_queue *events;
     struct guard *guard;
     struct reaper *reaper;
+    struct borrowed borrowed;
 };
 
 /* Returns 0 or an errno; `capacity`, `limit`, `events`, `guard`, `reaper` are set by the caller. */
 int spawner_start(struct spawner *spawner);
-/* Takes over `start`; false when the queue is full. */
+/* Takes over `start`, and borrows the descriptors that it does not hand over; false when the queue is full. */
 bool spawner_queue(struct spawner *spawner, struct start *start);
 /* For the guard: so many starts are held up. */
 void spawner_tell_late(void *spawner, unsigned late);
@@ -83,8 +78,6 @@ void spawner_stop(struct spawner *spawner);
 struct start *spawner_cancel(struct spawner *spawner);
 void spawner_free(struct spawner *spawner);
 
-/* Copies what the caller keeps; a failure is reported when the start has its turn. */
-void start_copy_descriptors(struct start *start);
 void start_free(struct start *start);
 
 #endif

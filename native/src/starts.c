@@ -82,7 +82,6 @@ static napi_value spawn(napi_env env, napi_callback_info info)
         start_free(start);
         return NULL;
     }
-    start_copy_descriptors(start);
     bool queued = spawner_queue(&addon->runtime->spawner, start);
     if (!queued)
         start_free(start);

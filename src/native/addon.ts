@@ -68,7 +68,7 @@ export interface Addon {
    * what the peer did.
    */
   refuse(fd: number, message: Uint8Array | null): void;
-  /** close(2). */
+  /** close(2). While a queued start uses the descriptor without taking it over, it is closed when that has been carried out. */
   close(fd: number): void;
 
   // ---- descriptors
