@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { diskFiles } from '../model/host/disk-files.ts';
@@ -10,6 +11,8 @@ import type { DaemonHost } from '../serve/daemon.ts';
 import { keepHeapSmall } from '../serve/keep-heap-small.ts';
 import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
+import { escapeLogText } from '../serve/log/escape.ts';
+import { LogProbe } from '../serve/log/log-probe.ts';
 import { openStandardError } from '../serve/log/standard-error.ts';
 import { isSyslogFacility } from '../serve/log/syslog.ts';
 import type { DaemonOptions } from '../serve/options.ts';
@@ -36,21 +39,34 @@ export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: Comma
 async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {
   const surroundings = host.lookAround();
   const configuration = await host.load(surroundings.tables);
+  const remarks: string[] = [];
   const preparation = await prepareServices(configuration.services, {
     ...host,
     ...surroundings,
-    logs: { targetOf: async () => null },
-    log: { write: () => undefined },
+    logs: new LogProbe(configuration.commonLog),
+    log: { write: (_level, message) => remarks.push(escapeLogText(message)) },
   });
-  const { running, refused } = reportCheck(configuration, preparation);
+  const { running, refused, notes } = reportCheck(configuration, preparation);
   await write(io.stdout, running.map((line) => `${line}\n`).join(''));
-  await write(io.stderr, refused.map((line) => `${line}\n`).join(''));
+  await write(io.stderr, [...refused, ...remarks, ...notes].map((line) => `${line}\n`).join(''));
   if (!configuration.accepted) return exitCodes.failure;
   return running.length > 0 && refused.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
 
 function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonOptions {
-  const { filelog, syslog, pidfile, limit, grace, cc } = args;
+  const { file, filelog, syslog, pidfile, limit, grace, cc } = args;
+  if (file === '-') {
+    throw new UsageError(
+      'serve cannot read its configuration from standard input',
+      'name a file: it is read again on HUP',
+    );
+  }
+  if (statSync(resolve(io.cwd, file), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `${file} is a folder`,
+      'name a file; a line "includedir FOLDER" in it reads a folder',
+    );
+  }
   if (filelog !== undefined && syslog !== undefined) {
     throw new UsageError(
       '--filelog and --syslog are given',

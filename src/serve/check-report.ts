@@ -1,6 +1,7 @@
 import type { Configuration } from '../model/service.ts';
 import { findFaults } from './faults.ts';
 import { escapeLogText } from './log/escape.ts';
+import { findLowPorts } from './low-ports.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
 import type { PreparedService } from './prepared-service.ts';
 
@@ -8,13 +9,29 @@ import type { PreparedService } from './prepared-service.ts';
 export interface CheckReport {
   readonly running: readonly string[];
   readonly refused: readonly string[];
+  /** What is to be known besides, and holds nothing back. */
+  readonly notes: readonly string[];
 }
 
 export function reportCheck(configuration: Configuration, preparation: Preparation): CheckReport {
+  const { prepared } = preparation;
+  const lowPortsOf = findLowPorts();
+  const unbound = new Map(prepared.map((each) => [each, lowPortsOf(each)]));
+  const running = prepared.filter((each) => unbound.get(each)?.length === 0);
+  const refused = [...findFaults(configuration, preparation).values(), ...[...unbound.values()].flat()];
+  const notes = running.length === 0 && refused.length === 0 ? [explainNothing(configuration)] : [];
   return {
-    running: preparation.prepared.map(describeService),
-    refused: [...findFaults(configuration, preparation).values()].map(escapeLogText),
+    running: running.map(describeService),
+    refused: refused.map(escapeLogText),
+    notes: notes.map(escapeLogText),
   };
+}
+
+/** Why nothing would run though nothing is wrong. */
+function explainNothing({ dropped }: Configuration): string {
+  const off = dropped.map(({ id }) => id);
+  if (off.length === 0) return 'no service would run: the configuration names none';
+  return `no service would run: ${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} switched off`;
 }
 
 function describeService({ service, endpoints }: PreparedService): string {

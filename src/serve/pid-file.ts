@@ -8,22 +8,47 @@ const move = promisify(rename);
 const remove = promisify(unlink);
 
 /**
- * Puts the process number into a file of mode 0644, which is there complete or not at all. A file that is there already is
+ * The file with the process number, of mode 0644, which is there complete or not at all. One that is there already is
  * replaced, never written through: it may be left over from a crash, or a link that somebody put there.
  */
-export async function writePidFile(path: string, pid: number): Promise<void> {
-  const temporary = `${path}.${pid}`;
-  await removeIfPresent(temporary);
-  await write(temporary, `${pid}\n`, { flag: 'wx', mode: 0o644 });
-  await move(temporary, path);
-}
+export class PidFile {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #pid: number;
 
-/** Removes the file unless another daemon has put its own number there since. */
-export async function removePidFile(path: string, pid: number): Promise<void> {
-  try {
-    if (Number.parseInt(await read(path, 'latin1'), 10) === pid) await removeIfPresent(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  private constructor(path: string, pid: number) {
+    this.#path = path;
+    this.#temporary = `${path}.${pid}`;
+    this.#pid = pid;
+  }
+
+  /** Makes sure that it can be written, before anything is started that would have to be stopped again. */
+  static async prepare(path: string, pid: number): Promise<PidFile> {
+    const file = new PidFile(path, pid);
+    try {
+      await removeIfPresent(file.#temporary);
+      await write(file.#temporary, `${pid}\n`, { flag: 'wx', mode: 0o644 });
+    } catch (error) {
+      // The name that somebody gave, not the one that it was to have for a moment.
+      throw Object.assign(error as NodeJS.ErrnoException, { path });
+    }
+    return file;
+  }
+
+  /** Puts it in its place: the daemon works. */
+  async publish(): Promise<void> {
+    await move(this.#temporary, this.#path);
+  }
+
+  /** Removes it unless another daemon has put its own number there since. */
+  async remove(): Promise<void> {
+    await removeIfPresent(this.#temporary);
+    try {
+      if (Number.parseInt(await read(this.#path, 'latin1'), 10) === this.#pid)
+        await removeIfPresent(this.#path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
 }
 

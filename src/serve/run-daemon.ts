@@ -1,6 +1,6 @@
 import { Daemon, type DaemonHost } from './daemon.ts';
 import type { DaemonOptions } from './options.ts';
-import { removePidFile, writePidFile } from './pid-file.ts';
+import { PidFile } from './pid-file.ts';
 
 /** Signals of the operating system; tests send their own. */
 export interface SignalSource {
@@ -20,12 +20,13 @@ export async function runDaemon(
   const daemon = await Daemon.open(options, host);
   // Before the start, so that no signal meets a daemon that does not know it.
   const { stopped, release } = obeySignals(daemon, signals);
+  let pidFile: PidFile | null = null;
   try {
+    if (options.pidFile !== null) pidFile = await PidFile.prepare(options.pidFile, process.pid);
     const started = await daemon.start();
     if (started !== 'serving') return started === 'unreadable' ? 2 : 1;
-    if (options.pidFile !== null) await writePidFile(options.pidFile, process.pid);
+    await pidFile?.publish();
     await stopped;
-    if (options.pidFile !== null) await removePidFile(options.pidFile, process.pid);
     return 0;
   } catch (error) {
     // The threads would keep the process, which obeys no signal any more.
@@ -33,6 +34,7 @@ export async function runDaemon(
     throw error;
   } finally {
     release();
+    await pidFile?.remove();
     await daemon.close();
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -41,6 +41,71 @@ test('raw packets without wait are refused, and what stands beside them runs', {
   assert.match(stdout, /^good: /);
   assert.match(stderr, /Service raw .* does not wait/);
   assert.equal(status, 1);
+});
+
+test('--check finds logs that cannot be opened, and makes none', { skip }, (t) => {
+  const folder = temporaryFolder(t);
+  const logged = (name: string, port: number, log: string) =>
+    entry(name, { server: '/bin/true', port, log_type: `FILE ${log}` });
+  const config =
+    logged('lost', 40_004, join(folder, 'no', 'log')) +
+    logged('odd', 40_005, folder) +
+    logged('kept', 40_006, join(folder, 'log'));
+  const { status, stdout, stderr } = check(t, config);
+  assert.match(stderr, /Service lost is not started: log_type: .*No such file/);
+  assert.match(stderr, /Service odd is not started: log_type: .*directory/);
+  assert.match(stdout, /^kept: .*\n$/);
+  assert.equal(status, 1);
+  assert.equal(existsSync(join(folder, 'log')), false);
+});
+
+test('--check says what holds nothing back, and why nothing would run', { skip }, (t) => {
+  const banner = entry('hello', { server: '/bin/true', port: 40_007, banner_fail: '/no/such/banner' });
+  const warned = check(t, banner);
+  assert.match(warned.stderr, /banner_fail \/no\/such\/banner cannot be read/);
+  assert.equal(warned.status, 0);
+  const off = check(t, entry('swat', { server: '/bin/true', port: 40_008, disable: 'yes' }));
+  assert.equal(off.stderr, 'no service would run: swat is switched off\n');
+  assert.equal(off.status, 1);
+  assert.match(check(t, '').stderr, /the configuration names none/);
+});
+
+test('--check knows which ports an ordinary user may bind', {
+  skip: skip || (process.getuid?.() !== 0 && 'needs to be root'),
+}, (t) => {
+  const folder = temporaryFolder(t);
+  chmodSync(folder, 0o755);
+  const file = join(folder, 'xinetd.conf');
+  writeFileSync(file, entry('web', { server: '/bin/true', port: 82, user: 65_534 }));
+  const words = [
+    '--reuid',
+    '65534',
+    '--clear-groups',
+    process.execPath,
+    launcher,
+    'serve',
+    '-f',
+    file,
+    '--check',
+  ];
+  const { status, stderr } = spawnSync('setpriv', words, { encoding: 'utf8' });
+  assert.match(
+    stderr,
+    /Service web cannot be bound to tcp 127\.0\.0\.1:82: only root can bind ports below \d+/,
+  );
+  assert.equal(status, 1);
+});
+
+test('what is no file is called what it is', { skip }, (t) => {
+  for (const [file, complaint] of [
+    ['-', /cannot read its configuration from standard input/],
+    [temporaryFolder(t), /is a folder/],
+  ] as const) {
+    const words = [launcher, 'serve', '-f', file, '--check'];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    assert.match(stderr, complaint);
+    assert.equal(status, 2);
+  }
 });
 
 test('a file that cannot be read is said', { skip }, () => {

@@ -53,6 +53,13 @@ test('the pid file is there while the daemon works', { skip }, async (t) => {
   assert.equal(existsSync(pidFile), false);
 });
 
+test('a pid file that cannot be written is said before anything is started', { skip }, async (t) => {
+  const serve = spawnServe(t, { ...sleeper, args: ['-pidfile', '/no/such/folder/pid'] });
+  assert.equal(await serve.ended(), 2);
+  assert.match(serve.output, /cannot open \/no\/such\/folder\/pid:/);
+  assert.doesNotMatch(serve.output, /Started working|listening/);
+});
+
 /** A FIFO that is full, and whose reader stands still. */
 function fullFifo(t: TestContext): string {
   const path = join(temporaryFolder(t), 'fifo');
