@@ -18,12 +18,13 @@ export interface HostTables {
   group(name: string): { readonly gid: number } | undefined;
 }
 
+/** Why a file cannot be read; exhausted: no descriptor is left. */
+export type ReadError = 'missing' | 'directory' | 'denied' | 'exhausted' | 'other';
+
 /** What the model asks of the file system. */
 export interface ModelFiles {
   /** Content of a file; undefined with a reason when it cannot be read. */
-  read(
-    path: string,
-  ): { readonly bytes: Buffer } | { readonly error: 'missing' | 'directory' | 'denied' | 'other' };
+  read(path: string): { readonly bytes: Buffer } | { readonly error: ReadError };
   /** Names in a directory, unsorted; undefined when it is none. */
   list(path: string): readonly string[] | undefined;
   kind(path: string): 'file' | 'directory' | 'other' | 'missing';

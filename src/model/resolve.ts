@@ -126,6 +126,7 @@ const openErrors = {
   missing: 'No such file or directory (errno = 2)',
   denied: 'Permission denied (errno = 13)',
   directory: 'Is a directory (errno = 21)',
+  exhausted: 'Too many open files (errno = 24)',
   other: 'Input/output error (errno = 5)',
 };
 

@@ -40,8 +40,26 @@ export async function runDaemon(
 }
 
 /**
+ * Would end the daemon, which xinetd survives; for USR1 Node would open a debugger. Those of job control stay what they are:
+ * this daemon runs in the foreground.
+ */
+const meaningless: readonly NodeJS.Signals[] = [
+  'SIGUSR1',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSYS',
+  'SIGTRAP',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGSTKFLT',
+];
+
+/**
  * TERM and INT end the servers, the second one without waiting; QUIT leaves them; HUP and USR2 reload and ABRT checks the
- * books, as in xinetd. USR1 has to be taken as well: by default Node opens a debugger for it.
+ * books, as in xinetd.
  */
 function obeySignals(
   daemon: Daemon,
@@ -66,8 +84,8 @@ function obeySignals(
       ['SIGQUIT', () => end(() => daemon.leave())],
       ['SIGHUP', reload],
       ['SIGUSR2', reload],
-      ['SIGUSR1', () => daemon.ignore('SIGUSR1')],
       ['SIGABRT', () => daemon.check()],
+      ...meaningless.map((signal) => [signal, () => daemon.ignore(signal)] as const),
     ];
     for (const [signal, action] of actions) signals.on(signal, action);
     release = () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { oracleFiles } from '../support/oracle-host.ts';
+import { resolve } from '../../src/model/resolve.ts';
+import { oracleFiles, oracleTables } from '../support/oracle-host.ts';
 import { droppedIn, resolveText, serviceOf } from '../support/resolve-text.ts';
 
 /* The profile `serve`: as documented, failing closed. What differs from the daemon by name is in quirks.test.ts. */
@@ -144,4 +145,17 @@ test('places are known to the word', () => {
   const [diagnostic] = resolveText(text).diagnostics;
   const { source, range } = diagnostic?.location ?? assert.fail('no place');
   assert.equal(source.slice(range), '10.0.0.300');
+});
+
+test('a main file that cannot be read is said with the reason', () => {
+  const reasons = (['exhausted', 'denied', 'directory'] as const).map((error) => {
+    const files = { ...oracleFiles, read: () => ({ error }) };
+    return resolve('/etc/x.conf', { profile: 'serve', tables: oracleTables(), files }).diagnostics[0]
+      ?.message;
+  });
+  assert.deepEqual(reasons, [
+    'open( /etc/x.conf ) failed: Too many open files (errno = 24)',
+    'open( /etc/x.conf ) failed: Permission denied (errno = 13)',
+    'open( /etc/x.conf ) failed: Is a directory (errno = 21)',
+  ]);
 });

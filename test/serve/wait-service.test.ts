@@ -200,3 +200,14 @@ test('dgram: the same datagram once more is another one: servers that took their
   }
   assert.doesNotMatch(messages.join('\n'), /dropped|rests/);
 });
+
+test('stream: a socket that its server has shut down is opened again, at its port', () => {
+  const { kernel, supervisor } = startFake([stream]);
+  const [listener] = supervisor.services[0]?.listeners ?? [];
+  const port = listener?.name?.port;
+  kernel.tellReady();
+  kernel.socket().listening = false;
+  kernel.exit(kernel.run());
+  assert.deepEqual([listener?.state, listener?.name?.port], ['listening', port]);
+  assert.deepEqual([kernel.sockets.size, kernel.socket().listening], [1, true]);
+});

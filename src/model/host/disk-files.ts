@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { ModelFiles } from '../host-tables.ts';
+import type { ModelFiles, ReadError } from '../host-tables.ts';
 
 /** Larger files are refused: no configuration is as large. */
 const sizeLimit = 64 * 1024 * 1024;
@@ -50,10 +50,12 @@ function readFile(name: string): ReturnType<ModelFiles['read']> {
   }
 }
 
-const readErrors: Readonly<Record<string, 'missing' | 'denied'>> = {
+const readErrors: Readonly<Record<string, ReadError>> = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
   EACCES: 'denied',
+  EMFILE: 'exhausted',
+  ENFILE: 'exhausted',
 };
 
 /** Reads to the end, which may be further than the size said: files below /proc have none. */

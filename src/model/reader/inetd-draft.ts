@@ -243,7 +243,8 @@ class EntryReader {
   #readLimits(): void {
     const { values } = this.#draft;
     const rate = this.#number('max_per_minute');
-    values.maxPerMinute = rate === null ? defaultRate : rate || null;
+    // No daemon takes 0 for "no limit" here: those that serve at all with it have their default then.
+    values.maxPerMinute = rate || defaultRate;
     if (rate === null) this.#given('max_per_minute', null);
     values.maxChildren = this.#limit('max_child') ?? this.#limit('accept_max');
     values.perSource = this.#limit('max_child_per_ip');

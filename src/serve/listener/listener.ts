@@ -154,6 +154,11 @@ export class Listener {
       this.close('suspended');
       return;
     }
+    if (!this.#stillListens()) {
+      this.close('its server has shut it down');
+      this.open();
+      return;
+    }
     this.#enter('listening', 'its server is gone');
     if (this.#pauses.size > 0) this.#enter('paused', [...this.#pauses].join(', '));
     else this.#context.addon.resumeWatch(this.#watch);
@@ -184,6 +189,13 @@ export class Listener {
 
   drained(): void {
     this.#enter('closed', 'drained');
+  }
+
+  /** shutdown(2) on a socket that is shared reaches everybody who has it: no client would come any more. */
+  #stillListens(): boolean {
+    const { type } = this.endpoint.alternatives[0];
+    if (type !== 'stream' && type !== 'seqpacket') return true;
+    return this.#context.addon.socketInfo(this.fd).listening;
   }
 
   #openSocket(): OpenedSocket {

@@ -61,6 +61,12 @@ const table: readonly Unenforced[] = [
     asksFor: isOddPair,
     why: 'tcp is for streams and udp for datagrams: the system knows no other socket of them',
   },
+  {
+    attribute: 'v6only',
+    asksFor: ({ v6only, family, origins }) =>
+      v6only && family === 'IPv4' && origins.v6only?.some(({ from }) => from === 'entry') === true,
+    why: 'it lets only IPv6 clients in, and the socket is one of IPv4',
+  },
   { attribute: 'type', asksFor: hasType('INTERNAL'), why: 'built-in services are not supported yet' },
   { attribute: 'type', asksFor: hasType('RPC'), why: 'RPC services are not supported yet' },
   { attribute: 'type', asksFor: hasType('TCPMUX'), why: 'tcpmux is not supported yet' },

@@ -45,6 +45,11 @@ test('limits of FreeBSD: children wait, children and connections of one address 
   );
 });
 
+test('a rate of 0 is not "no limit"', () => {
+  const { services } = resolveText('ftp stream tcp4 nowait.0 root /bin/cat\n', { path });
+  assert.equal(services[0]?.maxPerMinute, 256);
+});
+
 test('versions of the protocol choose the family; dialects differ about the plain word', () => {
   const families = (word: string, dialect: 'auto' | 'gnu' | 'freebsd') =>
     resolveText(`8080 stream ${word} nowait root /bin/cat\n`, { path, dialect }).services.map(

@@ -45,6 +45,24 @@ test('QUIT leaves the servers alone', { skip }, async (t) => {
   assert.equal(await readAll(socket), 'still there');
 });
 
+test('signals that mean nothing here do not end it', { skip }, async (t) => {
+  const serve = await startServe(t, sleeper);
+  for (const signal of [
+    'SIGALRM',
+    'SIGVTALRM',
+    'SIGPROF',
+    'SIGIO',
+    'SIGPWR',
+    'SIGSYS',
+    'SIGTRAP',
+    'SIGUSR1',
+  ] as const) {
+    serve.child.kill(signal);
+    await serve.waitFor(new RegExp(`signal ${signal} does nothing here`));
+  }
+  assert.equal(await serve.stop(), 0);
+});
+
 test('the pid file is there while the daemon works', { skip }, async (t) => {
   const pidFile = join(temporaryFolder(t), 'pid');
   const serve = await startServe(t, { ...sleeper, args: ['-pidfile', pidFile] });

@@ -20,6 +20,11 @@ const refused: readonly (readonly [name: string, attributes: Partial<Service>, a
   ['a stream of udp6', { protocol: 'udp6' }, 'protocol'],
   ['datagrams of tcp', { socketType: 'dgram', protocol: 'tcp', wait: true }, 'protocol'],
   ['packets in sequence of tcp', { socketType: 'seqpacket' }, 'protocol'],
+  [
+    'v6only on a socket of IPv4',
+    { v6only: true, origins: { v6only: [{ from: 'entry', location: null }] } },
+    'v6only',
+  ],
   ['a built-in service', { types: ['INTERNAL'] }, 'type'],
   ['an RPC service', { types: ['RPC'] }, 'type'],
   ['a redirection', { redirect: { host: 'localhost', port: 25 } }, 'redirect'],

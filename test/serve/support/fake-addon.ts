@@ -9,6 +9,7 @@ export interface FakeSocket {
   watch: number;
   mode: WatchMode | null;
   armed: boolean;
+  listening: boolean;
   /** Datagrams that wait. */
   readonly queue: { readonly peer: SocketAddress; readonly data: string; readonly arrival: number }[];
 }
@@ -50,6 +51,11 @@ export class FakeAddon {
   get addon(): Addon {
     const calls: Partial<Addon> = {
       openSocket: (options) => this.#open(options),
+      socketInfo: (fd) => {
+        const { options, listening } = this.#socket(fd);
+        const name = { family: options.family, address: options.address ?? '', port: options.port ?? 0 };
+        return { name, type: options.type, protocol: 0, listening };
+      },
       start: (_options, onEvents) => {
         this.#onEvents = onEvents;
       },
@@ -149,7 +155,7 @@ export class FakeAddon {
     const failure = this.failure(options);
     if (failure !== null) throw makeSystemError(failure, 'bind', '');
     const fd = ++this.#lastNumber;
-    this.sockets.set(fd, { options, watch: 0, mode: null, armed: false, queue: [] });
+    this.sockets.set(fd, { options, watch: 0, mode: null, armed: false, listening: true, queue: [] });
     const { family, address = family === 'inet6' ? '::' : '0.0.0.0', port = 0 } = options;
     return { fd, name: { family, address, port: port === 0 ? 50_000 + fd : port } };
   }
