@@ -2,22 +2,22 @@ import type { Service } from '../model/service.ts';
 import type { WatchMode } from '../native/addon.ts';
 import type { SocketAddress } from '../native/socket-types.ts';
 import type { SystemError } from '../native/system-error.ts';
-import { Admission, type AdmissionContext } from './admission/admission.ts';
+import type { AdmissionContext } from './admission/admission.ts';
 import type { Decision, Refused } from './admission/decision.ts';
 import { SourceCounter } from './admission/source-counter.ts';
 import { type Client, ClientQueue } from './client-queue.ts';
-import type { Timer } from './clock.ts';
 import { HandOver } from './hand-over.ts';
 import type { ExitStatus, Instance, InstanceOwner } from './instance.ts';
 import type { InstanceTable } from './instance-table.ts';
 import type { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import { Listener, type ListenerContext, type ListenerOwner, listenerKey } from './listener/listener.ts';
 import type { ListenerPool } from './listener/listener-pool.ts';
-import { createServiceLog, type ServiceLog, silentServiceLog } from './log/service-log.ts';
 import { describeLocation } from './origin-of.ts';
 import { type Peer, peerOf } from './peer.ts';
 import type { PreparedService } from './prepared-service.ts';
+import { compileSettings, type ServiceSettings } from './service-settings.ts';
 import type { Starter } from './spawn/starter.ts';
+import { Suspension } from './suspension.ts';
 
 /** What the services of a daemon share. */
 export interface ServiceContext extends ListenerContext {
@@ -29,30 +29,24 @@ export interface ServiceContext extends ListenerContext {
   readonly debug: boolean;
 }
 
-/** What a configuration says about a service, ready for use. */
-interface Settings {
-  readonly prepared: PreparedService;
-  readonly admission: Admission;
-  readonly log: ServiceLog;
-}
-
 /** A service that runs: its listeners, its rules, its counters, its log. Settings change when it is reconfigured. */
 export class ActiveService implements ListenerOwner, InstanceOwner {
   readonly #context: ServiceContext;
   readonly #usage = { running: 0, sources: new SourceCounter() };
   readonly #handOvers = new Map<Listener, HandOver>();
   readonly #queue: ClientQueue;
-  #settings: Settings;
+  readonly #suspension: Suspension;
+  #settings: ServiceSettings;
   /** Compiled for the first client: most of ten thousand services wait long for theirs. */
   #plan: number | null = null;
   #listeners: readonly Listener[] = [];
-  #suspended: Timer | null = null;
   #draining = false;
 
   constructor(prepared: PreparedService, context: ServiceContext) {
     this.#context = context;
     this.#queue = new ClientQueue(context.addon);
-    this.#settings = this.#compile(prepared);
+    this.#suspension = new Suspension(context);
+    this.#settings = compileSettings(prepared, context);
   }
 
   get service(): Service {
@@ -84,9 +78,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   /** Serves by other settings from now on. */
   reconfigure(prepared: PreparedService): void {
     this.#releasePlan();
-    this.#settings = this.#compile(prepared);
-    this.#suspended?.cancel();
-    this.#suspended = null;
+    this.#settings = compileSettings(prepared, this.#context);
+    this.#suspension.cancel();
   }
 
   /** False when nobody would start this server any more: the service is gone, or its client may not come. */
@@ -136,7 +129,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   retire(): Listener[] {
     this.#draining = true;
     this.#releasePlan();
-    this.#suspended?.cancel();
+    this.#suspension.cancel();
     this.#queue.clear();
     for (const listener of this.#handOvers.keys()) this.#stopHandOver(listener);
     const held = this.#listeners.filter(({ state }) => state === 'handed over');
@@ -213,16 +206,6 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return this.service.wait ? 'ready' : 'accept';
   }
 
-  #compile(prepared: PreparedService): Settings {
-    const { admission, clock } = this.#context;
-    const { service, addresses, logTarget } = prepared;
-    return {
-      prepared,
-      admission: new Admission(service, addresses, admission),
-      log: logTarget === null ? silentServiceLog : createServiceLog(service, logTarget, clock),
-    };
-  }
-
   /** Starts that are queued keep it. */
   #releasePlan(): void {
     if (this.#plan !== null) this.#context.addon.releasePlan(this.#plan);
@@ -294,21 +277,9 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     if (suspend !== undefined) this.#suspend(suspend);
   }
 
-  /** Closes the sockets for a while: clients are refused by the kernel, which costs nothing here. */
   #suspend(seconds: number): void {
-    if (this.#suspended !== null) return;
-    const { log, clock } = this.#context;
-    // The texts are xinetd's, for those who watch for them; so are the two blanks.
-    log.write(
-      'ERROR',
-      `Deactivating service ${this.service.name} due to excessive incoming connections.  Restarting in ${seconds} seconds.`,
-    );
+    if (!this.#suspension.begin(this.service.name, seconds, () => this.open())) return;
     this.#queue.clear();
     for (const listener of this.#listeners) listener.suspend();
-    this.#suspended = clock.after(seconds * 1000, () => {
-      this.#suspended = null;
-      log.write('ERROR', `Activating service ${this.service.name}`);
-      this.open();
-    });
   }
 }
