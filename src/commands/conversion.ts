@@ -7,6 +7,8 @@ export interface ConversionInput {
   readonly format: 'inetd' | 'xinetd';
   readonly tables: HostTables & KnownNames;
   readonly files: ModelFiles;
+  /** Whether hosts.allow or hosts.deny of the system holds a rule. */
+  readonly hasHostsRules: boolean;
 }
 
 export interface NamedText {

@@ -1,5 +1,6 @@
 import type { Report } from '../convert/diagnostic.ts';
 import { readXinetd } from '../convert/from-xinetd/read-xinetd.ts';
+import { scriptDetector } from '../convert/host-facts.ts';
 import { inetdUnits } from '../convert/to-systemd/convert-inetd.ts';
 import { xinetdUnits } from '../convert/to-systemd/convert-xinetd.ts';
 import { switchOverSteps } from '../convert/to-systemd/switch-over.ts';
@@ -32,8 +33,15 @@ export function convertToSystemd(
   };
 }
 
+/** A name in no table is, for units, a number that is not known. */
+const codesOfFaults = {
+  'unknown-service': 'port',
+  'unlisted-service': 'port',
+  'unknown-rpc': 'rpc',
+} as const;
+
 function unitSet(
-  { source, format, tables, files }: ConversionInput,
+  { source, format, tables, files, hasHostsRules }: ConversionInput,
   options: ConvertOptions,
   report: Report,
 ): UnitSet {
@@ -43,8 +51,10 @@ function unitSet(
     prefix: options.prefix,
     emulateInternal: options['emulate-internal'],
     tcpd: options.tcpd,
+    hasHostsRules,
+    isScript: scriptDetector(files),
   };
   return format === 'inetd'
     ? inetdUnits(source, options.dialect, tables, settings, report)
-    : xinetdUnits(readXinetd(source, tables, files, report), settings, report);
+    : xinetdUnits(readXinetd(source, tables, files, report, codesOfFaults), settings, report);
 }

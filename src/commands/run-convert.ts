@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { conversionFiles, conversionTables } from '../convert/conversion-tables.ts';
 import type { Report } from '../convert/diagnostic.ts';
+import { hasHostsRules } from '../convert/host-facts.ts';
 import { detectFormat } from '../grammar/detect.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
@@ -69,6 +70,7 @@ async function readConversionInput(args: Arguments, io: CommandIo): Promise<Conv
     format: formatOf(source, args),
     tables: conversionTables(readTables(etc, etcFiles), hasServices),
     files: conversionFiles(files),
+    hasHostsRules: hasHostsRules(etc, etcFiles),
   };
 }
 

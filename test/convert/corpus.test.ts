@@ -30,6 +30,8 @@ const systemd = {
   prefix: '',
   emulateInternal: false,
   tcpd: false,
+  hasHostsRules: false,
+  isScript: () => false,
 } as const;
 
 /** What the daemon runs of a text. */

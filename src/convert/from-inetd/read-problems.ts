@@ -34,6 +34,9 @@ export function readProblems(entry: LineEntry, report: PlaceReport): Rejection |
       return rejection('missing-field', `${entry.fields.length} of ${fieldCount} required fields`);
     }
     if (problem.code === 'bad-wait' && isWaitInCapitals(entry, problem)) continue;
+    if (problem.code === 'unknown-protocol' && isTli(entry, problem)) {
+      return rejection('tli', 'ticlts, ticots and ticotsord are transports of TLI');
+    }
     const code = Object.hasOwn(rejecting, problem.code) ? rejecting[problem.code] : undefined;
     if (code !== undefined && problem.severity === 'error') return rejection(code, problem.message);
   }
@@ -46,10 +49,18 @@ function isWaitInCapitals(entry: LineEntry, { start }: Problem): boolean {
   return entry.fields.some((word) => word.start === start && /^(?:no)?wait$/i.test(word.text));
 }
 
+function isTli(entry: LineEntry, { start }: Problem): boolean {
+  return entry.fields.some((word) => word.start === start && /^ti(?:cots(?:ord)?|clts)$/.test(word.text));
+}
+
+export function reportIndentedFirst(report: PlaceReport): void {
+  report.warning('indented-first', 'white space before a service line that continues nothing');
+}
+
 function reportProblem(entry: LineEntry, problem: Problem, report: PlaceReport): void {
   switch (problem.code) {
     case 'leading-blanks':
-      report.warning('indented-first', 'white space before a service line that continues nothing');
+      reportIndentedFirst(report);
       break;
     case 'empty-group':
       report.warning('empty-group', 'empty group ignored');

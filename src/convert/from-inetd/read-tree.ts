@@ -6,6 +6,7 @@ import { PlaceReport } from '../diagnostic.ts';
 import { isRejection, rejection } from '../rejection.ts';
 import { type InetdItem, type LinePlace, lostLine } from './inetd-item.ts';
 import { readEntry } from './read-entry.ts';
+import { reportIndentedFirst } from './read-problems.ts';
 import type { ReadingState } from './reading-state.ts';
 
 /**
@@ -22,6 +23,8 @@ class TreeReader {
   readonly #parsed: ParseResult;
   readonly #firstLine: number;
   readonly #state: ReadingState;
+  /** Whether an entry stands right above. */
+  #isBelowEntry = false;
 
   constructor(parsed: ParseResult, firstLine: number, state: ReadingState) {
     this.#parsed = parsed;
@@ -42,6 +45,11 @@ class TreeReader {
   }
 
   *read(node: TopLevel): Generator<InetdItem> {
+    yield* this.#nodeItems(node);
+    this.#isBelowEntry = node.type === 'Entry';
+  }
+
+  *#nodeItems(node: TopLevel): Generator<InetdItem> {
     switch (node.type) {
       case 'Entry':
         yield* this.#entry(node);
@@ -76,6 +84,7 @@ class TreeReader {
     }
     const report = new PlaceReport(state.report, { file: path, line: place.line });
     this.#reportContinuations(entry, place.line);
+    this.#reportIndent(entry, report);
     const service = readEntry(entry, text, state, report);
     if (isRejection(service)) {
       yield lostLine(place, service, state.report);
@@ -131,6 +140,14 @@ class TreeReader {
       }
       at = end;
     }
+  }
+
+  /** GNU continues no line, so that its tree says nothing of white space in front of one. */
+  #reportIndent(entry: LineEntry, report: PlaceReport): void {
+    if (this.#state.dialect !== 'gnu' || this.#isBelowEntry) return;
+    const { text } = this.#parsed.source;
+    const before = text.slice(text.lastIndexOf('\n', entry.start - 1) + 1, entry.start);
+    if (/^[ \t]+$/.test(before)) reportIndentedFirst(report);
   }
 
   #placeOf({ start, end }: Range): LinePlace {

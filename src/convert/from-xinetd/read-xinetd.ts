@@ -32,12 +32,22 @@ export interface SourceConfiguration {
   readonly remarks: Remarks;
 }
 
+/** Codes that faults have in a conversion, where they are not those of the model. */
+type Codes = Readonly<Record<string, string>>;
+
+/** What the daemon takes away or does not know is lost to the result as the setting would be. */
+const codesOfRemarks: Codes = {
+  'intercept-nowait': 'intercept-lost',
+  'intercept-internal': 'intercept-lost',
+};
+
 /** Resolves an xinetd configuration for a conversion, and says what of it does not count. */
 export function readXinetd(
   main: SourceText,
   tables: HostTables,
   files: ModelFiles,
   report: Report,
+  codes: Codes = {},
 ): SourceConfiguration {
   const trees = new Map<SourceText, ParseResult>();
   const configuration = resolve(main, {
@@ -58,7 +68,7 @@ export function readXinetd(
   const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
   for (const entry of configuration.dropped) {
     if (entry.whenEnabled !== null) services.push({ service: entry.whenEnabled, isDisabled: true });
-    else lost.push(lostEntry(entry, report));
+    else lost.push(lostEntry(entry, codes, report));
   }
   return { services: inPlaceOrder(services), lost, trees: [...trees.values()], remarks };
 }
@@ -69,7 +79,9 @@ function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText
   const reasons = new Set(dropped.flatMap((entry) => entry.faultsWhenEnabled));
   for (const diagnostic of diagnostics) {
     if (reasons.has(diagnostic) || !isComplaint(diagnostic)) continue;
-    const { code, message, location } = diagnostic;
+    const { message, location } = diagnostic;
+    if (location !== null && isMdns(location)) continue;
+    const code = codesOfRemarks[diagnostic.code] ?? diagnostic.code;
     const file = diagnostic.file ?? location?.source.path ?? main.path;
     const line = diagnostic.line ?? location?.source.lineAt(location.range.start) ?? 0;
     report({ level: 'W', code, file, line, text: message.trimEnd() });
@@ -81,14 +93,24 @@ function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText
   return remarks;
 }
 
+/** An attribute of some builds of xinetd, with nothing in it that could be lost to clients. */
+function isMdns({ source, range }: Location): boolean {
+  return /^mdns[ \t]/i.test(source.text.slice(range.start, range.end));
+}
+
 function isComplaint({ severity }: ModelDiagnostic): boolean {
   return severity === 'CRITICAL' || severity === 'ERROR' || severity === 'WARNING';
 }
 
-function lostEntry({ name, location, faultsWhenEnabled }: DroppedEntry, report: Report): LostEntry {
+function lostEntry(
+  { name, location, faultsWhenEnabled }: DroppedEntry,
+  codes: Codes,
+  report: Report,
+): LostEntry {
   const { source, range } = location;
   const text = faultsWhenEnabled.map(({ message }) => message.trimEnd()).join('; ');
-  const code = faultsWhenEnabled[0]?.code ?? 'not-started';
+  const fault = faultsWhenEnabled[0]?.code ?? 'not-started';
+  const code = codes[fault] ?? fault;
   report({ level: 'E', code, file: source.path, line: source.lineAt(range.start), text });
   return { name, location, code };
 }

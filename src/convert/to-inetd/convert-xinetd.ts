@@ -61,6 +61,7 @@ function nodesOfFile(
     const unread = unreadIn(node, source, remarks).map(syntheticComment);
     if (node.type !== 'Entry' || node.syntax !== 'block') return unread;
     const here = found.get(node.start) ?? [];
+    if (node.attributes.some(({ key }) => key === 'mdns')) reportMdns(source, node.start, report);
     const lines = here.flatMap((each) => nodesOfService(each, target, rules, report));
     const missing = lost.filter(
       ({ location }) => location.source === source && location.range.start === node.start,
@@ -68,6 +69,11 @@ function nodesOfFile(
     const comments = missing.flatMap(lostEntryComment).map(syntheticComment);
     return [...commentsIn(node), ...unread, ...lines, ...comments];
   });
+}
+
+function reportMdns(source: SourceText, start: number, report: Report): void {
+  const place = { file: source.path, line: source.lineAt(start) };
+  new PlaceReport(report, place).warning('mdns-lost', 'inetd announces no services');
 }
 
 function commentsIn(entry: BlockEntry): readonly Comment[] {

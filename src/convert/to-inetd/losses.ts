@@ -1,4 +1,6 @@
 import type { Service } from '../../model/service.ts';
+import { reportBindFamily } from '../bind-family.ts';
+import { reportDenyTime } from '../deny-time.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { reportWrappedName } from '../wrapped-name.ts';
 import type { DialectForms } from './dialect-forms.ts';
@@ -29,6 +31,7 @@ export function reportLosses(
     if (level === 'W') report.warning(code, `flag ${flag}`);
     else report.info(code, `flag ${flag} has no counterpart and needs none`);
   }
+  reportBindFamily(service, report);
   if (isWrapped) reportWrappedName(service, report);
   if (!forms.hasV6Only && service.bind === null && reachOf(service) === 'IPv6') {
     report.warning('v6only-lost', 'this inetd takes IPv4 clients on IPv6 sockets');
@@ -45,6 +48,7 @@ function reportRestrictions(service: Service, isWrapped: boolean, report: PlaceR
   }
   if (accessTimes !== null) report.error('access-times', 'access_times have no field');
   if (flags.includes('IDONLY')) report.error('idonly', 'clients without an ident answer are served');
+  reportDenyTime(service, report);
   if (service.maxLoad !== null) report.warning('max-load-lost', `max_load ${service.maxLoad}`);
   if (!isWrapped && !flags.includes('NOLIBWRAP') && !types.includes('INTERNAL')) {
     report.warning('libwrap-lost', 'hosts.allow and hosts.deny are not consulted by plain inetd');

@@ -1,4 +1,6 @@
 import { baseName } from '../base-name.ts';
+import { reportBindFamily } from '../bind-family.ts';
+import { reportDenyTime } from '../deny-time.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { isGiven, type SystemdOptions, sourceWords, type UnitSource } from './unit-source.ts';
 
@@ -25,6 +27,7 @@ function reportAccessLosses({ service }: UnitSource, report: PlaceReport): void 
 
 function reportXinetdLosses({ service }: UnitSource, options: SystemdOptions, report: PlaceReport): void {
   const { user, flags } = service;
+  reportBindFamily(service, report);
   if (flags.includes('INTERCEPT')) report.warning('intercept-lost', 'INTERCEPT cannot be expressed');
   if (service.libwrap !== null) {
     report.warning('libwrap-name', `libwrap = ${service.libwrap}: systemd consults no hosts.allow`);
@@ -32,12 +35,23 @@ function reportXinetdLosses({ service }: UnitSource, options: SystemdOptions, re
   if (user !== null && user.name !== 'root' && user.id !== 0 && !service.groups) {
     report.info('groups-added', `groups = no: systemd always sets the supplementary groups of ${user.name}`);
   }
-  if (!flags.includes('NOLIBWRAP') && !options.tcpd) {
-    report.info('libwrap', 'hosts.allow and hosts.deny are no longer consulted');
+  reportDenyTime(service, report);
+  if (!flags.includes('NOLIBWRAP') && !options.tcpd) reportLibwrap(options, report);
+  if (service.server !== null && options.isScript(service.server)) {
+    report.info(
+      'remote-host',
+      'a script finds the client in REMOTE_ADDR and REMOTE_PORT, not in REMOTE_HOST',
+    );
   }
   if (isGiven(service, 'v6only') && sourceWords(service, 'v6only').at(-1)?.toLowerCase() === 'no') {
     report.info('v6only-no', 'v6only = no is taken as documented; xinetd 2.3.15.3 reads it as yes');
   }
+}
+
+function reportLibwrap({ hasHostsRules }: SystemdOptions, report: PlaceReport): void {
+  const text = 'hosts.allow and hosts.deny are no longer consulted';
+  if (hasHostsRules) report.warning('libwrap', `${text}, and they hold rules`);
+  else report.info('libwrap', text);
 }
 
 function reportInetdLosses({ service }: UnitSource, report: PlaceReport): void {

@@ -22,6 +22,10 @@ export interface SystemdOptions {
   readonly emulateInternal: boolean;
   /** Whether servers are started through tcpd, so that hosts.allow and hosts.deny stay in force. */
   readonly tcpd: boolean;
+  /** Whether hosts.allow or hosts.deny holds a rule. */
+  readonly hasHostsRules: boolean;
+  /** Whether the program at a path is a script, as far as can be seen. */
+  readonly isScript: (path: string) => boolean;
 }
 
 /** Whether systemd accepts the connections and starts an instance for each. */
