@@ -7,13 +7,20 @@ import type { EntryPlan } from './entry-plan.ts';
 export class TcpmuxWatch {
   #hasClients = false;
   #hasMaster = false;
+  #hasDisabledMaster = false;
 
   see(plan: EntryPlan): void {
-    if (plan.isInternal && plan.name === 'tcpmux') this.#hasMaster = true;
-    else if (plan.serviceType?.startsWith('TCPMUX') === true && !plan.isDisabled) this.#hasClients = true;
+    if (plan.isInternal && plan.name === 'tcpmux') {
+      if (plan.isDisabled) this.#hasDisabledMaster = true;
+      else this.#hasMaster = true;
+    }
+    if (plan.serviceType?.startsWith('TCPMUX') === true && !plan.isDisabled) this.#hasClients = true;
   }
 
-  /** The GNU daemon opens the port of tcpmux by itself (tested); with the others the services could not be reached. */
+  /**
+   * The GNU daemon opens the port of tcpmux by itself (tested), also beside an entry that is switched off; with the others
+   * the services could not be reached.
+   */
   missingEntry(dialect: InetdDialect, file: string, report: Report): NewEntry | null {
     if (!this.#hasClients || this.#hasMaster) return null;
     if (dialect !== 'gnu') {
@@ -23,15 +30,17 @@ export class TcpmuxWatch {
     }
     const text = 'GNU inetd opens the tcpmux port by itself; an entry for tcpmux is added';
     report({ level: 'I', code: 'tcpmux-added', file, line: 0, text });
-    return tcpmuxEntry;
+    return tcpmuxEntry(this.#hasDisabledMaster ? 'tcpmux-stream-2' : 'tcpmux-stream');
   }
 }
 
-const tcpmuxEntry = newEntry('tcpmux', [
-  ['type', 'INTERNAL'],
-  ['id', 'tcpmux-stream'],
-  ['socket_type', 'stream'],
-  ['protocol', 'tcp'],
-  ['wait', 'no'],
-  ['user', 'root'],
-]);
+function tcpmuxEntry(id: string): NewEntry {
+  return newEntry('tcpmux', [
+    ['type', 'INTERNAL'],
+    ['id', id],
+    ['socket_type', 'stream'],
+    ['protocol', 'tcp'],
+    ['wait', 'no'],
+    ['user', 'root'],
+  ]);
+}
