@@ -63,12 +63,15 @@ async function readConversionInput(args: Arguments, io: CommandIo): Promise<Conv
   const files = diskFiles({ directory: io.cwd, root });
   const etcFiles = args.etc === undefined ? files : diskFiles({ directory: io.cwd });
   const etc = args.etc ?? '/etc';
-  const hasServices = args.etc !== undefined && etcFiles.kind(path.join(etc, 'services')) === 'file';
+  const isNamed = (name: string) => args.etc !== undefined && etcFiles.kind(path.join(etc, name)) === 'file';
   const source = await readMainInput(args.file, io);
   return {
     source,
     format: formatOf(source, args),
-    tables: conversionTables(readTables(etc, etcFiles), hasServices),
+    tables: conversionTables(readTables(etc, etcFiles), {
+      services: isNamed('services'),
+      rpc: isNamed('rpc'),
+    }),
     files: conversionFiles(files),
     hasHostsRules: hasHostsRules(etc, etcFiles),
   };

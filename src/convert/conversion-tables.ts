@@ -6,17 +6,21 @@ import type { KnownNames } from './known-names.ts';
 /** An address of the documentation networks: stands for "there is such a host". */
 const someAddress = '192.0.2.1';
 /** An account that nobody knows yet may well exist on the system that the result is for. */
+const rootAccount = { uid: 0, gid: 0 };
 const someAccount = { uid: 65533, gid: 65533 };
 const protocolNumbers: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, sctp: 132 };
 
 /**
  * The tables that a conversion asks. The result may be for another system, so that an account or host is taken for known,
  * and the services and programs that all systems have stand in where the tables of this one do not name them
- * (`isComplete`: the tables were named by the user and have the last word).
+ * (tables that the user has named have the last word).
  */
-export function conversionTables(system: HostTables, isComplete: boolean): HostTables & KnownNames {
-  const ports = isComplete ? null : readPorts();
-  const programs = isComplete ? null : readPrograms();
+export function conversionTables(
+  system: HostTables,
+  named: { readonly services: boolean; readonly rpc: boolean },
+): HostTables & KnownNames {
+  const ports = named.services ? null : readPorts();
+  const programs = named.rpc ? null : readPrograms();
   return {
     servicePort: (name, protocol) => system.servicePort(name, protocol) ?? ports?.get(protocol)?.get(name),
     rpcNumber: (name) => system.rpcNumber(name) ?? programs?.get(name),
@@ -26,7 +30,7 @@ export function conversionTables(system: HostTables, isComplete: boolean): HostT
       const known = system.hostAddresses(name, family);
       return known.length > 0 || family === 6 ? known : [someAddress];
     },
-    user: (name) => system.user(name) ?? someAccount,
+    user: (name) => system.user(name) ?? (name === 'root' ? rootAccount : someAccount),
     userName: (uid) => system.userName(uid),
     group: (name) => system.group(name) ?? someAccount,
     isUser: (name) => system.user(name) !== undefined,

@@ -9,7 +9,7 @@ import { SourceText } from '../../src/text/source-text.ts';
 /** Tables without anything of this system; some users are known. */
 export function tablesWith(users: readonly string[]) {
   const passwd = users.map((user) => `${user}:x:1000:1000::/:/\n`).join('');
-  return conversionTables(tablesOf({ passwd }), false);
+  return conversionTables(tablesOf({ passwd }), { services: false, rpc: false });
 }
 
 /** A service with the line where it begins. */
