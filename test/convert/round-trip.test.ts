@@ -107,3 +107,18 @@ test('xinetd reads from the result what the lines of inetd.conf said', async () 
     } else if (each.knownUsers.length === 0) assert.deepEqual(seen, said, each.name);
   }
 });
+
+test('families of RPC services and of host names come back', async () => {
+  for (const line of [
+    'rusersd/1 dgram rpc/udp6 wait root /usr/sbin/x x',
+    'rusersd/1 dgram rpc/udp4 wait root /usr/sbin/x x',
+    'rusersd/1 dgram rpc/udp wait root /usr/sbin/x x',
+    'a.b:8080 stream tcp nowait root /usr/sbin/x x',
+    'a.b:8080 stream tcp4 nowait root /usr/sbin/x x',
+  ]) {
+    const there = await convert(`${line}\n`, []);
+    const back = await convert(there.output, ['--from=xinetd', '--to=inetd']);
+    const fields = back.output.trimEnd().split('\t');
+    assert.deepEqual(fields.slice(0, 3), line.split(' ').slice(0, 3), line);
+  }
+});

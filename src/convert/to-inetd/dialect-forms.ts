@@ -7,6 +7,8 @@ export type Reach = 'IPv4' | 'IPv6' | 'both';
 export interface DialectForms {
   /** Protocol suffixes; several mean as many lines. */
   readonly suffixes: Readonly<Record<Reach, readonly string[]>>;
+  /** The suffix behind `rpc/tcp`. */
+  readonly rpcSuffixes: Readonly<Record<Reach, string>>;
   /** Whether an IPv6 socket without IPv4 can be asked for. */
   readonly hasV6Only: boolean;
   /** In front of the starts a minute; null where there is no such limit. */
@@ -28,9 +30,12 @@ export interface DialectForms {
   readonly quoting: 'none' | 'leading' | 'splitting' | 'shell';
 }
 
+const noSuffixes = { IPv4: '', IPv6: '', both: '' } as const;
+
 export const dialectForms: Readonly<Record<InetdDialect, DialectForms>> = {
   debian: {
     suffixes: { IPv4: ['4'], IPv6: ['6'], both: [''] },
+    rpcSuffixes: { IPv4: '4', IPv6: '6', both: '' },
     hasV6Only: true,
     rateSeparator: '.',
     hasChildLimits: false,
@@ -46,6 +51,7 @@ export const dialectForms: Readonly<Record<InetdDialect, DialectForms>> = {
   },
   gnu: {
     suffixes: { IPv4: ['4'], IPv6: ['6only'], both: ['6'] },
+    rpcSuffixes: noSuffixes,
     hasV6Only: true,
     rateSeparator: '.',
     hasChildLimits: false,
@@ -61,6 +67,7 @@ export const dialectForms: Readonly<Record<InetdDialect, DialectForms>> = {
   },
   freebsd: {
     suffixes: { IPv4: ['4'], IPv6: ['6'], both: ['46'] },
+    rpcSuffixes: { IPv4: '', IPv6: '6', both: '' },
     hasV6Only: true,
     rateSeparator: null,
     hasChildLimits: true,
@@ -76,6 +83,7 @@ export const dialectForms: Readonly<Record<InetdDialect, DialectForms>> = {
   },
   netbsd: {
     suffixes: { IPv4: ['4'], IPv6: ['6'], both: ['4', '6'] },
+    rpcSuffixes: { IPv4: '', IPv6: '6', both: '' },
     hasV6Only: true,
     rateSeparator: ':',
     hasChildLimits: false,
@@ -91,6 +99,7 @@ export const dialectForms: Readonly<Record<InetdDialect, DialectForms>> = {
   },
   solaris: {
     suffixes: { IPv4: [''], IPv6: ['6'], both: ['6'] },
+    rpcSuffixes: noSuffixes,
     hasV6Only: false,
     rateSeparator: null,
     hasChildLimits: false,

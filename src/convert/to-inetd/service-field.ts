@@ -43,16 +43,18 @@ function serviceName(service: Service, forms: DialectForms): string | Rejection 
 /** The protocol words; several where the dialect has no socket for both families. */
 export function protocolFields(service: Service, forms: DialectForms): readonly string[] {
   const { types, protocol } = service;
-  if (types.includes('RPC')) return [`rpc/${protocol}`];
+  if (types.includes('RPC')) return [`rpc/${protocol}${forms.rpcSuffixes[reachOf(service)]}`];
   // A TCPMUX service opens no socket of its own.
   if (types.includes('TCPMUX') || types.includes('TCPMUXPLUS')) return [protocol];
   if (protocol !== 'tcp' && protocol !== 'udp') return [protocol];
   return forms.suffixes[reachOf(service)].map((suffix) => protocol + suffix);
 }
 
-export function reachOf({ bind, family, v6only }: Service): Reach {
+export function reachOf({ bind, family, isFamilyGiven, v6only }: Service): Reach {
   const version = bind === null ? null : addressVersion(bind);
   if (version !== null) return version === 4 ? 'IPv4' : 'IPv6';
-  if (family === 'IPv4') return 'IPv4';
+  // A host name may have addresses of both families, whichever was found when the files were read.
+  const isOpen = bind !== null && !isFamilyGiven;
+  if (family === 'IPv4' && !isOpen) return 'IPv4';
   return v6only ? 'IPv6' : 'both';
 }
