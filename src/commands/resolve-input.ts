@@ -2,14 +2,12 @@ import path from 'node:path';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
 import { startConditions } from '../model/host/start-conditions.ts';
-import type { ModelFiles } from '../model/host-tables.ts';
 import { type ResolveOptions, resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
-import { FileError } from './file-error.ts';
-import { folderSource, readMainInput } from './input.ts';
 import type { ModelOptions } from './model-options.ts';
+import { readMain } from './read-main.ts';
 
 const systemEtc = '/etc';
 
@@ -38,18 +36,4 @@ export async function resolveInput(
       : {}),
   };
   return resolve(source, settings);
-}
-
-async function readMain(
-  file: string | undefined,
-  root: string | undefined,
-  files: ModelFiles,
-  io: CommandIo,
-): Promise<SourceText> {
-  if (root === undefined || file === undefined || !path.isAbsolute(file))
-    return await readMainInput(file, io);
-  const content = files.read(file);
-  if ('bytes' in content) return SourceText.fromBytes(file, content.bytes);
-  if (content.error === 'directory') return folderSource(file);
-  throw new FileError(file, `cannot be read below ${root}`);
 }

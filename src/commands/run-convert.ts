@@ -15,12 +15,13 @@ import { ConversionReport } from './conversion-report.ts';
 import type { ConvertOptions } from './convert.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { FileError } from './file-error.ts';
-import { readInput, readMainInput } from './input.ts';
+import { readInput } from './input.ts';
 import { write } from './output.ts';
+import { readMain } from './read-main.ts';
 import { isSystemError } from './system-error.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { UsageError } from './usage-error.ts';
-import { writeFilesTogether } from './write-folder.ts';
+import { refuseTaken, writeFilesTogether } from './write-folder.ts';
 
 type Arguments = ArgumentsCamelCase<ConvertOptions & CommonOptions>;
 
@@ -64,10 +65,14 @@ async function readConversionInput(args: Arguments, io: CommandIo): Promise<Conv
   const etcFiles = args.etc === undefined ? files : diskFiles({ directory: io.cwd });
   const etc = args.etc ?? '/etc';
   const isNamed = (name: string) => args.etc !== undefined && etcFiles.kind(path.join(etc, name)) === 'file';
-  const source = await readMainInput(args.file, io);
+  const source = await readMain(args.file, root, files, io);
+  const format = formatOf(source, args);
+  if (format === 'inetd' && args.file !== undefined && files.kind(args.file) === 'directory') {
+    throw new UsageError(`${args.file} is a folder`, 'name the inetd.conf in it');
+  }
   return {
     source,
-    format: formatOf(source, args),
+    format,
     tables: conversionTables(readTables(etc, etcFiles), {
       services: isNamed('services'),
       rpc: isNamed('rpc'),
@@ -167,11 +172,11 @@ async function writeFolder(
     throw new UsageError('inetd.conf is one file', 'leave --out-dir out');
   }
   const files = conversion.files();
-  if (!args.dryRun) {
-    const contents = files.map(({ name, text }) => ({ name, content: bytesOf(text, conversion) }));
-    writeFilesTogether(folder, path.resolve(io.cwd, folder), contents, args.force);
-  }
+  const contents = files.map(({ name, text }) => ({ name, content: bytesOf(text, conversion) }));
+  const absolute = path.resolve(io.cwd, folder);
+  if (!args.dryRun) writeFilesTogether(folder, absolute, contents, args.force);
   await write(io.stdout, files.map((file: NamedText) => `${path.join(folder, file.name)}\n`).join(''));
+  if (args.dryRun) refuseTaken(folder, absolute, contents, args.force);
 }
 
 /** Bytes that are no UTF-8 come out as they went in. */

@@ -3,13 +3,14 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { FileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -35,20 +36,56 @@ export function writeFilesTogether(
   const isNew = !existsSync(absolute);
   try {
     makeFolder(absolute);
-    if (!replaces) refuseTaken(path, absolute, files);
-    writeTogether(absolute, files, replaces);
+    refuseTaken(path, absolute, files, replaces);
+    withSignalsHeld(() => writeTogether(absolute, files, replaces));
   } catch (error) {
-    if (isNew) rmSync(absolute, { recursive: true, force: true });
+    if (isNew && existsSync(absolute)) rmSync(absolute, { recursive: true, force: true });
     if (!isSystemError(error)) throw error;
-    throw new FileError(join(path, basename(error.path ?? '')), `cannot write: ${systemReason(error)}`);
+    throw new FileError(nameOf(error, path, absolute), `cannot write: ${systemReason(error)}`);
   }
 }
 
-function refuseTaken(path: string, absolute: string, files: readonly OutputFile[]): void {
-  const [first, ...others] = files.filter(({ name }) => existsSync(join(absolute, name)));
+/** The file as the user would name it; of a folder that could not be made the folder itself. */
+function nameOf(error: NodeJS.ErrnoException, path: string, absolute: string): string {
+  const inside = relative(absolute, error.path ?? absolute);
+  return inside === '' || inside.startsWith('..') ? path : join(path, basename(inside));
+}
+
+/**
+ * What keeps files from being written: those that are there already, and folders of their names in any case.
+ * @throws FileError
+ */
+export function refuseTaken(
+  path: string,
+  absolute: string,
+  files: readonly OutputFile[],
+  replaces: boolean,
+): void {
+  const taken = files.filter(({ name }) => isThere(join(absolute, name)));
+  const folder = taken.find(({ name }) => lstatSync(join(absolute, name)).isDirectory());
+  if (folder !== undefined) throw new FileError(join(path, folder.name), 'is a folder');
+  const [first, ...others] = replaces ? [] : taken;
   if (first === undefined) return;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
   throw new FileError(join(path, first.name), `is there already${more}; --force replaces what is there`);
+}
+
+/** A link that leads nowhere has its name, too. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Signals that end a program; what they would leave half done takes no longer than to finish it. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function withSignalsHeld(work: () => void): void {
+  const hold = () => {};
+  for (const signal of endings) process.on(signal, hold);
+  try {
+    work();
+  } finally {
+    for (const signal of endings) process.off(signal, hold);
+  }
 }
 
 function writeTogether(absolute: string, files: readonly OutputFile[], replaces: boolean): void {
@@ -79,7 +116,7 @@ function publish(absolute: string, staging: string, files: readonly OutputFile[]
   try {
     for (const { name } of files) {
       const target = join(absolute, name);
-      if (replaces && existsSync(target)) {
+      if (replaces && isThere(target)) {
         const old = join(staging, `${name}.old`);
         renameSync(target, old);
         undo.push(() => renameSync(old, target));

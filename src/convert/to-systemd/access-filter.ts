@@ -29,9 +29,8 @@ export function accessSettings(service: Service, report: PlaceReport): readonly 
     'ip-filter',
     'the filter drops packets (clients see a timeout, nothing is logged) and does nothing where the kernel or container lacks cgroup BPF',
   );
-  if (allowed === null) return [['IPAddressDeny', listText(denied)]];
-  const settings: readonly Setting[] = allowed.isEmpty ? [] : [['IPAddressAllow', listText(allowed)]];
-  return [...settings, ['IPAddressDeny', 'any']];
+  if (allowed === null) return listSettings('IPAddressDeny', denied);
+  return [...listSettings('IPAddressAllow', allowed), ['IPAddressDeny', 'any']];
 }
 
 /** Why the lists cannot be carried over without letting in who was refused; null when they can. */
@@ -80,6 +79,14 @@ function mappedPart({ version, address, prefix }: Network): readonly Network[] {
   return address >> hostBits === mapped.first >> hostBits ? [{ version: 4, address: 0n, prefix: 0 }] : [];
 }
 
-function listText(set: AddressSet): string {
-  return set.networks().map(networkText).join(' ');
+/** systemd takes no line of more than a megabyte; several lines make one list. */
+const networksOfLine = 1000;
+
+function listSettings(key: string, set: AddressSet): readonly Setting[] {
+  const texts = set.networks().map(networkText);
+  const count = Math.ceil(texts.length / networksOfLine);
+  return Array.from({ length: count }, (_, at): Setting => {
+    const part = texts.slice(at * networksOfLine, (at + 1) * networksOfLine);
+    return [key, part.join(' ')];
+  });
 }

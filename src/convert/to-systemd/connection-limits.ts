@@ -34,5 +34,5 @@ export function connectionLimits(
 }
 
 export function connectionMaximum(limit: number | null): string {
-  return String(Math.min(limit ?? unlimited, unlimited));
+  return String(limit ?? unlimited);
 }
