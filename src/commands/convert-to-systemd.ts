@@ -19,7 +19,7 @@ export function convertToSystemd(
   const set = unitSet(input, options, report);
   const files = set.units.map((unit) => ({ name: unit.name, text: printUnitFile(unit) }));
   const daemon = input.format === 'inetd' ? 'inetd' : 'xinetd';
-  const { 'out-dir': folder } = options;
+  const { 'out-dir': folder, 'dry-run': isDry } = options;
   return {
     document: () => {
       const parts = files.map(({ name, text }) => `# ==> ${name} <==\n${text}`);
@@ -27,7 +27,8 @@ export function convertToSystemd(
       return parts.map((part, at) => (at === 0 ? part : `\n${part}`));
     },
     files: () => files,
-    notes: () => (folder === undefined || set.units.length === 0 ? [] : switchOverSteps(set, folder, daemon)),
+    notes: () =>
+      folder === undefined || isDry || set.units.length === 0 ? [] : switchOverSteps(set, folder, daemon),
     // What is not ASCII and not UTF-8 stands escaped in a unit.
     encoding: 'utf8',
   };

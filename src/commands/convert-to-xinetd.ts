@@ -32,7 +32,7 @@ export function convertToXinetd(
 }
 
 const libwrapNote =
-  'xinetd consults hosts.allow and hosts.deny for every service, plain inetd only through tcpd; --no-libwrap keeps it as it was [libwrap-active]';
+  'info: xinetd consults hosts.allow and hosts.deny for every service, plain inetd only through tcpd; --no-libwrap keeps it as it was [libwrap-active]';
 
 /** Whether there is any line but comments. */
 function hasText({ text }: ConversionInput['source']): boolean {

@@ -50,5 +50,5 @@ test('a reader that goes away leaves the report and a status that is no success'
   });
   const [status] = (await once(child, 'close')) as [number];
   assert.equal(status, 2);
-  assert.match(stderr, /^.*:2: error: .* \[missing-field\]\nxinetd consults [^\n]*\n$/);
+  assert.match(stderr, /^.*:2: error: .* \[missing-field\]\ninfo: xinetd consults [^\n]*\n$/);
 });

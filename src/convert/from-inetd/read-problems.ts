@@ -31,7 +31,10 @@ const fieldCount = 6;
 export function readProblems(entry: LineEntry, report: PlaceReport): Rejection | null {
   for (const problem of entry.problems) {
     if (problem.code === 'too-few-fields') {
-      return rejection('missing-field', `${entry.fields.length} of ${fieldCount} required fields`);
+      return rejection(
+        'missing-field',
+        `${entry.fields.length} of the ${fieldCount} fields that a service needs: name, socket type, protocol, wait, user, server`,
+      );
     }
     if (problem.code === 'bad-wait' && isWaitInCapitals(entry, problem)) continue;
     if (problem.code === 'unknown-protocol' && isTli(entry, problem)) {

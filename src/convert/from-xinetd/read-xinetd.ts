@@ -64,6 +64,7 @@ export function readXinetd(
     },
   });
   const remarks = reportRemarks(configuration, main, report);
+  for (const source of trees.keys()) reportCrlf(source, report);
   const lost: LostEntry[] = [];
   const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
   for (const entry of configuration.dropped) {
@@ -71,6 +72,14 @@ export function readXinetd(
     else lost.push(lostEntry(entry, codes, report));
   }
   return { services: inPlaceOrder(services), lost, trees: [...trees.values()], remarks };
+}
+
+/** To the daemon the CR belongs to the last word of a line; as for inetd.conf it is taken for a slip. */
+function reportCrlf(source: SourceText, report: Report): void {
+  const at = source.text.indexOf('\r\n');
+  if (at === -1) return;
+  const text = 'carriage returns at line ends are dropped; to xinetd they belong to the values';
+  report({ level: 'W', code: 'crlf', file: source.path, line: source.lineAt(at), text });
 }
 
 /** What the daemon says about lines that it passes over, and about text outside of entries. */
@@ -108,11 +117,18 @@ function lostEntry(
   report: Report,
 ): LostEntry {
   const { source, range } = location;
-  const text = faultsWhenEnabled.map(({ message }) => message.trimEnd()).join('; ');
+  const line = source.lineAt(range.start);
+  const text = faultsWhenEnabled.map((fault) => faultText(fault, line)).join('; ');
   const fault = faultsWhenEnabled[0]?.code ?? 'not-started';
   const code = codes[fault] ?? fault;
-  report({ level: 'E', code, file: source.path, line: source.lineAt(range.start), text });
+  report({ level: 'E', code, file: source.path, line, text });
   return { name, location, code };
+}
+
+/** The diagnostic stands at the entry; where in it the fault is stands in its text. */
+function faultText({ message, location }: ModelDiagnostic, line: number): string {
+  const at = location?.source.lineAt(location.range.start) ?? line;
+  return at === line ? message.trimEnd() : `line ${at}: ${message.trimEnd()}`;
 }
 
 export function lostEntryComment({ name, location, code }: LostEntry): readonly string[] {

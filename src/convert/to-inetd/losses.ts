@@ -28,7 +28,7 @@ export function reportLosses(
   for (const flag of service.flags) {
     const [level, code] = lostFlags[flag] ?? [];
     if (code === undefined) continue;
-    if (level === 'W') report.warning(code, `flag ${flag}`);
+    if (level === 'W') report.warning(code, `flag ${flag} has no counterpart`);
     else report.info(code, `flag ${flag} has no counterpart and needs none`);
   }
   reportBindFamily(service, report);
@@ -49,7 +49,8 @@ function reportRestrictions(service: Service, isWrapped: boolean, report: PlaceR
   if (accessTimes !== null) report.error('access-times', 'access_times have no field');
   if (flags.includes('IDONLY')) report.error('idonly', 'clients without an ident answer are served');
   reportDenyTime(service, report);
-  if (service.maxLoad !== null) report.warning('max-load-lost', `max_load ${service.maxLoad}`);
+  if (service.maxLoad !== null)
+    report.warning('max-load-lost', `max_load ${service.maxLoad}: inetd looks at no load`);
   if (!isWrapped && !flags.includes('NOLIBWRAP') && !types.includes('INTERNAL')) {
     report.warning('libwrap-lost', 'hosts.allow and hosts.deny are not consulted by plain inetd');
   }
@@ -62,17 +63,22 @@ function reportProcessSettings(service: Service, report: PlaceReport): void {
     report.info('groups-added', `groups = no: inetd always sets the supplementary groups of ${user.name}`);
   }
   if (nice !== null) report.warning('nice-lost', `nice ${nice}; start the server with nice(1)`);
-  if (umask !== null) report.warning('umask-lost', `umask ${umask.toString(8)}; set it in a wrapper script`);
+  if (umask !== null)
+    report.warning('umask-lost', `umask ${umask.toString(8).padStart(3, '0')}; set it in a wrapper script`);
   if (service.env.length > 0) {
     report.warning('env-lost', `env ${service.env.join(' ')}; start the server with env(1)`);
   }
-  if (service.passenv !== null) report.warning('passenv-lost', `passenv ${service.passenv.join(' ')}`);
+  if (service.passenv !== null)
+    report.warning(
+      'passenv-lost',
+      `passenv ${service.passenv.join(' ')}: inetd hands its whole environment down`,
+    );
   for (const [resource, limit] of Object.entries(service.rlimits)) {
     report.warning('rlimit-lost', `rlimit_${resource} ${limit}; set it in a wrapper script`);
   }
   const banners = [service.banner, service.bannerSuccess, service.bannerFail];
   for (const banner of banners) {
-    if (banner !== null) report.warning('banner-lost', `banner ${banner}`);
+    if (banner !== null) report.warning('banner-lost', `banner ${banner}: inetd shows none`);
   }
   const { logType, logOnSuccess, logOnFailure } = service;
   if (logType !== null || logOnSuccess.length > 0 || logOnFailure.length > 0) {

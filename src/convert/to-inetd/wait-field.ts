@@ -20,7 +20,8 @@ function rate(service: Service, forms: DialectForms, report: PlaceReport): strin
   const isGiven = isRateGiven(service);
   const { rateSeparator } = forms;
   if (rateSeparator === null) {
-    if (isGiven && cps !== null) report.warning('cps-lost', `cps ${cps.rate} ${cps.pause}`);
+    if (isGiven && cps !== null)
+      report.warning('cps-lost', `cps ${cps.rate} ${cps.pause}: this inetd limits no rate`);
     return '';
   }
   if (!isGiven) {
@@ -42,7 +43,8 @@ function rate(service: Service, forms: DialectForms, report: PlaceReport): strin
 /** FreeBSD counts servers, in all and for one client; 0 is no limit. */
 function childLimits(service: Service, waits: boolean, report: PlaceReport): string {
   const { cps, instances, perSource } = service;
-  if (isRateGiven(service) && cps !== null) report.warning('cps-lost', `cps ${cps.rate} ${cps.pause}`);
+  if (isRateGiven(service) && cps !== null)
+    report.warning('cps-lost', `cps ${cps.rate} ${cps.pause}: this inetd limits no rate`);
   // A service that waits has one server at a time anyway.
   if (waits || (instances === null && perSource === null)) return '';
   return perSource === null ? `/${instances}` : `/${instances ?? 0}/0/${perSource}`;
@@ -50,8 +52,10 @@ function childLimits(service: Service, waits: boolean, report: PlaceReport): str
 
 function reportLostChildLimits({ instances, perSource, wait }: Service, report: PlaceReport): void {
   if (wait) return;
-  if (instances !== null) report.warning('instances-lost', `instances ${instances}`);
-  if (perSource !== null) report.warning('per-source-lost', `per_source ${perSource}`);
+  if (instances !== null)
+    report.warning('instances-lost', `instances ${instances}: this inetd limits no servers`);
+  if (perSource !== null)
+    report.warning('per-source-lost', `per_source ${perSource}: this inetd counts no clients`);
 }
 
 function isRateGiven({ origins }: Service): boolean {

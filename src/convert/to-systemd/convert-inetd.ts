@@ -1,15 +1,16 @@
 import type { SourceText } from '../../text/source-text.ts';
+import { baseName } from '../base-name.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
 import type { InetdDialect } from '../from-inetd/dialect-names.ts';
 import { type Family, familyOf } from '../from-inetd/family.ts';
 import { type InetdServiceItem, lostLine } from '../from-inetd/inetd-item.ts';
 import type { InetdService } from '../from-inetd/inetd-service.ts';
 import { readInetdText } from '../from-inetd/read-text.ts';
-import { type Share, shareSockets } from '../from-inetd/shared-sockets.ts';
 import { unusableSocket } from '../from-inetd/unusable-socket.ts';
 import type { KnownNames } from '../known-names.ts';
 import { isRejection, type Rejection } from '../rejection.ts';
 import { serviceOfInetd } from './service-of-inetd.ts';
+import { withSharedSockets } from './shared-sockets.ts';
 import { UnitNames } from './unit-names.ts';
 import { type UnitSet, unitSetOf } from './unit-set.ts';
 import { isAccepting, type SystemdOptions, type UnitSource } from './unit-source.ts';
@@ -80,40 +81,10 @@ function reportLine(entry: InetdService, report: PlaceReport): void {
     report.warning('dgram-nowait', 'dgram with nowait became one server for all datagrams, as with wait');
   }
   if (entry.argv.length === 0 && !entry.isInternal) {
-    report.warning('no-argv0', 'no program name after the path; the base name of the path is passed');
+    const isWrapped = baseName(entry.server) === 'tcpd';
+    const text = isWrapped
+      ? 'no daemon behind tcpd; it would start itself'
+      : 'no program name after the path; the base name of the path is passed';
+    report.warning('no-argv0', text);
   }
-}
-
-/** Two sockets of systemd cannot listen on the same place. */
-function withSharedSockets(sources: readonly UnitSource[], report: Report): readonly UnitSource[] {
-  const enabled = sources.filter(
-    ({ isDisabled, service: { port, unixPath } }) => !isDisabled && (port !== null || unixPath !== null),
-  );
-  const shares = shareSockets(
-    enabled.map(({ service, binds }) => {
-      const { source, range } = service.location;
-      const line = source.lineAt(range.start);
-      return {
-        place: [service.protocol, service.port, service.unixPath, ...binds].join('\n'),
-        family: binds.length === 0 ? familyOfSocket(service) : null,
-        isPlain: !service.isFamilyGiven,
-        line,
-        report: new PlaceReport(report, { file: source.path, line }),
-      };
-    }),
-  );
-  const settled = new Map(enabled.map((each, at) => [each, withShare(each, shares[at] ?? 'all')]));
-  return sources.map((each) => settled.get(each) ?? each);
-}
-
-function withShare(source: UnitSource, share: Share): UnitSource {
-  if (share === 'all') return source;
-  if (share === 'nothing') return { ...source, isDisabled: true };
-  const family = share.flag === 'IPv4' ? 'IPv4' : 'IPv6';
-  return { ...source, service: { ...source.service, family, v6only: share.isV6Only } };
-}
-
-function familyOfSocket({ family, v6only, isFamilyGiven }: UnitSource['service']): Family {
-  if (family === 'IPv4') return { flag: 'IPv4', isV6Only: false };
-  return { flag: isFamilyGiven ? 'IPv6' : '', isV6Only: v6only };
 }

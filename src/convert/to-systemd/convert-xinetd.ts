@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import { lostEntryComment, type SourceConfiguration } from '../from-xinetd/read-xinetd.ts';
 import { unreadIn } from '../from-xinetd/unread-text.ts';
+import { withSharedSockets } from './shared-sockets.ts';
 import { UnitNames } from './unit-names.ts';
 import { type UnitSet, unitSetOf } from './unit-set.ts';
 import type { SystemdOptions, UnitSource } from './unit-source.ts';
@@ -13,11 +14,13 @@ export function xinetdUnits(
   report: Report,
 ): UnitSet {
   const names = new UnitNames(options.prefix);
-  const units = services.map(({ service, isDisabled }) => {
+  const sources = services.map(({ service, isDisabled }): UnitSource => {
     const binds = service.bind === null ? [] : [boundAddress(service.bind, service.bindAddress)];
-    const source: UnitSource = { service, format: 'xinetd', binds, isDisabled };
-    return unitsOfService(source, options, names, report);
+    return { service, format: 'xinetd', binds, isDisabled };
   });
+  const units = withSharedSockets(sources, report).map((source) =>
+    unitsOfService(source, options, names, report),
+  );
   const unread = trees.flatMap(({ file, source }) =>
     file.children.flatMap((node) => unreadIn(node, source, remarks)),
   );

@@ -22,7 +22,8 @@ function reportAccessLosses({ service }: UnitSource, report: PlaceReport): void 
   if (service.flags.includes('IDONLY')) {
     report.error('idonly', 'IDONLY cannot be expressed: clients without an ident answer are served');
   }
-  if (service.maxLoad !== null) report.warning('max-load-lost', `max_load ${service.maxLoad}`);
+  if (service.maxLoad !== null)
+    report.warning('max-load-lost', `max_load ${service.maxLoad}: systemd looks at no load`);
 }
 
 function reportXinetdLosses({ service }: UnitSource, options: SystemdOptions, report: PlaceReport): void {

@@ -10,13 +10,18 @@ export function switchOverSteps(
   const hidden = units
     .map(({ name }) => name)
     .filter((name) => hidesVendorUnit(name.replace(/@?\.[a-z]+$/, '')));
-  const warning = `these hide units of the distribution, --prefix avoids it: ${hidden.join(' ')} [vendor-unit]`;
+  const warning = `warning: these hide units of the distribution, --prefix avoids it: ${hidden.join(' ')} [vendor-unit]`;
   return [
     ...(hidden.length === 0 ? [] : [warning]),
     'next steps:',
-    `  cp ${folder}/*.socket ${folder}/*.service /etc/systemd/system/`,
+    `  cp ${quoted(folder)}/*.socket ${quoted(folder)}/*.service /etc/systemd/system/`,
     '  systemctl daemon-reload',
     `  systemctl disable --now ${daemon}`,
     ...(enabled.length === 0 ? [] : [`  systemctl enable --now ${enabled.join(' ')}`]),
   ];
+}
+
+/** A path as one word of a shell. */
+function quoted(path: string): string {
+  return /^[\w./:@%+=,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -21,7 +21,9 @@ export function serverOf(path: string, args: string, daemonDir: string | null, r
   if (args === '') {
     report.warning(
       'no-argv0',
-      `no program name after the path; xinetd passes ${base} as argv[0], inetd passes none`,
+      isWrapped
+        ? 'no daemon behind tcpd; it would start itself'
+        : `no program name after the path; xinetd passes ${base} as argv[0], inetd passes none`,
     );
     return { path, args, isNameInArgs: false, isWrapped };
   }
