@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { attributePages } from './docs/attribute-pages.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { compatibilityPage } from './docs/compatibility-page.ts';
+import { conversionPage } from './docs/conversion-page.ts';
 import { manPages } from './docs/man-pages.ts';
 import { rulePages } from './docs/rule-pages.ts';
 
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   manPages,
   attributePages,
   compatibilityPage,
+  conversionPage,
   rulePages,
 ];
 

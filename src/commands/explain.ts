@@ -5,10 +5,11 @@ export type ExplainOptions = { name: string };
 
 export const command: Command<ExplainOptions> = {
   usage: 'explain <name>',
-  summary: 'Print what there is to know about a lint rule or an attribute.',
-  description: 'The same text as on its page below docs/rules and docs/attributes.',
+  summary: 'Print what there is to know about a lint rule, an attribute or a code of convert.',
+  description: 'The same text as on its page below docs/rules and docs/attributes, or in docs/conversion.md.',
   examples: [
     ['xcfg explain syntax/trailing-comment', 'says why the rule is there, with examples'],
+    ['xcfg explain rate-approx', 'says what a remark of a conversion means'],
     ['xcfg explain only_from', 'says what the attribute takes, where, and what holds without it'],
   ],
   exitStatus: { [exitCodes.ok]: 'explained' },
@@ -16,7 +17,7 @@ export const command: Command<ExplainOptions> = {
     argv.positional('name', {
       type: 'string',
       demandOption: true,
-      describe: 'A rule (group/rule) or an attribute',
+      describe: 'A rule (group/rule), an attribute, or a code that convert names',
     }),
   run: async (args, io) => {
     const { runExplain } = await import('./run-explain.ts');

@@ -2,6 +2,7 @@ import { attributePage } from '../catalog/attribute-page.ts';
 import { attributes } from '../catalog/attributes.ts';
 import { findAttribute } from '../catalog/catalogue.ts';
 import { sectionKeywords } from '../catalog/sections.ts';
+import { codeSection, conversionCodes, meaningOfCode } from '../convert/codes.ts';
 import { loadRules, ruleNames } from '../lint/registry.ts';
 import { rulePage } from '../lint/rule-page.ts';
 import { closestWord } from '../text/closest-word.ts';
@@ -13,16 +14,23 @@ import { UsageError } from './usage-error.ts';
 
 /** The work of `xcfg explain`. */
 export async function runExplain({ name }: ExplainOptions, io: CommandIo): Promise<ExitCode> {
-  const found = await pageOf(name);
-  if (found === undefined) {
-    const names = [...ruleNames, ...attributes.flatMap((each) => [each.name, ...each.aliases])];
+  const meaning = meaningOfCode(name);
+  // An attribute and what becomes of it can have one name.
+  const parts = [await pageOf(name), meaning === undefined ? undefined : codeSection(name, meaning)];
+  const found = parts.filter((part) => part !== undefined);
+  if (found.length === 0) {
+    const names = [
+      ...ruleNames,
+      ...attributes.flatMap((each) => [each.name, ...each.aliases]),
+      ...Object.keys(conversionCodes),
+    ];
     const near = closestWord(name, names);
     throw new UsageError(
-      `there is no rule or attribute "${name}"`,
+      `there is no rule, attribute or code "${name}"`,
       near === undefined ? '"xcfg rules" lists the rules' : `did you mean "${near}"?`,
     );
   }
-  await write(io.stdout, found);
+  await write(io.stdout, found.join('\n'));
   return exitCodes.ok;
 }
 

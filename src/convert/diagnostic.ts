@@ -1,3 +1,5 @@
+import type { ConversionCode } from './codes.ts';
+
 /** E: not converted, or a restriction lost. W: another meaning, or something harmless lost. I: worth knowing. */
 export type DiagnosticLevel = 'E' | 'W' | 'I';
 
@@ -30,19 +32,19 @@ export class PlaceReport {
     this.#place = place;
   }
 
-  error(code: string, text: string): void {
+  error(code: ConversionCode, text: string): void {
     this.#add('E', code, text);
   }
 
-  warning(code: string, text: string): void {
+  warning(code: ConversionCode, text: string): void {
     this.#add('W', code, text);
   }
 
-  info(code: string, text: string): void {
+  info(code: ConversionCode, text: string): void {
     this.#add('I', code, text);
   }
 
-  #add(level: DiagnosticLevel, code: string, text: string): void {
+  #add(level: DiagnosticLevel, code: ConversionCode, text: string): void {
     this.#report({ level, code, file: this.#place.file, line: this.#place.line, text });
   }
 }

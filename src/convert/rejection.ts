@@ -1,10 +1,12 @@
+import type { ConversionCode } from './codes.ts';
+
 /** Why an entry cannot be carried over. */
 export interface Rejection {
-  readonly code: string;
+  readonly code: ConversionCode;
   readonly text: string;
 }
 
-export function rejection(code: string, text: string): Rejection {
+export function rejection(code: ConversionCode, text: string): Rejection {
   return { code, text };
 }
 

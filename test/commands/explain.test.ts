@@ -43,3 +43,12 @@ test('a keyword of a section is explained too', async () => {
   assert.equal(await main(['explain', 'includedir'], io), 0);
   assert.match(io.out(), /^# includedir DIRECTORY\n\n.*order of their bytes/);
 });
+
+test('a code of a conversion is explained, also beside an attribute of its name', async () => {
+  const { status, out } = await run('explain', 'rate-approx');
+  assert.equal(status, 0);
+  assert.match(out, /^# rate-approx\n\ninetd counts [^\n]*\n\n- Level: warning/);
+  const both = (await run('explain', 'port')).out;
+  assert.match(both, /^# port\n[\s\S]*^# port\n\nThe number of the port is not known\.$/m);
+  assert.match((await run('explain', 'rate-aprox')).err, /did you mean "rate-approx"\?/);
+});

@@ -1,11 +1,6 @@
-import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { main } from '../../src/commands/main.ts';
 import type { CaseDiagnostic } from './convert-cases.ts';
 import { fakeIo } from './fake-io.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 export interface ConvertedText {
   readonly status: number;
@@ -34,12 +29,4 @@ export function entriesOf(text: string): readonly string[] {
         .map((line) => line.trim().replace(/ += /, '=')),
     ].join(' '),
   );
-}
-
-/** A folder with these files; its path. */
-export function folderWith(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder(t);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  assert.ok(folder !== '');
-  return folder;
 }

@@ -1,9 +1,10 @@
 import type { LineEntry, Problem } from '../../ast/nodes.ts';
+import type { ConversionCode } from '../codes.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { type Rejection, rejection } from '../rejection.ts';
 
 /** Faults of the text that leave a line without a sure meaning, with the code of the conversion. */
-const rejecting: Readonly<Record<string, string>> = {
+const rejecting: Readonly<Record<string, ConversionCode>> = {
   'bad-socket-type': 'bad-socket-type',
   'bad-accept-max': 'bad-socket-type',
   'bad-accept-filter': 'bad-socket-type',

@@ -1,5 +1,6 @@
 import type { Service } from '../../model/service.ts';
 import { reportBindFamily } from '../bind-family.ts';
+import type { ConversionCode } from '../codes.ts';
 import { reportDenyTime } from '../deny-time.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { reportWrappedName } from '../wrapped-name.ts';
@@ -7,7 +8,7 @@ import type { DialectForms } from './dialect-forms.ts';
 import { reachOf } from './service-field.ts';
 
 /** Flags that have no field in inetd.conf, and what losing them is. */
-const lostFlags: Readonly<Record<string, readonly ['W' | 'I', code: string]>> = {
+const lostFlags: Readonly<Record<string, readonly ['W' | 'I', code: ConversionCode]>> = {
   KEEPALIVE: ['W', 'keepalive-lost'],
   NODELAY: ['W', 'nodelay-lost'],
   INTERCEPT: ['W', 'intercept-lost'],

@@ -1,6 +1,7 @@
 import type { Setting } from '../../ast/unit-file.ts';
 import type { AccessItem, Service } from '../../model/service.ts';
 import type { PlaceReport } from '../diagnostic.ts';
+import type { Rejection } from '../rejection.ts';
 import { AddressSet, addressBits, type Network } from './address-set.ts';
 import { addressOfBytes, networkText } from './address-text.ts';
 import { since } from './releases.ts';
@@ -34,10 +35,7 @@ export function accessSettings(service: Service, report: PlaceReport): readonly 
 }
 
 /** Why the lists cannot be carried over without letting in who was refused; null when they can. */
-export function accessRefusal(
-  { onlyFrom, noAccess }: Service,
-  systemdVersion: number,
-): { readonly code: string; readonly text: string } | null {
+export function accessRefusal({ onlyFrom, noAccess }: Service, systemdVersion: number): Rejection | null {
   const name = (noAccess ?? []).find(({ pattern }) => networkOf(pattern) === null);
   if (name !== undefined) {
     return {

@@ -1,6 +1,7 @@
 import type { Service } from '../../model/service.ts';
 import { addressVersion } from '../address-version.ts';
 import { refusedForAll } from '../closed-to-all.ts';
+import type { ConversionCode } from '../codes.ts';
 import { accessRefusal } from './access-filter.ts';
 import { isProgramPath } from './exec-line.ts';
 import { emulationOf } from './server-command.ts';
@@ -8,7 +9,7 @@ import type { SystemdOptions, UnitSource } from './unit-source.ts';
 
 /** Why no units can be written for a service. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: ConversionCode;
   readonly text: string;
 }
 
@@ -81,6 +82,6 @@ function isAccountName(name: string): boolean {
   return /^[^\s:/\x00-\x20\x7F][^:/\x00-\x1F\x7F]*(?<![\s\\])$/.test(name) && name !== '.' && name !== '..';
 }
 
-function refusal(code: string, text: string): Refusal {
+function refusal(code: ConversionCode, text: string): Refusal {
   return { code, text };
 }
