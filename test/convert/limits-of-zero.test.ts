@@ -36,3 +36,12 @@ test('a redirect that serves nobody becomes no proxy', async () => {
   assert.deepEqual(said, ['1 E instances-zero']);
   assert.doesNotMatch(output, /connections-max/);
 });
+
+test('no starts a minute are the usual rate, as to inetd', async () => {
+  const line = 'ftp stream tcp nowait.0 root /bin/cat cat\n';
+  const { output, said } = await convertText(line);
+  assert.doesNotMatch(output, /cps/);
+  assert.deepEqual(said, []);
+  const units = await convertText(line, '--to=systemd', '--systemd-version=255');
+  assert.doesNotMatch(units.output, /PollLimit/);
+});

@@ -87,8 +87,10 @@ function readRpcVersion(
 }
 
 function readLimits(values: Values): InetdLimits {
+  const perMinute = values.number('max_per_minute');
   return {
-    perMinute: values.number('max_per_minute'),
+    // 0 is the default rate to the inetds of Debian and GNU (observed), as no number is.
+    perMinute: perMinute === 0 ? null : perMinute,
     children: values.number('max_child') ?? values.number('accept_max'),
     perMinutePerSource: values.number('max_connections_per_ip_per_minute'),
     childrenPerSource: values.number('max_child_per_ip'),
