@@ -1,7 +1,7 @@
 /**
- * The comments under which a piece of the source stays that cannot be carried over; `texts` are its lines, where they are
- * to be kept.
+ * The comments under which a piece of the source stays that cannot be carried over: its place (`line 3`), and in `texts` its
+ * lines, where they are to be kept.
  */
-export function lostText(line: number, code: string, texts: readonly string[]): readonly string[] {
-  return [`# xcfg: line ${line} not converted: ${code}`, ...texts.map((text) => `#   ${text}`)];
+export function lostText(place: string, code: string, texts: readonly string[]): readonly string[] {
+  return [`# xcfg: ${place} not converted: ${code}`, ...texts.map((text) => `#   ${text}`)];
 }

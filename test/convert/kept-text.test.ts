@@ -69,3 +69,16 @@ test('comments of an included file are kept, also without a service in it', asyn
   await main(['convert', 'xinetd.conf', '--to=inetd'], io);
   assert.equal(io.out(), '# only a note\n');
 });
+
+test('text of an included file is kept with the name of the file', async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'more'), 'lost words\nservice x\n{\nwait = maybe\n}\n');
+  writeFileSync(join(folder, 'xinetd.conf'), `include ${folder}/more\n`);
+  const io = fakeIo({ cwd: folder });
+  await main(['convert', 'xinetd.conf', '--to=inetd'], io);
+  assert.deepEqual(io.out().split('\n').slice(0, 3), [
+    `# xcfg: ${folder}/more, line 1 not converted: text-outside-section`,
+    '#   lost words',
+    `# xcfg: ${folder}/more, line 2 not converted: bad-value-wait (service x)`,
+  ]);
+});

@@ -57,5 +57,5 @@ export function sourceLines({ source, start, end }: LinePlace): readonly string[
 /** A line that cannot be carried over stays as a comment under its diagnostic. */
 export function lostLine(place: LinePlace, { code, text }: Rejection, report: Report): LostLine {
   new PlaceReport(report, { file: place.source.path, line: place.line }).error(code, text);
-  return { type: 'LostLine', comments: lostText(place.line, code, sourceLines(place)) };
+  return { type: 'LostLine', comments: lostText(`line ${place.line}`, code, sourceLines(place)) };
 }

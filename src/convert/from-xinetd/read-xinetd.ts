@@ -3,34 +3,11 @@ import type { ParseResult } from '../../grammar/result.ts';
 import { parseXinetd } from '../../grammar/xinetd/parse.ts';
 import type { HostTables, ModelFiles } from '../../model/host-tables.ts';
 import { resolve } from '../../model/resolve.ts';
-import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from '../../model/service.ts';
+import type { Configuration, DroppedEntry, ModelDiagnostic } from '../../model/service.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Report } from '../diagnostic.ts';
-import { lostText } from '../lost-text.ts';
 import { conversionQuirks } from './conversion-quirks.ts';
-import type { Remarks } from './unread-text.ts';
-
-/** A service of an xinetd configuration as it is to be carried over. */
-export interface SourceService {
-  readonly service: Service;
-  readonly isDisabled: boolean;
-}
-
-/** An entry that cannot be carried over, because the daemon would not run it either, also if it were not switched off. */
-export interface LostEntry {
-  readonly name: string;
-  readonly location: Location;
-  readonly code: string;
-}
-
-export interface SourceConfiguration {
-  /** In the order of their files, and there by place. */
-  readonly services: readonly SourceService[];
-  readonly lost: readonly LostEntry[];
-  /** Every file that was read, in that order. */
-  readonly trees: readonly ParseResult[];
-  readonly remarks: Remarks;
-}
+import type { LostEntry, Remarks, SourceConfiguration, SourceService } from './source-configuration.ts';
 
 /** Codes that faults have in a conversion, where they are not those of the model. */
 type Codes = Readonly<Record<string, string>>;
@@ -129,10 +106,6 @@ function lostEntry(
 function faultText({ message, location }: ModelDiagnostic, line: number): string {
   const at = location?.source.lineAt(location.range.start) ?? line;
   return at === line ? message.trimEnd() : `line ${at}: ${message.trimEnd()}`;
-}
-
-export function lostEntryComment({ name, location, code }: LostEntry): readonly string[] {
-  return lostText(location.source.lineAt(location.range.start), `${code} (service ${name})`, []);
 }
 
 function inPlaceOrder(services: readonly SourceService[]): readonly SourceService[] {

@@ -2,9 +2,7 @@ import type { TopLevel } from '../../ast/nodes.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { lostText } from '../lost-text.ts';
-
-/** Codes of what was said about a file, by the offset where it was said. */
-export type Remarks = ReadonlyMap<SourceText, ReadonlyMap<number, string>>;
+import { placeIn, type SourceConfiguration } from './source-configuration.ts';
 
 /** Attribute lines that the daemon passes over with a warning; what else is said of a line leaves it in force. */
 const passedOver: ReadonlySet<string> = new Set([
@@ -15,11 +13,15 @@ const passedOver: ReadonlySet<string> = new Set([
 ]);
 
 /** What of a node does not count and has no place in the result: its lines as comments. */
-export function unreadIn(node: TopLevel, source: SourceText, remarks: Remarks): readonly string[] {
-  const codes = remarks.get(source);
+export function unreadIn(
+  node: TopLevel,
+  source: SourceText,
+  configuration: SourceConfiguration,
+): readonly string[] {
+  const codes = configuration.remarks.get(source);
   const kept = (range: Range, code: string) => {
     const lines = source.slice(range).split(/\r?\n/);
-    return lostText(source.lineAt(range.start), code, lines);
+    return lostText(placeIn(configuration, source, range.start), code, lines);
   };
   if (node.type === 'Unknown') return kept(node, codes?.get(node.start) ?? 'text-outside-section');
   const code = codes?.get(node.start);

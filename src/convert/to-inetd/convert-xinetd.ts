@@ -8,7 +8,7 @@ import {
   lostEntryComment,
   type SourceConfiguration,
   type SourceService,
-} from '../from-xinetd/read-xinetd.ts';
+} from '../from-xinetd/source-configuration.ts';
 import { unreadIn } from '../from-xinetd/unread-text.ts';
 import { isRejection } from '../rejection.ts';
 import { type InetdTarget, isWrapped, linesOfService } from './lines-of-service.ts';
@@ -45,11 +45,12 @@ function wrapperRules(services: readonly SourceService[], target: InetdOutput): 
 
 function nodesOfFile(
   { source, file }: ParseResult,
-  { services, lost, remarks }: SourceConfiguration,
+  configuration: SourceConfiguration,
   target: InetdOutput,
   rules: WrapperRules,
   report: Report,
 ): readonly TopLevel[] {
+  const { services, lost } = configuration;
   const found = new Map<number, SourceService[]>();
   for (const each of services) {
     const { location } = each.service;
@@ -58,15 +59,15 @@ function nodesOfFile(
   }
   return file.children.flatMap((node): readonly TopLevel[] => {
     if (node.type === 'Comment' || node.type === 'Blank') return [node];
-    const unread = unreadIn(node, source, remarks).map(syntheticComment);
+    const unread = unreadIn(node, source, configuration).map(syntheticComment);
     if (node.type !== 'Entry' || node.syntax !== 'block') return unread;
     const here = found.get(node.start) ?? [];
     if (node.attributes.some(({ key }) => key === 'mdns')) reportMdns(source, node.start, report);
-    const lines = here.flatMap((each) => nodesOfService(each, target, rules, report));
+    const lines = here.flatMap((each) => nodesOfService(each, configuration, target, rules, report));
     const missing = lost.filter(
       ({ location }) => location.source === source && location.range.start === node.start,
     );
-    const comments = missing.flatMap(lostEntryComment).map(syntheticComment);
+    const comments = missing.flatMap((each) => lostEntryComment(each, configuration)).map(syntheticComment);
     return [...commentsIn(node), ...unread, ...lines, ...comments];
   });
 }
@@ -82,6 +83,7 @@ function commentsIn(entry: BlockEntry): readonly Comment[] {
 
 function nodesOfService(
   { service, isDisabled }: SourceService,
+  configuration: SourceConfiguration,
   target: InetdOutput,
   rules: WrapperRules,
   report: Report,
@@ -94,7 +96,7 @@ function nodesOfService(
   if (isRejection(lines)) {
     report({ level: 'E', code: lines.code, file: source.path, line, text: lines.text });
     const { name, location } = service;
-    return lostEntryComment({ name, location, code: lines.code }).map(syntheticComment);
+    return lostEntryComment({ name, location, code: lines.code }, configuration).map(syntheticComment);
   }
   const comments = [
     ...(target.annotates ? [`# ${source.path}:${line}: service ${service.name}`] : []),

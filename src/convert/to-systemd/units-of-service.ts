@@ -24,7 +24,11 @@ export function unitsOfService(
   const refusal = refusalOf(source, options);
   if (refusal !== null) {
     here.error(refusal.code, refusal.text);
-    return { units: [], isDisabled, lost: lostText(line, `${refusal.code} (service ${service.name})`, []) };
+    return {
+      units: [],
+      isDisabled,
+      lost: lostText(`line ${line}`, `${refusal.code} (service ${service.name})`, []),
+    };
   }
   const name = names.claim(sourceName(source), service.protocol);
   const socketName = `${name}.socket`;
