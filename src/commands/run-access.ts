@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Chalk } from 'chalk';
 import type { ArgumentsCamelCase } from 'yargs';
 import { type ProfileName, profileNames } from '../catalog/profiles.ts';
@@ -9,6 +10,9 @@ import {
   type AccessStep,
   explainAccess,
 } from '../model/access/explain.ts';
+import { diskFiles } from '../model/host/disk-files.ts';
+import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
+import type { ModelFiles } from '../model/host-tables.ts';
 import { quirksOf } from '../model/profiles.ts';
 import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
 import { closestWord } from '../text/closest-word.ts';
@@ -41,7 +45,8 @@ export async function runAccess(
   if (client === undefined)
     throw new UsageError(`'${args.from}' is no address`, 'name an IPv4 or IPv6 address');
   const minute = args.at === undefined ? undefined : minuteOf(args.at);
-  const question = { client, address: args.from, host: args.host, minute };
+  const hasRules = hasLibwrapRules(...ruleFolder(args, io));
+  const question = { client, address: args.from, host: args.host, minute, hasLibwrapRules: hasRules };
   const configuration = await resolveInput(args.file, args, io);
   const answers = answersOf(configuration, args.service, question, args.profile);
   if (answers.length === 0) throw unknownService(args.service, configuration);
@@ -52,6 +57,15 @@ export async function runAccess(
   }
   const isAllowed = answers.some((answer) => answer.verdict === 'allowed');
   return isAllowed ? exitCodes.ok : exitCodes.findings;
+}
+
+/** Where the rules of libwrap are: beside the other tables. */
+function ruleFolder({ etc, root }: AccessOptions, { cwd }: CommandIo): [folder: string, files: ModelFiles] {
+  if (etc !== undefined) return [etc, diskFiles({ directory: cwd })];
+  return [
+    '/etc',
+    diskFiles({ directory: cwd, root: root === undefined ? undefined : path.resolve(cwd, root) }),
+  ];
 }
 
 function answersOf(

@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { conversionFiles, conversionTables } from '../convert/conversion-tables.ts';
 import type { Report } from '../convert/diagnostic.ts';
-import { hasHostsRules } from '../convert/host-facts.ts';
 import { detectFormat } from '../grammar/detect.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
+import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
 import { SourceText } from '../text/source-text.ts';
 import { wasClosed } from './closed-stream.ts';
 import { wantsColor } from './color.ts';
@@ -78,7 +78,7 @@ async function readConversionInput(args: Arguments, io: CommandIo): Promise<Conv
       rpc: isNamed('rpc'),
     }),
     files: conversionFiles(files),
-    hasHostsRules: hasHostsRules(etc, etcFiles),
+    hasHostsRules: hasLibwrapRules(etc, etcFiles),
   };
 }
 

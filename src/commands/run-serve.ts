@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { diskFiles } from '../model/host/disk-files.ts';
+import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
 import type { Addon } from '../native/addon.ts';
 import { loadAddon } from '../native/load.ts';
 import { becomeDaemon } from '../serve/become-daemon.ts';
@@ -16,7 +17,6 @@ import { LogProbe } from '../serve/log/log-probe.ts';
 import { openStandardError } from '../serve/log/standard-error.ts';
 import { isSyslogFacility } from '../serve/log/syslog.ts';
 import type { DaemonOptions } from '../serve/options.ts';
-import { hasLibwrapRules } from '../serve/prepare/libwrap-rules.ts';
 import { prepareServices } from '../serve/prepare/prepare-service.ts';
 import { watchRules } from '../serve/rule-watch.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
@@ -125,7 +125,11 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
     files,
     lookAround() {
       const users = cacheUsers(addon);
-      return { users, tables: liveTables(users, files), rules: { libwrapRules: hasLibwrapRules(files) } };
+      return {
+        users,
+        tables: liveTables(users, files),
+        rules: { libwrapRules: hasLibwrapRules('/etc', files) },
+      };
     },
     watchRules,
     async load(tables) {

@@ -1,13 +1,4 @@
-import path from 'node:path';
 import type { ModelFiles } from '../model/host-tables.ts';
-
-/** Whether hosts.allow or hosts.deny of a folder holds a rule (hosts_access(5)). */
-export function hasHostsRules(folder: string, files: ModelFiles): boolean {
-  return ['hosts.allow', 'hosts.deny'].some((name) => {
-    const content = files.read(path.join(folder, name));
-    return 'bytes' in content && /^[ \t]*[^#\s]/m.test(content.bytes.toString('latin1'));
-  });
-}
 
 const scriptName = /\.(?:sh|bash|ksh|zsh|pl|py|rb|tcl|php|lua)$/;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
@@ -129,4 +129,18 @@ test('what the other reading says is named where it decides otherwise', async (t
     /^off: 192\.0\.2\.1 is refused\n(?:.*\n)+Read as xinetd-2\.3\.15\.3, off lets this client in; --profile xinetd-2\.3\.15\.3 says why\n$/,
   );
   assert.match(await ask('--profile', 'xinetd-2.3.15.3'), /\nRead as serve, off refuses this client; /);
+});
+
+test('rules of libwrap leave the answer open, and their absence does not', async (t) => {
+  const folder = temporaryFolder(t);
+  cpSync(etc, folder, { recursive: true });
+  const io = () =>
+    fakeIo({ input: 'service echo\n{\n\ttype = INTERNAL\n\tsocket_type = stream\n\twait = no\n}\n' });
+  const ask = ['access', 'echo', '--from', '192.0.2.7', '--etc', folder, '-'];
+  writeFileSync(path.join(folder, 'hosts.deny'), '# nothing\n');
+  assert.equal(await main(ask, io()), 0);
+  writeFileSync(path.join(folder, 'hosts.deny'), 'ALL: ALL\n');
+  const denied = io();
+  assert.equal(await main(ask, denied), 1);
+  assert.match(denied.out(), /nobody can say[\s\S]*depends +libwrap/);
 });

@@ -36,6 +36,8 @@ export interface AccessQuestion {
   readonly host: string | undefined;
   /** Minutes since midnight, local time of the server. */
   readonly minute: number | undefined;
+  /** hosts.allow or hosts.deny hold rules. */
+  readonly hasLibwrapRules: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function explainAccess(
     ...countSteps(service),
     ...sensorStep(service),
     addressStep(service, question, quirks),
-    ...libwrapStep(service),
+    ...libwrapStep(service, question),
   ];
   const refusal = steps.findIndex((step) => step.outcome === 'refuses');
   if (refusal !== -1) return { verdict: 'refused', steps: steps.slice(0, refusal + 1) };
@@ -63,7 +65,7 @@ export function explainAccess(
 }
 
 /** Checks without whose answer there is no verdict. */
-const decisive: ReadonlySet<string> = new Set(['access_times', 'address']);
+const decisive: ReadonlySet<string> = new Set(['access_times', 'address', 'libwrap']);
 
 function socketStep(service: Service, { client, address }: AccessQuestion): AccessStep {
   const location = originOf(service, 'bind') ?? originOf(service, 'flags') ?? service.location;
@@ -203,11 +205,16 @@ function wordOf({ pattern }: AccessItem): string {
   return pattern.text;
 }
 
-function libwrapStep(service: Service): readonly AccessStep[] {
+function libwrapStep(service: Service, { hasLibwrapRules }: AccessQuestion): readonly AccessStep[] {
   if (service.flags.includes('NOLIBWRAP') || service.syntax !== 'block') return [];
+  const location = originOf(service, 'libwrap');
+  if (!hasLibwrapRules) {
+    const reason = 'hosts.allow and hosts.deny hold no rules';
+    return [{ check: 'libwrap', outcome: 'passes', reason, location }];
+  }
   const name = service.libwrap ?? libwrapName(service);
-  const reason = `hosts.allow and hosts.deny are asked about ${name}`;
-  return [{ check: 'libwrap', outcome: 'depends', reason, location: originOf(service, 'libwrap') }];
+  const reason = `hosts.allow and hosts.deny hold rules and are asked about ${name}; "tcpdmatch" knows their answer`;
+  return [{ check: 'libwrap', outcome: 'depends', reason, location }];
 }
 
 /** The daemon name in hosts.allow (runtime 10). */
