@@ -10,21 +10,30 @@ export type NewAttribute = readonly [name: string, value: string];
 export interface NewEntry {
   readonly type: 'NewEntry';
   readonly name: string;
-  /** The first attributes. Entries that begin alike may share the list, and a printer keep its text. */
-  readonly common: readonly NewAttribute[];
-  readonly own: readonly NewAttribute[];
+  /** Entries that differ in a few values alone share it, and a printer keeps its text. */
+  readonly form: EntryForm;
+  /** For the attributes of the form that have no value, in their order. */
+  readonly values: readonly string[];
 }
+
+/** The attributes of entries, each with the value that all of them have; null where each has its own. */
+export type EntryForm = readonly (readonly [name: string, value: string | null])[];
 
 /** What a new xinetd.conf is made of, in order. */
 export type NewNode = NewEntry | Comment | Blank;
 
-const nothing: readonly NewAttribute[] = [];
+const nothing: readonly string[] = [];
 
 export function newEntry(name: string, attributes: readonly NewAttribute[]): NewEntry {
-  return { type: 'NewEntry', name, common: nothing, own: attributes };
+  return { type: 'NewEntry', name, form: attributes, values: nothing };
 }
 
 /** The value of an attribute of a new entry. */
-export function newValue({ common, own }: NewEntry, attribute: string): string | undefined {
-  return [...common, ...own].find(([name]) => name === attribute)?.[1];
+export function newValue({ form, values }: NewEntry, attribute: string): string | undefined {
+  let own = 0;
+  for (const [name, value] of form) {
+    if (name === attribute) return value ?? values[own];
+    if (value === null) own += 1;
+  }
+  return undefined;
 }

@@ -44,6 +44,11 @@ export class PlaceReport {
     this.#add('I', code, text);
   }
 
+  /** One that is made for the place. */
+  add(make: (place: DiagnosticPlace) => ConversionDiagnostic): void {
+    this.#report(make(this.#place));
+  }
+
   #add(level: DiagnosticLevel, code: ConversionCode, text: string): void {
     this.#report({ level, code, file: this.#place.file, line: this.#place.line, text });
   }

@@ -1,4 +1,4 @@
-import type { NewAttribute, NewEntry, NewNode } from '../ast/new-entry.ts';
+import type { EntryForm, NewEntry, NewNode } from '../ast/new-entry.ts';
 import { attributeLine } from './attribute-line.ts';
 import { commentText } from './print-entry.ts';
 
@@ -43,25 +43,33 @@ export function* printNewEntries(nodes: Iterable<NewNode>): Generator<string> {
   yield text + held;
 }
 
-function entryText({ name, common, own }: NewEntry): string {
-  let text = `service ${name}\n{\n${commonText(common)}`;
-  for (const [attribute, value] of own) text += attributeText(attribute, value);
+function entryText({ name, form, values }: NewEntry): string {
+  if (values.length === 0) return `service ${name}\n{\n${formText(form)}}\n`;
+  const pieces = piecesOf(form);
+  let text = `service ${name}\n{\n${pieces[0]}`;
+  for (let at = 0; at < values.length; at += 1) text += `${values[at]}\n${pieces[at + 1]}`;
   return `${text}}\n`;
 }
 
-const commonTexts = new WeakMap<readonly NewAttribute[], string>();
-
-function commonText(attributes: readonly NewAttribute[]): string {
-  let text = commonTexts.get(attributes);
-  if (text === undefined) {
-    text = attributes.map(([attribute, value]) => attributeText(attribute, value)).join('');
-    commonTexts.set(attributes, text);
+/** What is printed before, between and after the values that each entry of a form has of its own. */
+function piecesOf(form: EntryForm): readonly string[] {
+  let pieces = formPieces.get(form);
+  if (pieces === undefined) {
+    pieces = formText(form).split(ownValue);
+    formPieces.set(form, pieces);
   }
-  return text;
+  return pieces;
 }
 
-function attributeText(attribute: string, value: string): string {
-  return `${beginning(attribute)}${value}\n`;
+const formPieces = new WeakMap<EntryForm, readonly string[]>();
+const ownValue = '\0\n';
+
+function formText(form: EntryForm): string {
+  let text = '';
+  for (const [attribute, value] of form) {
+    text += beginning(attribute) + (value === null ? ownValue : `${value}\n`);
+  }
+  return text;
 }
 
 /** An attribute line up to its value. The same few names come again and again. */

@@ -4,6 +4,7 @@ import { PlaceReport, type Report } from '../diagnostic.ts';
 import { lostText } from '../lost-text.ts';
 import type { Rejection } from '../rejection.ts';
 import type { InetdService } from './inetd-service.ts';
+import type { LineKind } from './line-kinds.ts';
 
 /** Where a line of the source stands. */
 export interface LinePlace {
@@ -30,17 +31,15 @@ export interface LostLine {
   readonly comments: readonly string[];
 }
 
-/** A service whose words have no parts, mean the same in every dialect, and need no tree to be read. */
+/** A service that differs in name, server and arguments alone from others of its kind, and needs no tree to be read. */
 export interface PlainLine extends LinePlace {
   readonly type: 'PlainLine';
+  readonly kind: LineKind;
   readonly name: string;
-  readonly socketType: 'stream' | 'dgram';
-  readonly wait: boolean;
-  readonly user: string;
   readonly server: string;
   /** The words of argv with one blank between them; empty where the line has none. */
   readonly args: string;
-  /** Of the last line that sets them; empty for all. */
+  /** Its own, or those of the last line that sets them; empty for all. */
   readonly addresses: readonly string[];
 }
 

@@ -52,12 +52,3 @@ export interface InetdSocketOptions {
   /** Of a UNIX socket (FreeBSD). */
   readonly owner: SocketOwner | null;
 }
-
-/** What most lines have: none of it. Shared, because a file can have a hundred thousand of them. */
-export const noLimits: InetdLimits = {
-  perMinute: null,
-  children: null,
-  perMinutePerSource: null,
-  childrenPerSource: null,
-};
-export const noSocketOptions: InetdSocketOptions = { sendBuffer: null, receiveBuffer: null, owner: null };

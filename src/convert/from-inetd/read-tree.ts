@@ -8,6 +8,7 @@ import { type InetdItem, type LinePlace, lostLine } from './inetd-item.ts';
 import { readEntry } from './read-entry.ts';
 import { reportIndentedFirst } from './read-problems.ts';
 import type { ReadingState } from './reading-state.ts';
+import { reportCrlf } from './report-crlf.ts';
 
 /**
  * Reads a parsed file, or a parsed stretch of one that begins at `firstLine`. What is wrong with a line is said, and the
@@ -34,12 +35,13 @@ class TreeReader {
 
   reportFileProblems(): void {
     for (const { code, start } of this.#parsed.file.problems) {
-      const report = this.#reportAt(start);
-      if (code === 'crlf' && !this.#state.hasSaidCrlf) {
-        this.#state.hasSaidCrlf = true;
-        report.warning('crlf', 'carriage returns at line ends are dropped');
+      if (code === 'crlf') {
+        reportCrlf(this.#state, this.#parsed.source.path, this.#lineAt(start));
       } else if (code === 'indented-comment') {
-        report.warning('indented-comment', 'taken for a comment; to most daemons these words are arguments');
+        this.#reportAt(start).warning(
+          'indented-comment',
+          'taken for a comment; to most daemons these words are arguments',
+        );
       }
     }
   }

@@ -1,79 +1,94 @@
-import type { NewAttribute, NewEntry } from '../../ast/new-entry.ts';
+import type { EntryForm, NewEntry } from '../../ast/new-entry.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
 import type { PlainLine } from '../from-inetd/inetd-item.ts';
+import type { LineKind, Remark } from '../from-inetd/line-kinds.ts';
 import { serviceOfPlainLine } from '../from-inetd/read-text.ts';
 import { isRejection } from '../rejection.ts';
 import { attributesOf } from './entry-plan.ts';
-import { planEntries, reportUnknown, type XinetdTarget } from './plan-entries.ts';
+import { planEntries, type XinetdTarget } from './plan-entries.ts';
 import { type Server, serverOf } from './server.ts';
+import { UnknownService } from './unknown-service.ts';
 
-/** Characters of a line that cannot become one too long for xinetd. */
-const surelyShort = 2000;
+/** What entries have in common whose lines are of one kind and whose servers are named in one way. */
+interface SharedPlan {
+  readonly form: EntryForm;
+  /** What is said of every line; null where it is that its name is in no table. */
+  readonly remarks: readonly (Remark | null)[];
+}
 
 const silence = () => {};
 
 /**
- * Converts plain lines that differ in name, server and arguments alone: the first of a kind is planned as any other entry,
- * and its first attributes serve for all. Planning 100,000 entries one by one takes three times as long.
+ * Converts plain lines: the first of a kind is planned as any other entry, and its plan serves for all. Planning 100,000
+ * entries one by one takes three times as long.
  */
 export class PlainEntries {
   readonly #target: XinetdTarget;
   readonly #report: Report;
-  /** By user, and there by what else decides. */
-  readonly #heads = new Map<string, (readonly NewAttribute[] | undefined)[]>();
+  readonly #silent = new PlaceReport(silence, { file: '', line: 0 });
+  /** By kind, and there by what else decides; null where there is more to say of an entry. */
+  readonly #plans = new Map<LineKind, (SharedPlan | null | undefined)[]>();
 
   constructor(target: XinetdTarget, report: Report) {
     this.#target = target;
     this.#report = report;
   }
 
-  /** Null for a line of which there is more to say than that its name is not known. */
+  /** Null for a line that is to be planned by itself. */
   convert(line: PlainLine): NewEntry | null {
-    const { name, socketType, wait, server: path, args, addresses } = line;
-    if (args === '' || addresses.length > 0 || (socketType === 'dgram' && !wait)) return null;
-    if (line.end - line.start > surelyShort) return null;
-    const here = new PlaceReport(this.#report, { file: line.source.path, line: line.line });
-    const server = serverOf(path, args, this.#target.daemonDir, here);
-    const protocol = socketType === 'stream' ? 'tcp' : 'udp';
-    const isKnown = this.#target.names.servicePort(name, protocol) !== undefined;
-    const common = this.#headOf(line, server, isKnown);
-    if (common === null) return null;
-    if (!isKnown) reportUnknown(name, protocol, here);
-    const own: NewAttribute[] = [['server', server.path]];
-    if (server.args !== '') own.push(['server_args', server.args]);
-    return { type: 'NewEntry', name, common, own };
+    const { kind, name, args, addresses } = line;
+    if (args === '' || (addresses.length > 0 && !kind.hasAddress)) return null;
+    const { protocol } = kind.specimen;
+    const server = serverOf(line.server, args, this.#target.daemonDir, this.#silent);
+    const isKnown = kind.isNumber || this.#target.names.servicePort(name, protocol) !== undefined;
+    const plan = this.#planFor(line, server, isKnown);
+    if (plan === null) return null;
+    for (const remark of plan.remarks) this.#say(remark, line, protocol);
+    const values = [server.path];
+    if (kind.isNumber) values.unshift(name);
+    if (server.args !== '') values.push(server.args);
+    return { type: 'NewEntry', name, form: plan.form, values };
   }
 
-  #headOf(line: PlainLine, server: Server, isKnown: boolean): readonly NewAttribute[] | null {
-    let heads = this.#heads.get(line.user);
-    if (heads === undefined) {
-      heads = [];
-      this.#heads.set(line.user, heads);
+  #say(remark: Remark | null, { name, source, line }: PlainLine, protocol: string): void {
+    if (remark === null) this.#report(new UnknownService(name, protocol, { file: source.path, line }));
+    else this.#report({ level: remark.level, code: remark.code, file: source.path, line, text: remark.text });
+  }
+
+  #planFor(line: PlainLine, server: Server, isKnown: boolean): SharedPlan | null {
+    let plans = this.#plans.get(line.kind);
+    if (plans === undefined) {
+      plans = [];
+      this.#plans.set(line.kind, plans);
     }
-    const kind =
-      (line.socketType === 'stream' ? 1 : 0) +
-      (line.wait ? 2 : 0) +
-      (isKnown ? 4 : 0) +
-      (server.isNameInArgs ? 8 : 0) +
-      (server.isWrapped ? 16 : 0);
-    return heads[kind] ?? this.#makeHead(line, heads, kind);
+    const variant =
+      (isKnown ? 1 : 0) +
+      (server.isNameInArgs ? 2 : 0) +
+      (server.isWrapped ? 4 : 0) +
+      (server.args === '' ? 8 : 0);
+    let plan = plans[variant];
+    if (plan === undefined) {
+      plan = this.#makePlan(line);
+      plans[variant] = plan;
+    }
+    return plan;
   }
 
-  #makeHead(
-    line: PlainLine,
-    heads: (readonly NewAttribute[] | undefined)[],
-    kind: number,
-  ): readonly NewAttribute[] | null {
-    const here = new PlaceReport(silence, { file: '', line: 0 });
-    const plans = planEntries(serviceOfPlainLine(line), this.#target, line.line, here);
-    const [plan] = isRejection(plans) ? [] : plans;
-    if (plan === undefined) return null;
-    const attributes = attributesOf(plan);
-    const head = attributes.slice(
-      0,
-      attributes.findIndex(([name]) => name === 'server'),
-    );
-    heads[kind] = head;
-    return head;
+  #makePlan(line: PlainLine): SharedPlan | null {
+    const remarks: (Remark | null)[] = [];
+    const recorder = new PlaceReport((said) => remarks.push(said instanceof UnknownService ? null : said), {
+      file: '',
+      line: 0,
+    });
+    const plans = planEntries(serviceOfPlainLine(line), this.#target, line.line, recorder);
+    const [plan, ...others] = isRejection(plans) ? [] : plans;
+    if (plan === undefined || others.length > 0) return null;
+    return {
+      remarks,
+      form: attributesOf(plan).map(([name, value]) => [name, ownOfLines.has(name) ? null : value]),
+    };
   }
 }
+
+/** Attributes whose values lines of one kind do not share. */
+const ownOfLines: ReadonlySet<string> = new Set(['port', 'server', 'server_args']);

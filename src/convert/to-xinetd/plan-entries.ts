@@ -10,6 +10,7 @@ import type { EntryPlan } from './entry-plan.ts';
 import { inexpressible } from './expressible.ts';
 import { limitsOf } from './limits.ts';
 import { type Server, serverOf } from './server.ts';
+import { UnknownService } from './unknown-service.ts';
 
 export interface XinetdTarget {
   readonly dialect: InetdDialect;
@@ -100,14 +101,8 @@ function reportUnknownName(service: InetdService, names: KnownNames, report: Pla
     kind === 'rpc'
       ? isRpcNumber(service) || names.rpcNumber(name) !== undefined
       : kind !== 'listed' || isListedNumber(service) || names.servicePort(name, protocol) !== undefined;
-  if (!isKnown) reportUnknown(name, kind === 'rpc' ? 'rpc' : protocol, report);
+  if (!isKnown) report.add((place) => new UnknownService(name, kind === 'rpc' ? 'rpc' : protocol, place));
   return !isKnown;
-}
-
-export function reportUnknown(name: string, protocol: string, report: PlaceReport): void {
-  const what =
-    protocol === 'rpc' ? `${name} is in no rpc table` : `${name}/${protocol} is in no services table`;
-  report.warning('unknown-service', `${what}; inetd ignores such a line, the entry is disabled`);
 }
 
 function reportBufferSizes({ sendBuffer, receiveBuffer }: InetdService['socket'], report: PlaceReport): void {
