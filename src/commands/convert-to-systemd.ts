@@ -17,16 +17,11 @@ export function convertToSystemd(
   report: Report,
 ): Conversion {
   const set = unitSet(input, options, report);
-  const files = set.units.map((unit) => ({ name: unit.name, text: printUnitFile(unit) }));
   const daemon = input.format === 'inetd' ? 'inetd' : 'xinetd';
   const { 'out-dir': folder, 'dry-run': isDry } = options;
   return {
-    document: () => {
-      const parts = files.map(({ name, text }) => `# ==> ${name} <==\n${text}`);
-      if (set.lost.length > 0) parts.push(set.lost.map((line) => `${line}\n`).join(''));
-      return parts.map((part, at) => (at === 0 ? part : `\n${part}`));
-    },
-    files: () => files,
+    document: () => printUnits(set),
+    files: () => set.units.map((unit) => ({ name: unit.name, text: printUnitFile(unit) })),
     notes: () =>
       folder === undefined || isDry || set.units.length === 0 ? [] : switchOverSteps(set, folder, daemon),
     // What is not ASCII and not UTF-8 stands escaped in a unit.
@@ -40,6 +35,24 @@ const codesOfFaults = {
   'unlisted-service': 'port',
   'unknown-rpc': 'rpc',
 } as const;
+
+/** How much text is put together before it is handed on. */
+const chunkLength = 64 * 1024;
+
+/** All units in one text, and what could not be carried over behind them. */
+function* printUnits({ units, lost }: UnitSet): Generator<string> {
+  let text = '';
+  let separator = '';
+  for (const unit of units) {
+    text += `${separator}# ==> ${unit.name} <==\n${printUnitFile(unit)}`;
+    separator = '\n';
+    if (text.length < chunkLength) continue;
+    yield text;
+    text = '';
+  }
+  if (lost.length > 0) text += separator + lost.map((line) => `${line}\n`).join('');
+  if (text !== '') yield text;
+}
 
 function unitSet(
   { source, format, tables, files, hasHostsRules }: ConversionInput,

@@ -1,4 +1,3 @@
-import type { ConversionCode } from '../codes.ts';
 import type { DiagnosticLevel } from '../diagnostic.ts';
 import type { InetdItem } from './inetd-item.ts';
 import type { InetdService } from './inetd-service.ts';
@@ -7,7 +6,7 @@ import type { LineScanner } from './line-scanner.ts';
 /** What is said of a line, wherever it stands. */
 export interface Remark {
   readonly level: DiagnosticLevel;
-  readonly code: ConversionCode;
+  readonly code: string;
   readonly text: string;
 }
 
