@@ -35,15 +35,18 @@ export class ConversionReport {
     return this.#hasLosses;
   }
 
-  /** What is written to standard error; `notes` are for people only. */
-  text(notes: readonly string[]): string {
+  /** What is written to standard error, in pieces; `notes` are for people only. */
+  *text(notes: readonly string[]): Generator<string> {
     const files = [...new Set(this.#diagnostics.map(({ file }) => file))];
-    const diagnostics = this.#diagnostics.toSorted(
+    const diagnostics = this.#diagnostics.sort(
       (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line,
     );
-    if (this.#format === 'json') return `${JSON.stringify({ version: 1, diagnostics }, null, 1)}\n`;
+    if (this.#format === 'json') {
+      yield* jsonDocument(diagnostics);
+      return;
+    }
     const left = [...this.#counts].flatMap(([code, count]) => this.#leftOut(code, count));
-    return [
+    yield [
       ...diagnostics.map(diagnosticText),
       ...left,
       ...notes.map((note) => `${escapeControl(note)}\n`),
@@ -59,4 +62,24 @@ export class ConversionReport {
 function diagnosticText({ level, code, file, line, text }: ConversionDiagnostic): string {
   const place = line === 0 ? file : `${file}:${line}`;
   return `${escapeControl(`${place}: ${levelWords[level]}: ${text} [${code}]`)}\n`;
+}
+
+/** How much text is put together before it is handed on. */
+const chunkLength = 64 * 1024;
+
+/** `{ version, diagnostics }` as JSON.stringify indents it by one, without ever being there as a whole. */
+function* jsonDocument(diagnostics: readonly ConversionDiagnostic[]): Generator<string> {
+  if (diagnostics.length === 0) {
+    yield `${JSON.stringify({ version: 1, diagnostics }, null, 1)}\n`;
+    return;
+  }
+  let text = '{\n "version": 1,\n "diagnostics": [\n';
+  for (const [at, diagnostic] of diagnostics.entries()) {
+    const item = JSON.stringify(diagnostic, null, 1).replaceAll('\n', '\n  ');
+    text += `${at === 0 ? '' : ',\n'}  ${item}`;
+    if (text.length < chunkLength) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}\n ]\n}\n`;
 }

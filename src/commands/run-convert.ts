@@ -33,7 +33,7 @@ export async function runConvert(args: Arguments, io: CommandIo): Promise<ExitCo
   const input = await readConversionInput(args, io);
   const conversion = await startConversion(input, args, report.add);
   const outcome = await deliver(conversion, args, io);
-  await write(io.stderr, report.text(conversion.notes()));
+  for (const text of report.text(conversion.notes())) await write(io.stderr, text);
   // Nobody is told of a reader that went away, but a script must not take what it got for all of it.
   if (outcome === 'cut off') return exitCodes.failure;
   return outcome === 'differs' || report.hasLosses ? exitCodes.findings : exitCodes.ok;

@@ -23,7 +23,9 @@ export function printEntry(entry: BlockEntry, origin: Origin = noOrigin): string
 
 /** A comment as it is printed: blanks at its end go, all else is the author's. */
 export function commentText(text: string): string {
-  return text.replace(/[ \t]+$/, '');
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Words with one blank between them. */

@@ -1,7 +1,7 @@
 import type { DiagnosticLevel } from '../diagnostic.ts';
 import type { InetdItem } from './inetd-item.ts';
 import type { InetdService } from './inetd-service.ts';
-import type { LineScanner } from './line-scanner.ts';
+import type { LineOutline } from './line-outline.ts';
 
 /** What is said of a line, wherever it stands. */
 export interface Remark {
@@ -34,38 +34,34 @@ const keptKinds = 1024;
 export class LineKinds {
   readonly #text: string;
   readonly #read: LineReader;
-  /** By what stands in front of the server, without the name; null where each line needs a tree of its own. */
-  #kinds = new Map<string, LineKind | null>();
+  /** By mark and fields, names apart from numbers; null where each line needs a tree of its own. */
+  readonly #kinds = new Map<string, LineKind | null>();
 
   constructor(text: string, read: LineReader) {
     this.#text = text;
     this.#read = read;
   }
 
-  /** The kind of the line from `start` that the scanner has found. */
-  kindOf(start: number, line: LineScanner): LineKind | null {
-    const text = this.#text;
-    const isNumber = text.charCodeAt(line.nameStart) <= 0x39;
-    const fields = text.slice(line.nameEnd, line.serverStart);
-    const mark = start === line.nameStart ? '' : text.slice(start, line.nameStart);
-    const key = mark === '' && !isNumber ? fields : `${isNumber ? '1' : 'a'}${mark}${fields}`;
+  /** The kind of the line from `start` with this outline. */
+  kindOf(start: number, line: LineOutline): LineKind | null {
+    const key =
+      line.mark === '' && !line.isNumber ? line.fields : `${line.isNumber}${line.mark}${line.fields}`;
     let kind = this.#kinds.get(key);
     if (kind === undefined) {
       if (this.#kinds.size >= keptKinds) this.#kinds.clear();
-      kind = this.#readSpecimen(start, line, isNumber);
+      kind = this.#readSpecimen(start, line);
       this.#kinds.set(key, kind);
     }
     return kind;
   }
 
-  #readSpecimen(start: number, line: LineScanner, isNumber: boolean): LineKind | null {
+  #readSpecimen(start: number, { mark, isNumber, next }: LineOutline): LineKind | null {
     const remarks: Remark[] = [];
-    const text = this.#text;
-    const [item, ...others] = this.#read(text.slice(start, line.argsEnd), ({ level, code, text: said }) =>
-      remarks.push({ level, code, text: said }),
+    const line = this.#text.slice(start, next).trimEnd();
+    const [item, ...others] = this.#read(line, ({ level, code, text }) =>
+      remarks.push({ level, code, text }),
     );
     if (item?.type !== 'Service' || others.length > 0 || item.service.kind !== 'listed') return null;
-    const hasAddress = text.charAt(line.nameStart - 1) === ':' && line.nameStart > start;
-    return { specimen: item.service, hasAddress, isNumber, remarks };
+    return { specimen: item.service, hasAddress: mark.endsWith(':'), isNumber, remarks };
   }
 }

@@ -3,7 +3,7 @@ import { SourceText } from '../../text/source-text.ts';
 import type { InetdItem, PlainLine } from './inetd-item.ts';
 import type { InetdService } from './inetd-service.ts';
 import { type LineKind, LineKinds } from './line-kinds.ts';
-import { LineScanner } from './line-scanner.ts';
+import { type LineOutline, outlineAt } from './line-outline.ts';
 import { readTree } from './read-tree.ts';
 import { readingRules } from './reading-rules.ts';
 import type { ReadingState } from './reading-state.ts';
@@ -35,6 +35,9 @@ const longStretch = 64 * 1024;
 /** The second or third word says that a definition of NetBSD begins, which may go on over any lines. */
 const definition = /\S+[ \t]+(?:\S+[ \t]+)?(?:on|off)(?![^ \t\r\n#])/y;
 
+/** Comments that mean something. */
+const marked = /#(?:@|[ \t]*<off>)/y;
+
 function readLines(source: SourceText, state: ReadingState): Generator<InetdItem> {
   return new LinesReader(source, state).read();
 }
@@ -46,7 +49,6 @@ function readLines(source: SourceText, state: ReadingState): Generator<InetdItem
 class LinesReader {
   readonly #source: SourceText;
   readonly #state: ReadingState;
-  readonly #scanner: LineScanner;
   readonly #kinds: LineKinds;
   /** Whether there are characters that a comment must be searched for. */
   readonly #hasControls: boolean;
@@ -54,7 +56,6 @@ class LinesReader {
   constructor(source: SourceText, state: ReadingState) {
     this.#source = source;
     this.#state = state;
-    this.#scanner = new LineScanner(source.text);
     this.#kinds = new LineKinds(source.text, (line, report) => {
       const alone = { ...state, report, defaultAddresses: [] };
       return [...readStretch(new SourceText(source.path, line, source.encoding), 1, alone)];
@@ -67,10 +68,11 @@ class LinesReader {
     let at = 0;
     for (let line = 1; at < text.length; line += 1) {
       const start = at;
-      const kind = this.#kindAt(at);
-      if (kind !== null) {
-        at = this.#scanner.next;
-        yield this.#plainLine(kind, start, line);
+      const outline = outlineAt(text, at);
+      const kind = outline === null ? null : this.#kinds.kindOf(at, outline);
+      if (outline !== null && kind !== null) {
+        at = outline.next;
+        yield this.#plainLine(outline, kind, start, line);
       } else if (text.charCodeAt(at) === lineFeed) {
         at += 1;
         yield { type: 'Blank', start, end: at, lines: 1 };
@@ -88,32 +90,23 @@ class LinesReader {
     }
   }
 
-  #kindAt(at: number): LineKind | null {
-    return this.#scanner.find(at) ? this.#kinds.kindOf(at, this.#scanner) : null;
+  /** Whether the line at a place is neither a comment nor blank nor of a kind that is known. */
+  #needsTree(at: number): boolean {
+    const { text } = this.#source;
+    if (text.charCodeAt(at) === lineFeed || this.#isComment(at)) return false;
+    const outline = outlineAt(text, at);
+    return outline === null || this.#kinds.kindOf(at, outline) === null;
   }
 
-  #plainLine(kind: LineKind, start: number, line: number): PlainLine {
+  #plainLine(outline: LineOutline, kind: LineKind, start: number, line: number): PlainLine {
     const source = this.#source;
-    const { text, path } = source;
-    const found = this.#scanner;
+    const { path } = source;
     const { report, defaultAddresses } = this.#state;
-    if (found.hasCarriageReturn) reportCrlf(this.#state, path, line);
-    for (const { level, code, text: said } of kind.remarks) {
-      report({ level, code, file: path, line, text: said });
-    }
-    const args = text.slice(found.argsStart, found.argsEnd);
-    return {
-      type: 'PlainLine',
-      kind,
-      name: text.slice(found.nameStart, found.nameEnd),
-      server: text.slice(found.serverStart, found.serverEnd),
-      args: found.isEvenlySpaced ? args : args.replaceAll(/[ \t]+/g, ' '),
-      addresses: kind.hasAddress ? kind.specimen.addresses : defaultAddresses,
-      source,
-      start,
-      end: found.argsEnd,
-      line,
-    };
+    const { name, server, args, next } = outline;
+    if (outline.hasCarriageReturn) reportCrlf(this.#state, path, line);
+    for (const { level, code, text } of kind.remarks) report({ level, code, file: path, line, text });
+    const addresses = kind.hasAddress ? kind.specimen.addresses : defaultAddresses;
+    return { type: 'PlainLine', kind, name, server, args, addresses, source, start, end: next - 1, line };
   }
 
   /** A comment, but neither a switched-off entry nor a policy, and nothing in it that a tree should see. */
@@ -121,8 +114,9 @@ class LinesReader {
     const { text } = this.#source;
     if (text.charCodeAt(at) !== hash) return false;
     const end = text.indexOf('\n', at);
-    const marked = /^#(?:@|[ \t]*<off>)/.test(text.slice(at, at + 16));
-    return !marked && !(this.#hasControls && /[\0\r]/.test(text.slice(at, end === -1 ? text.length : end)));
+    marked.lastIndex = at;
+    if (marked.test(text)) return false;
+    return !(this.#hasControls && /[\0\r]/.test(text.slice(at, end === -1 ? text.length : end)));
   }
 
   /** The start of the next line that needs no tree, or that begins something new when the stretch is long enough. */
@@ -134,8 +128,7 @@ class LinesReader {
       const end = text.indexOf('\n', at);
       if (end === -1) return text.length;
       at = end + 1;
-      const needsTree = text.charCodeAt(at) !== lineFeed && !this.#isComment(at) && this.#kindAt(at) === null;
-      if (!needsTree || (at - start > longStretch && !isBlankAt(text, at))) return at;
+      if (!this.#needsTree(at) || (at - start > longStretch && !isBlankAt(text, at))) return at;
     }
     return at;
   }

@@ -32,9 +32,8 @@ export function* convertInetd(
   report: Report,
   large?: number,
 ): Generator<NewNode> {
-  const census = new NameCensus(source);
-  const settled = settledPlans(source, target, census, report, large);
   const plainEntries = new PlainEntries(target, report);
+  const settled = settledPlans(source, target, plainEntries, report, large);
   const tcpmux = new TcpmuxWatch();
   for (const item of readInetdText(source, readingState(target, report), large)) {
     if (item.type === 'Comment' || item.type === 'Blank') {
@@ -45,8 +44,7 @@ export function* convertInetd(
       yield* item.comments.map(syntheticComment);
       continue;
     }
-    const isPlain = item.type === 'PlainLine' && !census.isRepeated(item.name);
-    const entry = isPlain ? plainEntries.convert(item) : null;
+    const entry = item.type === 'PlainLine' ? plainEntries.convert(item, settled.get(item.line)) : null;
     if (entry !== null) {
       if (target.annotates && item.type === 'PlainLine') yield* annotation(item);
       yield entry;
@@ -80,17 +78,19 @@ function* plannedNodes(
 function settledPlans(
   source: SourceText,
   target: XinetdTarget,
-  census: NameCensus,
+  plainEntries: PlainEntries,
   report: Report,
   large: number | undefined,
 ): ReadonlyMap<number, readonly EntryPlan[]> {
   const settled = new Map<number, readonly EntryPlan[]>();
+  const census = new NameCensus(source);
   if (!census.hasRepeated) return settled;
   const silence = () => {};
   for (const item of readInetdText(source, readingState(target, silence), large)) {
     if (item.type !== 'Service' && item.type !== 'PlainLine') continue;
     if (!census.isRepeated(item.type === 'PlainLine' ? item.name : item.service.name)) continue;
-    const plans = plansOf(item, target, silence);
+    const plan = item.type === 'PlainLine' ? plainEntries.planOf(item) : null;
+    const plans = plan === null ? plansOf(item, target, silence) : [plan];
     if (!isRejection(plans)) settled.set(placeOf(item).line, plans);
   }
   settleRepeatedNames([...settled.values()].flat(), census.names, source.path, report);

@@ -20,8 +20,8 @@ export class NameCensus {
       if (end === -1) end = text.length;
       const first = text.charCodeAt(at);
       if (first > blank && first !== hash) this.#count(firstWord(text, at, end));
-      else if (first !== hash) this.#count(text.slice(at, end).trim().split(/[ \t]/, 1)[0] ?? '');
-      else if (/^#[ \t]*</.test(text.slice(at, at + 16))) this.#count(offWord(text.slice(at, end)));
+      else if (first !== hash) this.#countIndented(text.slice(at, end).trim());
+      else if (isOffMark(text, at)) this.#count(offWord(text.slice(at, end)));
     }
   }
 
@@ -42,6 +42,11 @@ export class NameCensus {
   #count(word: string): void {
     if (/["',/:]/.test(word)) this.#countParts(word);
     else this.#countName(word);
+  }
+
+  /** Blank lines have no name, and must not be taken for lines of one. */
+  #countIndented(line: string): void {
+    if (line !== '') this.#count(line.split(/[ \t]/, 1)[0] ?? '');
   }
 
   #countName(name: string): void {
@@ -69,6 +74,13 @@ function firstWord(text: string, start: number, lineEnd: number): string {
   while (end < lineEnd && text.charCodeAt(end) > blank) end += 1;
   return text.slice(start, end);
 }
+
+function isOffMark(text: string, at: number): boolean {
+  offMark.lastIndex = at;
+  return offMark.test(text);
+}
+
+const offMark = /#[ \t]*<off>/y;
 
 /** A switched-off entry has its name behind the mark. */
 function offWord(comment: string): string {

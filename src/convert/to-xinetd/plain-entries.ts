@@ -1,20 +1,14 @@
-import type { EntryForm, NewEntry } from '../../ast/new-entry.ts';
+import type { NewEntry } from '../../ast/new-entry.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
 import type { PlainLine } from '../from-inetd/inetd-item.ts';
 import type { LineKind, Remark } from '../from-inetd/line-kinds.ts';
 import { serviceOfPlainLine } from '../from-inetd/read-text.ts';
 import { isRejection } from '../rejection.ts';
-import { attributesOf } from './entry-plan.ts';
+import type { EntryPlan } from './entry-plan.ts';
 import { planEntries, type XinetdTarget } from './plan-entries.ts';
 import { type Server, serverOf } from './server.ts';
+import { SharedPlan } from './shared-plan.ts';
 import { UnknownService } from './unknown-service.ts';
-
-/** What entries have in common whose lines are of one kind and whose servers are named in one way. */
-interface SharedPlan {
-  readonly form: EntryForm;
-  /** What is said of every line; null where it is that its name is in no table. */
-  readonly remarks: readonly (Remark | null)[];
-}
 
 const silence = () => {};
 
@@ -34,33 +28,55 @@ export class PlainEntries {
     this.#report = report;
   }
 
-  /** Null for a line that is to be planned by itself. */
-  convert(line: PlainLine): NewEntry | null {
-    const { kind, name, args, addresses } = line;
-    if (args === '' || (addresses.length > 0 && !kind.hasAddress)) return null;
-    const { protocol } = kind.specimen;
-    const server = serverOf(line.server, args, this.#target.daemonDir, this.#silent);
-    const isKnown = kind.isNumber || this.#target.names.servicePort(name, protocol) !== undefined;
-    const plan = this.#planFor(line, server, isKnown);
-    if (plan === null) return null;
-    for (const remark of plan.remarks) this.#say(remark, line, protocol);
-    const values = [server.path];
-    if (kind.isNumber) values.unshift(name);
+  /** The entry of a line, with what `settled` says of its id; null for a line that is to be planned by itself. */
+  convert(line: PlainLine, settled: readonly EntryPlan[] | undefined): NewEntry | null {
+    const server = this.#serverOf(line);
+    const shared = server === null ? null : this.#sharedBy(line, server);
+    if (server === null || shared === null) return null;
+    for (const remark of shared.remarks) this.#say(remark, line);
+    const { name, kind } = line;
+    const plan = settled?.[0];
+    const values: string[] = [];
+    if (plan !== undefined && plan.id !== null) values.push(plan.id);
+    if (kind.isNumber) values.push(name);
+    values.push(server.path);
     if (server.args !== '') values.push(server.args);
-    return { type: 'NewEntry', name, form: plan.form, values };
+    return { type: 'NewEntry', name, form: shared.form(plan), values };
   }
 
-  #say(remark: Remark | null, { name, source, line }: PlainLine, protocol: string): void {
-    if (remark === null) this.#report(new UnknownService(name, protocol, { file: source.path, line }));
-    else this.#report({ level: remark.level, code: remark.code, file: source.path, line, text: remark.text });
+  /** The plan of a line; null for a line that is to be planned by itself. */
+  planOf(line: PlainLine): EntryPlan | null {
+    const server = this.#serverOf(line);
+    const shared = server === null ? null : this.#sharedBy(line, server);
+    if (server === null || shared === null) return null;
+    const { name } = line;
+    const port = line.kind.isNumber ? name : null;
+    return { ...shared.plan, name, port, server: server.path, serverArgs: server.args, line: line.line };
   }
 
-  #planFor(line: PlainLine, server: Server, isKnown: boolean): SharedPlan | null {
-    let plans = this.#plans.get(line.kind);
+  #serverOf({ kind, server, args, addresses }: PlainLine): Server | null {
+    if (args === '' || (addresses.length > 0 && !kind.hasAddress)) return null;
+    return serverOf(server, args, this.#target.daemonDir, this.#silent);
+  }
+
+  #say(remark: Remark | null, { name, kind, source, line }: PlainLine): void {
+    const place = { file: source.path, line };
+    this.#report(
+      remark === null
+        ? new UnknownService(name, kind.specimen.protocol, place)
+        : { level: remark.level, code: remark.code, ...place, text: remark.text },
+    );
+  }
+
+  #sharedBy(line: PlainLine, server: Server): SharedPlan | null {
+    const { kind, name } = line;
+    let plans = this.#plans.get(kind);
     if (plans === undefined) {
       plans = [];
-      this.#plans.set(line.kind, plans);
+      this.#plans.set(kind, plans);
     }
+    const isKnown =
+      kind.isNumber || this.#target.names.servicePort(name, kind.specimen.protocol) !== undefined;
     const variant =
       (isKnown ? 1 : 0) +
       (server.isNameInArgs ? 2 : 0) +
@@ -68,13 +84,13 @@ export class PlainEntries {
       (server.args === '' ? 8 : 0);
     let plan = plans[variant];
     if (plan === undefined) {
-      plan = this.#makePlan(line);
+      plan = this.#plan(line);
       plans[variant] = plan;
     }
     return plan;
   }
 
-  #makePlan(line: PlainLine): SharedPlan | null {
+  #plan(line: PlainLine): SharedPlan | null {
     const remarks: (Remark | null)[] = [];
     const recorder = new PlaceReport((said) => remarks.push(said instanceof UnknownService ? null : said), {
       file: '',
@@ -82,13 +98,6 @@ export class PlainEntries {
     });
     const plans = planEntries(serviceOfPlainLine(line), this.#target, line.line, recorder);
     const [plan, ...others] = isRejection(plans) ? [] : plans;
-    if (plan === undefined || others.length > 0) return null;
-    return {
-      remarks,
-      form: attributesOf(plan).map(([name, value]) => [name, ownOfLines.has(name) ? null : value]),
-    };
+    return plan === undefined || others.length > 0 ? null : new SharedPlan(plan, remarks);
   }
 }
-
-/** Attributes whose values lines of one kind do not share. */
-const ownOfLines: ReadonlySet<string> = new Set(['port', 'server', 'server_args']);

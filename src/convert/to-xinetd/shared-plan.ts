@@ -1,0 +1,37 @@
+import type { EntryForm } from '../../ast/new-entry.ts';
+import type { Remark } from '../from-inetd/line-kinds.ts';
+import { attributesOf, type EntryPlan } from './entry-plan.ts';
+
+/** Attributes whose values entries of one plan do not share, in their order. */
+const ownOfEntries: ReadonlySet<string> = new Set(['id', 'port', 'server', 'server_args']);
+
+/** What entries have in common whose lines are of one kind and whose servers are named in one way. */
+export class SharedPlan {
+  /** That of the first. */
+  readonly plan: EntryPlan;
+  /** What is said of every line; null where it is that its name is in no table. */
+  readonly remarks: readonly (Remark | null)[];
+  readonly #forms = new Map<string, EntryForm>();
+
+  constructor(plan: EntryPlan, remarks: readonly (Remark | null)[]) {
+    this.plan = plan;
+    this.remarks = remarks;
+  }
+
+  /** The attributes of an entry, with what was settled for it because its name is repeated. */
+  form({ id, isDisabled, family }: SettledPart = this.plan): EntryForm {
+    const variant = `${id === null}${isDisabled}${family.flag}${family.isV6Only}`;
+    let form = this.#forms.get(variant);
+    if (form === undefined) {
+      form = attributesOf({ ...this.plan, id, isDisabled, family }).map(([name, value]) => [
+        name,
+        ownOfEntries.has(name) ? null : value,
+      ]);
+      this.#forms.set(variant, form);
+    }
+    return form;
+  }
+}
+
+/** What depends on other entries. */
+type SettledPart = Pick<EntryPlan, 'id' | 'isDisabled' | 'family'>;
