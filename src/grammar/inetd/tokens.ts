@@ -209,4 +209,10 @@ export const lexerDefinition: IMultiModeLexerDefinition = {
   } satisfies Record<LineMode | 'key' | 'value' | 'rest', unknown>,
 };
 
+/** What is needed for a text whose lines are told apart in one of the ways. */
+export function definitionFrom(mode: LineMode): IMultiModeLexerDefinition {
+  const { key = [], value = [], rest = [], [mode]: lines = [] } = lexerDefinition.modes;
+  return { defaultMode: mode, modes: { [mode]: lines, key, value, rest } };
+}
+
 export const vocabulary = [...new Set(Object.values(lexerDefinition.modes).flat())];
