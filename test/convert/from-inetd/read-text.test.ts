@@ -15,9 +15,9 @@ const names = {
 };
 
 /** The conversion with every text read as a tree, or every text read by lines. */
-function convert(text: string, dialect: InetdDialect, large: number) {
+function convert(text: string, dialect: InetdDialect, daemonDir: string | null, large: number) {
   const diagnostics: ConversionDiagnostic[] = [];
-  const target = { dialect, daemonDir: null, noLibwrap: false, annotates: true, names };
+  const target = { dialect, daemonDir, noLibwrap: false, annotates: true, names };
   const nodes = convertInetd(
     new SourceText('inetd.conf', text),
     target,
@@ -25,11 +25,16 @@ function convert(text: string, dialect: InetdDialect, large: number) {
     large,
   );
   const output = [...printNewEntries(nodes)].join('');
-  return { output, diagnostics: diagnostics.map((each) => JSON.stringify(each)).sort() };
+  // By line, as they are shown: repeated names are settled before the first line is read.
+  const shown = diagnostics.toSorted((a, b) => a.line - b.line);
+  return { output, diagnostics: shown.map((each) => JSON.stringify(each)) };
 }
 
-function assertSameEitherWay(text: string, dialect: InetdDialect): void {
-  assert.deepEqual(convert(text, dialect, 0), convert(text, dialect, Number.POSITIVE_INFINITY));
+function assertSameEitherWay(text: string, dialect: InetdDialect, daemonDir: string | null = null): void {
+  assert.deepEqual(
+    convert(text, dialect, daemonDir, 0),
+    convert(text, dialect, daemonDir, Number.POSITIVE_INFINITY),
+  );
 }
 
 const word = fc.constantFrom(
@@ -77,21 +82,23 @@ const field = fc.oneof(
   ),
 );
 const blanks = fc.constantFrom(' ', '\t', '  ', ' \t');
+/** Lines of few kinds, so that most are not the first of theirs. */
 const plainLine = fc
   .tuple(
-    fc.constantFrom('ftp', 'telnet', 'xsvc', 'svc1', 'svc2'),
-    fc.boolean(),
+    fc.constantFrom('', '', '', '#<off># ', '1.2.3.4:', '#<off># [::1]:', '*:', 'localhost:'),
+    fc.constantFrom('ftp', 'telnet', 'xsvc', 'svc1', 'svc2', '21', '8080', '65536', '0', '007', 'on'),
+    fc.constantFrom(
+      ...['stream tcp nowait', 'dgram udp wait', 'stream tcp6 nowait.40', 'dgram udp nowait'],
+      ...['stream tcp nowait/3/4', 'stream,5 tcp46 nowait:7', 'stream tcp,sndbuf=4k WAIT'],
+      ...['dgram rpc/udp wait', 'stream tcp/ttcp nowait.0', 'raw icmp wait', 'stream udp nowait'],
+    ),
+    fc.constantFrom('root', 'nobody.tty', '99', 'user.', 'root/class', 'a:b'),
+    fc.constantFrom('/usr/sbin/x', '/usr/sbin/tcpd', '/bin/ftp'),
     fc.array(field, { maxLength: 3 }),
     blanks,
   )
-  .map(([name, isStream, args, gap]) =>
-    [
-      name,
-      ...(isStream ? ['stream', 'tcp', 'nowait'] : ['dgram', 'udp', 'wait']),
-      'root',
-      '/usr/sbin/x',
-      ...args,
-    ].join(gap),
+  .map(([mark, name, middle, user, server, args, gap]) =>
+    [`${mark}${name}`, ...middle.split(' '), user, server, ...args].join(gap),
   );
 const anyLine = fc
   .tuple(
@@ -107,9 +114,15 @@ const text = fc
 
 test('a text read by lines gives what its tree gives', () => {
   fc.assert(
-    fc.property(text, fc.constantFrom(...inetdDialects), fc.boolean(), (lines, dialect, hasLastEnd) => {
-      assertSameEitherWay(hasLastEnd ? lines : lines.trimEnd(), dialect);
-    }),
+    fc.property(
+      text,
+      fc.constantFrom(...inetdDialects),
+      fc.constantFrom(null, '/usr/lib'),
+      fc.boolean(),
+      (lines, dialect, daemonDir, hasLastEnd) => {
+        assertSameEitherWay(hasLastEnd ? lines : lines.trimEnd(), dialect, daemonDir);
+      },
+    ),
     { numRuns: 1500 },
   );
 });
@@ -128,7 +141,7 @@ test('a text longer than a stretch is cut between entries only', () => {
 
 test('many entries of one name take time in proportion to their number', () => {
   const lines = Array.from({ length: 30_000 }, (_, at) => `ftp stream tcp nowait root /usr/sbin/x x ${at}\n`);
-  const { output, diagnostics } = convert(lines.join(''), 'debian', 0);
+  const { output, diagnostics } = convert(lines.join(''), 'debian', null, 0);
   assert.ok(output.includes('ftp-tcp-30000'));
   assert.equal(diagnostics.length, 29_999);
 });
