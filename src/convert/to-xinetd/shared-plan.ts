@@ -11,26 +11,33 @@ export class SharedPlan {
   readonly plan: EntryPlan;
   /** What is said of every line; null where it is that its name is in no table. */
   readonly remarks: readonly (Remark | null)[];
-  readonly #forms = new Map<string, EntryForm>();
+  #form: EntryForm | undefined;
+  readonly #settledForms = new Map<string, EntryForm>();
 
   constructor(plan: EntryPlan, remarks: readonly (Remark | null)[]) {
     this.plan = plan;
     this.remarks = remarks;
   }
 
-  /** The attributes of an entry, with what was settled for it because its name is repeated. */
-  form({ id, isDisabled, family }: SettledPart = this.plan): EntryForm {
+  /** The attributes of an entry, with what was settled for it where its name is repeated. */
+  form(settled: SettledPart | undefined): EntryForm {
+    if (settled === undefined) {
+      this.#form ??= formOf(this.plan);
+      return this.#form;
+    }
+    const { id, isDisabled, family } = settled;
     const variant = `${id === null}${isDisabled}${family.flag}${family.isV6Only}`;
-    let form = this.#forms.get(variant);
+    let form = this.#settledForms.get(variant);
     if (form === undefined) {
-      form = attributesOf({ ...this.plan, id, isDisabled, family }).map(([name, value]) => [
-        name,
-        ownOfEntries.has(name) ? null : value,
-      ]);
-      this.#forms.set(variant, form);
+      form = formOf({ ...this.plan, id, isDisabled, family });
+      this.#settledForms.set(variant, form);
     }
     return form;
   }
+}
+
+function formOf(plan: EntryPlan): EntryForm {
+  return attributesOf(plan).map(([name, value]) => [name, ownOfEntries.has(name) ? null : value]);
 }
 
 /** What depends on other entries. */

@@ -8,7 +8,6 @@ import {
   DefinitionComment,
   EmptyLine,
   EntryLine,
-  EntryLines,
   Equals,
   IndentedComment,
   IndentedLine,
@@ -16,7 +15,7 @@ import {
   JoinedIndentedLine,
   Key,
   LikelySwitchWord,
-  NetbsdEntryLines,
+  NetbsdWholeLines,
   NextEntryLine,
   NextKey,
   NextSwitchWord,
@@ -25,9 +24,10 @@ import {
   SectionLine,
   Semicolon,
   SwitchWord,
-  UnionEntryLines,
+  UnionWholeLines,
   Value,
   vocabulary,
+  WholeLines,
 } from './tokens.ts';
 import type { TreeBuilder } from './tree-builder.ts';
 
@@ -63,7 +63,7 @@ export class InetdParser extends EmbeddedActionsParser {
     });
     this.MANY(() => {
       this.OR([
-        { ALT: () => this.SUBRULE(this.entries, { ARGS: [children] }) },
+        { ALT: () => this.SUBRULE(this.wholeLines, { ARGS: [children] }) },
         { ALT: () => children.push(this.SUBRULE(this.entry)) },
         { ALT: () => children.push(this.SUBRULE(this.hashLine)) },
         { ALT: () => children.push(this.SUBRULE(this.blank)) },
@@ -73,14 +73,14 @@ export class InetdParser extends EmbeddedActionsParser {
     return children;
   });
 
-  /** Lines that are an entry each. */
-  private readonly entries = this.RULE('entries', (into: TopLevel[]): void => {
+  /** Lines that are an entry or a comment each. */
+  private readonly wholeLines = this.RULE('wholeLines', (into: TopLevel[]): void => {
     const lines = this.OR([
-      { ALT: () => this.CONSUME(EntryLines) },
-      { ALT: () => this.CONSUME(UnionEntryLines) },
-      { ALT: () => this.CONSUME(NetbsdEntryLines) },
+      { ALT: () => this.CONSUME(WholeLines) },
+      { ALT: () => this.CONSUME(UnionWholeLines) },
+      { ALT: () => this.CONSUME(NetbsdWholeLines) },
     ]);
-    this.ACTION(() => this.tree.entries(lines, into));
+    this.ACTION(() => this.tree.wholeLines(lines, into));
   });
 
   /** A line of words with the lines that continue it. */

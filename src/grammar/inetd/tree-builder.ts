@@ -20,7 +20,8 @@ import {
 import { type CutLine, cutWords, nothingCut } from './words.ts';
 
 /** `#<off># `, as update-inetd writes it and as people do. */
-const offMark = /^#[ \t]*<off>#?[ \t]*/;
+const offMark = /#[ \t]*<off>#?[ \t]*/y;
+const hash = 0x23;
 const campPrefix = 'camp-';
 
 /** Makes the nodes of one file out of its lines, in the way of its dialect, and notes what is wrong outside entries. */
@@ -61,11 +62,12 @@ export class TreeBuilder {
 
   /** A line that begins with `#`, or a comment behind a definition. */
   hashLine(token: IToken): TopLevel {
-    const line = withoutLineEnd(this.#text, rangeOf(token));
+    const whole = rangeOf(token);
+    const line = withoutLineEnd(this.#text, whole);
     this.#checkLength(line);
     switch (token.tokenType) {
       case OffLine:
-        return this.#offLine(token, line);
+        return this.#offLine(whole, line);
       case SectionLine:
         return sectionDirective(this.#text, line);
       case PolicyLine:
@@ -87,19 +89,30 @@ export class TreeBuilder {
     return this.#laidOut(lines.map((token) => ({ ...rangeOf(token), kind: kindOf(token) })));
   }
 
-  /** Lines that are an entry each. */
-  entries(lines: IToken, into: TopLevel[]): void {
+  /** Lines that are an entry or a comment each. */
+  wholeLines(lines: IToken, into: TopLevel[]): void {
     const text = this.#text;
     const stretch = rangeOf(lines);
     for (let start = stretch.start; start < stretch.end; ) {
       const end = text.indexOf('\n', start) + 1;
       const line = { start, end };
-      this.#checkLength(line);
-      const words = wordsPart(text, line, this.#rules);
-      const isWhole = !this.#hasNul || nulIn(text, words) === null;
-      into.push(isWhole ? this.#statement(words, null) : this.#laidOut([{ ...line, kind: 'words' }]));
+      into.push(text.charCodeAt(start) === hash ? this.#commentOrOff(line) : this.#wholeEntry(line));
       start = end;
     }
+  }
+
+  #commentOrOff(whole: Range): TopLevel {
+    const line = withoutLineEnd(this.#text, whole);
+    this.#checkLength(line);
+    offMark.lastIndex = line.start;
+    return offMark.test(this.#text) ? this.#offLine(whole, line) : this.#comment(line);
+  }
+
+  #wholeEntry(line: Range): TopLevel {
+    this.#checkLength(line);
+    const words = wordsPart(this.#text, line, this.#rules);
+    const isWhole = !this.#hasNul || nulIn(this.#text, words) === null;
+    return isWhole ? this.#statement(words, null) : this.#laidOut([{ ...line, kind: 'words' }]);
   }
 
   definition(tokens: readonly IToken[]): TopLevel {
@@ -154,9 +167,10 @@ export class TreeBuilder {
     return unknown(words);
   }
 
-  #offLine(token: IToken, line: Range): TopLevel {
-    const [marker = ''] = offMark.exec(token.image) ?? [];
-    const words = wordsPart(this.#text, rangeOf(token), this.#rules);
+  #offLine(whole: Range, line: Range): TopLevel {
+    offMark.lastIndex = line.start;
+    const [marker = ''] = offMark.exec(this.#text) ?? [];
+    const words = wordsPart(this.#text, whole, this.#rules);
     const start = line.start + marker.length;
     if (start >= words.end) return this.#comment(line);
     const leaf = this.#word(line.start, line.start + marker.trimEnd().length);
