@@ -15,12 +15,15 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Not `ignore`: what Node gives a child for that looks like a stream that was closed. */
+const nowhere = openSync('/dev/null', 'w');
+
 /** Milliseconds from start to end of a program; its output goes nowhere. */
 export function timeOf({ command, args, input, env }: Program): number {
   const stdin = input === undefined ? 'ignore' : openSync(input, 'r');
   const started = process.hrtime.bigint();
   const { error, status } = spawnSync(command, args, {
-    stdio: [stdin, 'ignore', 'ignore'],
+    stdio: [stdin, nowhere, nowhere],
     env: { ...process.env, ...env },
   });
   if (error) throw error;
@@ -55,7 +58,7 @@ function childrenTime(): number {
 /** The most memory that a program had at once, in MiB: /proc is asked again and again while it runs. */
 export async function peakMemoryOf({ command, args, input, env }: Program): Promise<number> {
   const stdin = input === undefined ? 'ignore' : openSync(input, 'r');
-  const child = spawn(command, args, { stdio: [stdin, 'ignore', 'ignore'], env: { ...process.env, ...env } });
+  const child = spawn(command, args, { stdio: [stdin, nowhere, nowhere], env: { ...process.env, ...env } });
   const ended = once(child, 'exit');
   let peak = 0;
   while (child.exitCode === null && child.signalCode === null) {
