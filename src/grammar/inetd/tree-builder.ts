@@ -138,7 +138,9 @@ export class TreeBuilder {
     if (include && text.startsWith('.', range.start)) return this.#dotLine(range, layout);
     if (defaultAddresses && text.startsWith(':', range.end - 1)) {
       const [word, ...others] = this.#wordsOf(range, layout);
-      if (word?.text.endsWith(':') && others.length === 0) return this.#defaultBind(word);
+      // Addresses are parts of the word as it stands: with quotes in it, or a comment behind it, this is an entry cut short.
+      const isBare = word?.text === text.slice(range.start, range.end);
+      if (word?.text.endsWith(':') && isBare && others.length === 0) return this.#defaultBind(word);
     }
     const isCamp = rareForms && text.startsWith(campPrefix, range.start);
     return new InetdLine(this.#context, range, layout, isCamp ? campMark(range.start) : null);

@@ -119,6 +119,11 @@ test('an address alone on its line is the default, also as a list, and with blan
   assert.deepEqual(parse('127.0.0.1:\n', 'freebsd').codes, ['too-few-fields']);
 });
 
+test('with quotes or a comment in it an address alone on its line is an entry cut short, and nothing is lost', () => {
+  assert.deepEqual(types(parse(',"127.0.0.1:\n').file.children), ['Entry']);
+  assert.deepEqual(types(parse('127.0.0.1:#:A: \n', 'busybox').file.children), ['Entry']);
+});
+
 test('section headers, policies and includes are directives', () => {
   const { file } = parse('#:HAM-RADIO: amateur radio \n#@ in ipsec esp ; out\n#@\n.include "a b" c\n');
   const directives = file.children as readonly Directive[];

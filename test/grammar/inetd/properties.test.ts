@@ -78,7 +78,9 @@ test('twice the text takes about twice the time, whatever is repeated', () => {
   );
   slowest.sort((a, b) => b.time - a.time);
   for (const { head, piece, tail } of slowest.slice(0, 6)) {
-    const factor = cost(head, piece, tail, length * 8) / Math.max(1, cost(head, piece, tail, length));
+    const growth = () => cost(head, piece, tail, length * 8) / Math.max(1, cost(head, piece, tail, length));
+    // What else the machine does, and when memory is collected, only ever adds to the one or the other.
+    const factor = Math.min(growth(), growth(), growth());
     // Eight where time is linear, 64 where it is quadratic; the machine may be busy.
     assert.ok(factor < 32, `${JSON.stringify([head, piece, tail])} takes ${factor} times as long`);
   }
