@@ -20,7 +20,14 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
     start: oracleStart,
     ...(inetd === null ? {} : { inetdCompat: source('/etc/inetd.conf', inetd) }),
   });
-  return inForeground(configuration);
+  const result = inForeground(configuration);
+  const readsBehindEnd = [main, ...Object.values(files)].some(endsInBareWord);
+  return { ...result, isUndefined: result.isUndefined || readsBehindEnd };
+}
+
+/** A last line of one word without a line end: the daemon reads on in what is behind the text in memory. */
+function endsInBareWord(text: string): boolean {
+  return /(?:^|\n)[ \t]*[^\s={}#]+$/.test(text);
 }
 
 function filesWith(files: DifferentialCase['files']): ModelFiles {
