@@ -11,6 +11,7 @@ import { UsageError } from './usage-error.ts';
 /** Larger files are refused: no configuration is as large, but a log or a disk named by mistake is. */
 const sizeLimit = 64 * 1024 * 1024;
 const sizeLimitText = '64 MiB';
+const chunkSize = 64 * 1024;
 
 export interface InputOptions {
   /** The name of standard input in reports; `-` without it. */
@@ -163,18 +164,19 @@ function readBounded(path: string, absolute: string): Buffer {
 }
 
 function readDescriptor(path: string, descriptor: number): Buffer {
-  // A regular file is there after the first read; of others nobody knows the size.
-  const expected = Math.min(fstatSync(descriptor).size, sizeLimit) + 1;
+  // A file that has a size ends where a read comes short of it; of others, and of those below /proc, nobody knows it.
+  const { size } = fstatSync(descriptor);
   const chunks: Buffer[] = [];
   let total = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.max(64 * 1024, expected - total));
+  for (let room = size === 0 ? chunkSize : Math.min(size, sizeLimit) + 1; ; room = chunkSize) {
+    const chunk = Buffer.allocUnsafe(room);
     const count = readSync(descriptor, chunk);
-    if (count === 0) return chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks, total);
     chunks.push(chunk.subarray(0, count));
     total += count;
     if (total > sizeLimit) throw tooLarge(path);
+    if (count === 0 || (size > 0 && total >= size && count < room)) break;
   }
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks, total);
 }
 
 async function readStdin(io: CommandIo, name: string): Promise<SourceText> {

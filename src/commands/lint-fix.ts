@@ -31,7 +31,7 @@ export async function fixSubject(
 ): Promise<FixOutcome> {
   const fixed = fixTree({ level: run.level, read: subject.read, lint, host });
   const failures: FileError[] = [];
-  for (const { source, path } of subject.tree.files) {
+  for (const { source, path } of subject.open().files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
       if (changed !== undefined) await write(io.stdout, difference(source, changed, run.isColored));

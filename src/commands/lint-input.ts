@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Overrides } from '../lint/fix-tree.ts';
-import { type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
+import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -18,10 +18,14 @@ export interface LintSource {
   readonly sources: readonly SourceText[];
 }
 
-/** A tree that can be read again with other texts in place of its files. */
+/** A tree that can be read whenever it is needed, also with other texts in place of its files. */
 export interface LintSubject {
   readonly from: LintSource;
-  readonly tree: SourceTree;
+  /** Where its files lie. */
+  readonly paths: readonly string[];
+  /** Whether nothing is known of the main file. */
+  readonly isPartial: boolean;
+  readonly open: () => SourceTree;
   readonly read: (overrides: Overrides) => SourceTree;
 }
 
@@ -70,18 +74,31 @@ export function openSubject(from: LintSource, options: ReadTreeOptions): LintSub
       from.sources.map((source) => overrides.get(pathOf(source, options.cwd)) ?? source),
       { ...options, files: overlay(options.files, overrides) },
     );
-  return { from, tree: build(from.sources, options), read };
+  const open = () => build(from.sources, options);
+  // Thousands of files that include nothing are read one after the other, and none of their trees is kept.
+  if (!options.follow || from.sources.every(({ text }) => !/include/i.test(text))) {
+    const paths = from.sources.map((source) => pathOf(source, options.cwd));
+    return { from, paths, isPartial: from.isFolder || isDropIn(from.path), open, read };
+  }
+  const tree = open();
+  return {
+    from,
+    paths: tree.files.map(({ path }) => path),
+    isPartial: tree.isPartial,
+    open: () => tree,
+    read,
+  };
 }
 
 /** Leaves out trees of which every file is a part of another tree. */
 export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
   const seen = new Set<string>();
   const kept = new Set<LintSubject>();
-  const wholeFirst = [...subjects].sort((a, b) => Number(a.tree.isPartial) - Number(b.tree.isPartial));
+  const wholeFirst = [...subjects].sort((a, b) => Number(a.isPartial) - Number(b.isPartial));
   for (const subject of wholeFirst) {
-    const { files } = subject.tree;
-    if (!subject.from.isStdin && files.length > 0 && files.every(({ path }) => seen.has(path))) continue;
-    for (const { path } of files) seen.add(path);
+    const { paths } = subject;
+    if (!subject.from.isStdin && paths.length > 0 && paths.every((path) => seen.has(path))) continue;
+    for (const path of paths) seen.add(path);
     kept.add(subject);
   }
   return subjects.filter((subject) => kept.has(subject));

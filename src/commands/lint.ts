@@ -32,6 +32,7 @@ export type LintOptions = {
   quiet: boolean | undefined;
   'fail-on': 'error' | 'warning' | 'info' | undefined;
   'max-warnings': number | undefined;
+  workers: number | undefined;
 };
 
 export const command: Command<LintOptions> = {
@@ -176,6 +177,11 @@ export const command: Command<LintOptions> = {
         type: 'number',
         describe: 'Exit status 1 when there are more warnings than this',
         group: 'Output:',
+      })
+      .option('workers', {
+        type: 'number',
+        describe: 'Threads that share the work (default as many as pay; fixes are made by one)',
+        group: 'Input:',
       }),
   run: async (args, io) => {
     const { runLint } = await import('./run-lint.ts');

@@ -36,6 +36,12 @@ export async function main(
   return exitCodes.failure;
 }
 
+/** The work of a thread of `xcfg lint`, which loads this program once more (bin/lint-thread.js). */
+export async function lintShare(): Promise<void> {
+  const thread = await import('./lint-thread.ts');
+  await thread.lintShare();
+}
+
 async function dispatch(
   argv: readonly string[],
   io: CommandIo,

@@ -20,7 +20,9 @@ export async function runFacts(
   const input =
     paths.length === 0 ? { sources: [], failures: [] } : await readLintSources(paths, io, { root });
   await write(io.stderr, input.failures.map(compactLine).join(''));
-  const trees = input.sources.map((source) => openSubject(source, { files, cwd: io.cwd, follow: true }).tree);
+  const trees = input.sources.map((source) =>
+    openSubject(source, { files, cwd: io.cwd, follow: true }).open(),
+  );
   const place = etc === undefined ? { files, etc: '/etc' } : { files: diskFiles({ directory: io.cwd }), etc };
   const facts = gatherFacts(trees, { ...place, root: folder });
   await write(io.stdout, `${JSON.stringify(facts, null, 2)}\n`);

@@ -1,32 +1,21 @@
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
-import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../lint/host.ts';
-import { type LintOptions as EngineOptions, lintTree } from '../lint/lint.ts';
 import { loadRules } from '../lint/registry.ts';
 import type { Rule } from '../lint/rule.ts';
-import type { SourceTree } from '../lint/source-tree.ts';
-import { diskFiles } from '../model/host/disk-files.ts';
 import { compactLine } from '../report/compact.ts';
 import type { FileReport } from '../report/report.ts';
-import type { SourceText } from '../text/source-text.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
-
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { LintOptions } from './lint.ts';
-import { ConfigurationLoader, InvalidConfiguration, type LintConfiguration } from './lint-configuration.ts';
+import { ConfigurationLoader, InvalidConfiguration } from './lint-configuration.ts';
 import { fixSubject } from './lint-fix.ts';
-import { hostFor } from './lint-host.ts';
 import { ignoredPaths } from './lint-ignore.ts';
-import {
-  type LintSource,
-  type LintSubject,
-  openSubject,
-  readLintSources,
-  withoutParts,
-} from './lint-input.ts';
+import { type LintSource, readLintSources, withoutParts } from './lint-input.ts';
 import { LintOutput } from './lint-output.ts';
+import { LintProgress } from './lint-progress.ts';
+import { fileReports, hostOf, type LintTask, linter, lintTask, openTask } from './lint-tasks.ts';
 import { write } from './output.ts';
 import { ruleEntries } from './rule-option.ts';
 import { UsageError } from './usage-error.ts';
@@ -57,20 +46,16 @@ export async function runLint(args: LintArguments, io: CommandIo): Promise<ExitC
   }
 }
 
-function refuseContradictions({ writeBaseline, baseline, fix, unsafeFixes }: LintArguments): void {
+function refuseContradictions({ writeBaseline, baseline, fix, unsafeFixes, workers }: LintArguments): void {
   if (writeBaseline && baseline === undefined) {
     throw new UsageError('--write-baseline needs a file to write', 'name it with --baseline FILE');
   }
   if (writeBaseline && (fix || unsafeFixes)) {
     throw new UsageError('--write-baseline cannot be had together with fixes', 'make the fixes first');
   }
-}
-
-/** One tree with everything that decides how it is looked at. */
-interface Task {
-  readonly subject: LintSubject;
-  readonly configuration: LintConfiguration;
-  readonly host: Host | undefined;
+  if (workers !== undefined && (!Number.isInteger(workers) || workers < 1)) {
+    throw new UsageError('--workers takes a number from 1', 'leave it out for as many as pay');
+  }
 }
 
 async function lintAll(
@@ -88,26 +73,62 @@ async function lintAll(
   output.addFailures(input.failures);
   const tasks = await openTasks(input.sources, args, io, loader);
   const named = namedFiles(args, input.sources, io.cwd);
-  const report = (tree: SourceTree, found: readonly Diagnostic[], configuration: LintConfiguration) => {
-    const files = fileReports(tree, found);
+  const report = (files: readonly FileReport[], { configuration }: LintTask) =>
     output.add(
       named === undefined ? files : files.filter(({ source }) => named.has(resolve(io.cwd, source.path))),
       configuration,
     );
-  };
-  for (const task of tasks) {
-    const { subject } = task;
-    const lint = linter(task, args);
-    if (args.fix || args.unsafeFixes || args.diff) {
-      const level = args.unsafeFixes ? 'unsafe' : 'safe';
-      const isColored = wantsColor(io.stdout, io.env, args.color);
-      const run = { level, isDiff: args.diff === true, isColored, root: args.root } as const;
-      const fixed = await fixSubject(subject, run, lint, task.host, io);
-      output.addFixed(fixed);
-      report(fixed.tree, fixed.diagnostics, task.configuration);
-    } else report(subject.tree, lint(subject.tree), task.configuration);
+  if (args.fix || args.unsafeFixes || args.diff) await fixAll(tasks, args, io, output, report);
+  else {
+    const all = await reportsOf(tasks, args, io);
+    for (const [at, task] of tasks.entries()) report(all[at] ?? [], task);
   }
   return await output.finish();
+}
+
+/** Lints all trees, in threads if there is enough to do for them. Standard input is small and not to be shared. */
+async function reportsOf(
+  tasks: readonly LintTask[],
+  args: LintArguments,
+  io: CommandIo,
+): Promise<readonly (readonly FileReport[])[]> {
+  const total = tasks.reduce((sum, { subject }) => sum + subject.paths.length, 0);
+  const progress = new LintProgress(io, total);
+  try {
+    if (total > 1 && tasks.every(({ subject }) => !subject.from.isStdin)) {
+      const { lintInThreads, threadCount } = await import('./lint-threads.ts');
+      const threads = threadCount(args.workers, total);
+      const reports = threads > 1 ? await lintInThreads(tasks, threads, args, io.cwd, progress) : undefined;
+      if (reports !== undefined) return reports;
+    }
+    const reports: (readonly FileReport[])[] = [];
+    const onFile = () => progress.add(1);
+    for (const task of tasks) reports.push((await lintTask(task, args, io.cwd, { onFile })).files);
+    return reports;
+  } finally {
+    progress.end();
+  }
+}
+
+/** Makes fixes, one tree after the other: what one writes the next may read. */
+async function fixAll(
+  tasks: readonly LintTask[],
+  args: LintArguments,
+  io: CommandIo,
+  output: LintOutput,
+  report: (files: readonly FileReport[], task: LintTask) => void,
+): Promise<void> {
+  const level = args.unsafeFixes ? 'unsafe' : 'safe';
+  const isColored = wantsColor(io.stdout, io.env, args.color);
+  const run = { level, isDiff: args.diff === true, isColored, root: args.root } as const;
+  // What cannot be had is said before the first file is written.
+  const hosts: (Host | undefined)[] = [];
+  for (const task of tasks) hosts.push(await hostOf(task.subject.open(), task, args, io.cwd));
+  for (const [at, task] of tasks.entries()) {
+    const fixed = await fixSubject(task.subject, run, linter(task, hosts[at], args), hosts[at], io);
+    output.addFixed(fixed);
+    report(fileReports(fixed.tree, fixed.diagnostics), task);
+  }
 }
 
 /** With `--main` the named files are looked at as parts of it. */
@@ -129,58 +150,11 @@ function namedFiles(
 async function openTasks(
   sources: readonly LintSource[],
   args: LintArguments,
-  io: CommandIo,
+  { cwd }: CommandIo,
   loader: ConfigurationLoader,
-): Promise<readonly Task[]> {
-  const root = args.root === undefined ? undefined : resolve(io.cwd, args.root);
-  const files = diskFiles({ directory: io.cwd, root });
-  const opened: { subject: LintSubject; configuration: LintConfiguration }[] = [];
-  for (const source of sources) {
-    const configuration = await loader.for(source.isFolder ? `${source.path}/.` : source.path);
-    const subject = openSubject(source, {
-      files,
-      cwd: io.cwd,
-      follow: args.follow,
-      formatOf: configuration.formatOf,
-      placeholders: configuration.placeholders,
-      ...(args.from === 'auto' ? {} : { format: args.from }),
-    });
-    opened.push({ subject, configuration });
-  }
+): Promise<readonly LintTask[]> {
+  const opened: LintTask[] = [];
+  for (const source of sources) opened.push(await openTask(source, args, cwd, loader));
   const kept = new Set(withoutParts(opened.map(({ subject }) => subject)));
-  const tasks: Task[] = [];
-  for (const { subject, configuration } of opened) {
-    if (!kept.has(subject)) continue;
-    const choice = { facts: args.facts, etc: args.etc, root: args.root, cwd: io.cwd };
-    tasks.push({ subject, configuration, host: await hostFor(subject.tree, choice, configuration.facts) });
-  }
-  return tasks;
-}
-
-function linter(
-  { configuration, host }: Task,
-  args: LintArguments,
-): (tree: SourceTree) => readonly Diagnostic[] {
-  const { settings, target, locked } = configuration;
-  const options: EngineOptions = {
-    rulesFor: (path) => settings.rulesFor(path),
-    target,
-    locked,
-    honoursDirectives: args.inlineConfig,
-    fixRules: args.fixRule ?? [],
-    ...(host === undefined ? {} : { host }),
-  };
-  return (tree) => lintTree(tree, options);
-}
-
-/** The findings by file; a file that only a finding is about comes last. */
-function fileReports(tree: SourceTree, diagnostics: readonly Diagnostic[]): FileReport[] {
-  const bySource = new Map<SourceText, Diagnostic[]>(tree.files.map(({ source }) => [source, []]));
-  for (const diagnostic of diagnostics) {
-    const { source } = diagnostic.location;
-    const known = bySource.get(source);
-    if (known === undefined) bySource.set(source, [diagnostic]);
-    else known.push(diagnostic);
-  }
-  return [...bySource].map(([source, found]) => ({ source, diagnostics: found.sort(compareDiagnostics) }));
+  return opened.filter(({ subject }) => kept.has(subject));
 }

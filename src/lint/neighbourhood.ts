@@ -67,7 +67,7 @@ export class Neighbourhood {
 
   /** What other files may have in common with a text; undefined when it concerns them all. */
   #words(text: string): ReadonlySet<string> | undefined {
-    if (reachesOut.test(text) || overlong.test(text)) return undefined;
+    if (reachesOut.test(text) || isOverlong(text)) return undefined;
     const words = new Set<string>();
     let portLines = 0;
     let hasUnknownName = false;
@@ -95,6 +95,10 @@ export class Neighbourhood {
 }
 
 const reachesOut = /^\s*(?:defaults|include)|\0/im;
+
 /** The daemon cuts lines that are longer than its buffer, and a section may begin behind the cut. */
-const overlong = /[^\n]{2000}/;
+function isOverlong(text: string): boolean {
+  return text.length > 2000 && /[^\n]{2000}/.test(text);
+}
+
 const identifyingLine = /^[^\S\n]*(service|id|port)(.*)$/gim;

@@ -42,7 +42,7 @@ export function readFolder(
 }
 
 /** A file in a drop-in folder has a main file somewhere, even when nobody named it. */
-function isDropIn(path: string): boolean {
+export function isDropIn(path: string): boolean {
   return /(?:^|\/)xinetd\.d\/[^/]+$/.test(path);
 }
 

@@ -53,4 +53,5 @@ export const systemModules: Readonly<Record<string, readonly string[]>> = {
   'node:os': ['commands', 'model', 'serve', 'native'],
   'node:process': ['commands', 'native', 'serve'],
   'node:module': ['native', 'commands'],
+  'node:worker_threads': ['commands'],
 };

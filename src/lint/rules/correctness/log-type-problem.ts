@@ -49,10 +49,11 @@ export const rule = defineRule({
   }),
   checkTree: ({ tree, analysis, report }) => {
     const seen = new Set<string>();
+    const sources = new Map(tree.files.map(({ source }) => [source.path, source]));
     for (const service of analysis.configuration.services) {
       if (service.logType !== null) continue;
       const place = firstLogOption(service);
-      const source = tree.files.find((file) => file.source.path === place?.source.path)?.source;
+      const source = sources.get(place?.source.path ?? '');
       if (place === undefined || source === undefined) continue;
       const key = `${place.source.path} ${place.range.start}`;
       if (seen.has(key)) continue;

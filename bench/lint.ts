@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, interleaved, median, table } from './support/bench.ts';
+import { costOf, launcher, type Program, peakMemoryOf } from './support/run-program.ts';
+
+const count = 20_000;
+const rounds = 3;
+
+/** What it costs to lint a fleet: many small files, each by itself and all as one folder. */
+export const bench: Bench = {
+  name: 'lint',
+  run: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'xcfg-bench-'));
+    try {
+      writeFleet(join(folder, 'xinetd.d'));
+      return await compare(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+interface Case {
+  readonly name: string;
+  readonly files: number;
+  readonly program: Program;
+}
+
+async function compare(folder: string): Promise<string> {
+  const drop = join(folder, 'xinetd.d');
+  const lint = (workers: number, what: string): Program => ({
+    command: process.execPath,
+    args: [launcher, 'lint', '--format=compact', `--workers=${workers}`, what],
+  });
+  const few = join(drop, 'web000*');
+  const cases: Case[] = [
+    {
+      name: 'cat',
+      files: count,
+      program: { command: 'sh', args: ['-c', `ls ${drop} | (cd ${drop}; xargs cat)`] },
+    },
+    { name: 'start alone: 1 file', files: 1, program: lint(1, join(drop, 'web00001')) },
+    ...[1, 2].map((workers) =>
+      named(`${count} files one by one`, workers, count, lint(workers, join(drop, '*'))),
+    ),
+    ...[1, 2].map((workers) => named(`${count} files of one folder`, workers, count, lint(workers, drop))),
+    ...[1, 2].map((workers) => named('100 files', workers, 100, lint(workers, few))),
+    ...[1, 2].map((workers) => named('1000 files', workers, 1000, lint(workers, join(drop, 'web00*')))),
+  ];
+  const costs: { wall: number; cpu: number }[][] = cases.map(() => []);
+  await interleaved(cases, rounds, (one) => {
+    const cost = costOf(one.program);
+    costs[cases.indexOf(one)]?.push(cost);
+    return cost.wall;
+  });
+  const peaks = (await interleaved(cases, 1, ({ program }) => peakMemoryOf(program))).map(median);
+  const medians = costs.map((all) => ({
+    wall: median(all.map(({ wall }) => wall)),
+    cpu: median(all.map(({ cpu }) => cpu)),
+  }));
+  const [cat, start] = medians;
+  const rows = cases.map(({ name, files }, at) => {
+    const { wall = Number.NaN, cpu = Number.NaN } = medians[at] ?? {};
+    const perSecond = files === 1 ? '-' : Math.round(files / ((cpu - (start?.cpu ?? 0)) / 1000)).toString();
+    return [
+      name,
+      `${wall.toFixed(0)} ms`,
+      files === count && cat !== undefined ? (wall / cat.wall).toFixed(1) : '-',
+      files === 1 ? '-' : Math.round(files / (wall / 1000)).toString(),
+      `${cpu.toFixed(0)} ms`,
+      name === 'cat' ? '-' : perSecond,
+      `${peaks[at]?.toFixed(0)} MiB`,
+    ];
+  });
+  const head = [
+    'what',
+    'time',
+    'against cat',
+    'files per second',
+    'processor',
+    'files per second of processor, without the start',
+    'most memory',
+  ];
+  return `Files of 14 lines with one service, every fourth with a comment behind a value. Medians of ${rounds} rounds in turn,
+report thrown away.
+
+${table(head, rows)}`;
+}
+
+function named(what: string, workers: number, files: number, program: Program): Case {
+  return { name: `${what}, ${workers} worker${workers === 1 ? '' : 's'}`, files, program };
+}
+
+function writeFleet(folder: string): void {
+  mkdirSync(folder);
+  for (let number = 0; number < count; number += 1) {
+    const name = `web${String(number).padStart(5, '0')}`;
+    writeFileSync(
+      join(folder, name),
+      `# ${name}: answers with what it is sent
+service ${name}
+{
+	type            = UNLISTED
+	flags           = IPv4
+	socket_type     = stream
+	protocol        = tcp
+	port            = ${20_000 + number}
+	wait            = no
+	user            = nobody
+	server          = /usr/libexec/answer
+	only_from       = 192.0.2.0/24${number % 4 === 0 ? ' # inside' : ''}
+	log_on_success  = HOST PID
+}
+`,
+    );
+  }
+}
