@@ -6,10 +6,12 @@ import { attributePages } from './docs/attribute-pages.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { compatibilityPage } from './docs/compatibility-page.ts';
 import { conversionPage } from './docs/conversion-page.ts';
+import { lintQualityPage } from './docs/lint-quality-page.ts';
 import { manPages } from './docs/man-pages.ts';
 import { rulePages } from './docs/rule-pages.ts';
 
-type Generator = () => Iterable<readonly [path: string, text: string]>;
+type Document = readonly [path: string, text: string];
+type Generator = () => Iterable<Document> | AsyncIterable<Document>;
 
 const generators: readonly Generator[] = [
   commandPages,
@@ -18,12 +20,13 @@ const generators: readonly Generator[] = [
   compatibilityPage,
   conversionPage,
   rulePages,
+  lintQualityPage,
 ];
 
 const isCheck = process.argv.includes('--check');
 let stale = 0;
 for (const generate of generators) {
-  for (const [path, text] of generate()) {
+  for await (const [path, text] of generate()) {
     if (readIfThere(path) === text) continue;
     stale++;
     console.log(`${isCheck ? 'out of date' : 'written'}: ${path}`);
