@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { Format } from '../../src/ast/nodes.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Analysis } from '../../src/lint/analysis.ts';
 import { fixTree, type Overrides } from '../../src/lint/fix-tree.ts';
@@ -13,6 +14,7 @@ import { loadRules } from '../../src/lint/registry.ts';
 import type { SourceTree } from '../../src/lint/source-tree.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { applyEdits } from '../../src/text/text-edit.ts';
+import { corpusFiles } from '../support/corpus.ts';
 import { memoryFiles } from './support/memory-files.ts';
 
 /*
@@ -27,9 +29,9 @@ const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 const lint = (tree: SourceTree) => lintTree(tree, { rulesFor: () => rules });
 
-function read(source: SourceText, overrides: Overrides = new Map()): SourceTree {
+function read(source: SourceText, overrides: Overrides = new Map(), format?: Format): SourceTree {
   const main = overrides.get(source.path) ?? source;
-  return readTree(main, { files: memoryFiles({}), cwd: '/', follow: true });
+  return readTree(main, { files: memoryFiles({}), cwd: '/', follow: true, format });
 }
 
 for (const name of names) {
@@ -48,14 +50,7 @@ for (const name of names) {
     }
   });
 
-  test(`${name}: safe fixes end, and open nothing`, () => {
-    const options = { level: 'safe', read: (overrides: Overrides) => read(source, overrides), lint } as const;
-    const fixed = fixTree(options);
-    const text = fixed.changed.get(source.path) ?? source;
-    assert.equal(fixTree({ ...options, read: (o) => read(o.get(source.path) ?? text, o) }).fixCount, 0);
-    const [before, after] = [read(source), read(text)].map((tree) => new Analysis(tree).configuration);
-    assert.ok(before !== undefined && after !== undefined && !reachGrows(before, after));
-  });
+  test(`${name}: safe fixes end, leave none, and open nothing`, () => fixesSafely(source));
 
   test(`${name}: all fixes together end`, () => {
     const options = {
@@ -69,6 +64,37 @@ for (const name of names) {
       'a fix is left that could be made',
     );
   });
+}
+
+test('files of the corpus: safe fixes end, leave none, and open nothing', (t) => {
+  for (const { source } of corpusFiles(t)) {
+    fixesSafely(new SourceText(`/${source.path}`, source.text, source.encoding), formatOfCorpus(source.path));
+  }
+});
+
+function formatOfCorpus(path: string): Format | undefined {
+  return path.startsWith('inetd/') ? 'inetd' : path.startsWith('xinetd/') ? 'xinetd' : undefined;
+}
+
+function fixesSafely(source: SourceText, format?: Format): void {
+  const from = (text: SourceText) => ({
+    level: 'safe' as const,
+    read: (overrides: Overrides) => read(overrides.get(source.path) ?? text, new Map(), format),
+    lint,
+  });
+  const fixed = fixTree(from(source));
+  const left = fixed.diagnostics.filter(({ fix }) => fix?.safety === 'safe');
+  assert.deepEqual(
+    left.map(({ code, message }) => `${code}: ${message}`),
+    [],
+    `${source.path}: safe fixes are left`,
+  );
+  const text = fixed.changed.get(source.path) ?? source;
+  assert.equal(fixTree(from(text)).fixCount, 0, `${source.path}: a second run changes something`);
+  const [before, after] = [source, text].map(
+    (each) => new Analysis(read(each, new Map(), format)).configuration,
+  );
+  assert.ok(before !== undefined && after !== undefined && !reachGrows(before, after), source.path);
 }
 
 /** Behind a word that is repaired the daemon finds the next one, so the same finding is one with the same message. */
