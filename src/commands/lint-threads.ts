@@ -18,7 +18,7 @@ import type { LintTask } from './lint-tasks.ts';
 import type { LintArguments } from './run-lint.ts';
 
 /** With fewer files for each, threads cost more than they save (`npm run bench -- lint`). */
-const filesForThread = 250;
+const filesForThread = 500;
 /** A tree with fewer files is not divided: every thread that has a part of it reads all of it. */
 const filesToDivide = 500;
 

@@ -43,6 +43,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
     analysis: new Analysis(tree, options.host),
     target: options.target ?? defaultTarget,
   };
+  const { analysis, target } = run;
   const sources = tree.files.map(({ source }) => source);
   const all = rules.ofAll(sources);
   const opaque = new Map(tree.files.map((file) => [file.source, file.opaque]));
@@ -54,7 +55,9 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   }
   for (const { rule, values } of all.ofTree) {
     rule.checkTree?.({
-      ...run,
+      tree,
+      analysis,
+      target,
       options: values,
       report: (finding) => {
         if (rules.of(finding.source).has(rule)) found.push({ rule, source: finding.source, finding });
@@ -67,7 +70,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
     ({ source, finding }) => !unwanted.has(source) && !touches(opaque.get(source) ?? [], finding.at),
   );
   const settlement: Settlement = { ...run, rules, fixRules: new Set(options.fixRules) };
-  const diagnostics = attachConsequences(keepRootCauses(judged), tree, run.analysis).map((each) =>
+  const diagnostics = attachConsequences(keepRootCauses(judged), tree, analysis).map((each) =>
     settle(each, settlement),
   );
   const result =

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Analysis } from '../../src/lint/analysis.ts';
+import { reachGrows } from '../../src/lint/reach.ts';
+import { readTree } from '../../src/lint/read-tree.ts';
+import { SourceText } from '../../src/text/source-text.ts';
+import { memoryFiles } from './support/memory-files.ts';
+
+/* Whether a change is safe is found out with a part of the tree: the answer is that of the whole tree. */
+
+const name = fc.constantFrom('one', 'two', 'http', 'www', 'telnet', 'Three');
+const line = fc.oneof(
+  fc.constantFrom(1, 2, 23, 80).map((port) => `port = ${port}`),
+  name.map((id) => `id = ${id}`),
+  fc.constantFrom('bind = 192.0.2.1', 'bind = 0.0.0.0', 'flags = IPv4', 'flags = IPv6'),
+  fc.constantFrom('disable = yes', 'disable = no', 'instances = many', 'colour = red'),
+  fc.constantFrom(
+    'type = UNLISTED',
+    'type = RPC UNLISTED',
+    'type = INTERNAL',
+    'port = 0x17',
+    '}',
+    'service http',
+    '{',
+  ),
+);
+const service = fc.tuple(name, fc.array(line, { maxLength: 5 })).map(([word, lines]) => {
+  const own = ['socket_type = stream', 'protocol = tcp', 'wait = no', 'user = nobody', 'server = /bin/cat'];
+  return `service ${word}\n{\n${[...own, ...lines].map((each) => `\t${each}\n`).join('')}}\n`;
+});
+const dropIn = fc.oneof(
+  { weight: 6, arbitrary: service },
+  { weight: 2, arbitrary: fc.tuple(service, service).map((pair) => pair.join('')) },
+  { weight: 1, arbitrary: name.map((word) => `defaults\n{\n\tenabled = ${word}\n}\n`) },
+  { weight: 1, arbitrary: name.map((word) => `defaults\n{\n\tdisabled += ${word}\n}\n`) },
+);
+
+test('a part of the tree says the same of a change as all of it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(dropIn, { minLength: 2, maxLength: 7 }),
+      dropIn,
+      fc.nat(),
+      (texts, changed, pick) => {
+        const at = pick % texts.length;
+        const before = treeOf(texts);
+        const after = treeOf(texts.map((text, index) => (index === at ? changed : text)));
+        const file = before.files.find(({ path }) => path === pathOf(at));
+        assert.ok(file !== undefined);
+        const analysis = new Analysis(before);
+        const whole = { start: 0, end: file.source.text.length, text: changed };
+        const change = analysis.change(file.source, [whole]);
+        assert.ok(change !== undefined);
+        // The names that entries give to ports are those of the tree before the change.
+        const expected = reachGrows(analysis.configuration, new Analysis(after, analysis.host).configuration);
+        assert.equal(reachGrows(change.before, change.after), expected);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+const pathOf = (at: number) => `/etc/xinetd.d/f${at}`;
+
+function treeOf(texts: readonly string[]) {
+  const files = memoryFiles(Object.fromEntries(texts.map((text, at) => [pathOf(at), text])));
+  const main = new SourceText('/etc/xinetd.conf', 'includedir /etc/xinetd.d\n');
+  return readTree(main, { files, cwd: '/', follow: true });
+}
