@@ -18,7 +18,7 @@ export interface HostChoice {
  * @throws FileError when a snapshot cannot be read
  */
 export async function hostFor(
-  tree: SourceTree,
+  open: () => SourceTree,
   choice: HostChoice,
   configured: (FactsSettings & { readonly folder: string }) | undefined,
 ): Promise<Host | undefined> {
@@ -31,7 +31,7 @@ export async function hostFor(
     const folder = root === undefined ? undefined : resolve(cwd, root);
     const files =
       choice.etc === undefined ? diskFiles({ directory: cwd, root: folder }) : diskFiles({ directory: cwd });
-    return hostOfFacts(gatherFacts([tree], { files, root: folder, etc: choice.etc ?? '/etc' }));
+    return hostOfFacts(gatherFacts([open()], { files, root: folder, etc: choice.etc ?? '/etc' }));
   }
   if (facts !== 'off') {
     const { hostOfFacts } = await import('../lint/host-of-facts.ts');

@@ -45,13 +45,12 @@ export async function openTask(
 }
 
 export function hostOf(
-  tree: SourceTree,
-  { configuration }: LintTask,
+  { configuration, subject }: LintTask,
   args: LintArguments,
   cwd: string,
 ): Promise<Host | undefined> {
   const choice = { facts: args.facts, etc: args.etc, root: args.root, cwd };
-  return hostFor(tree, choice, configuration.facts);
+  return hostFor(subject.open, choice, configuration.facts);
 }
 
 /** What lints the tree of a task, as it is or with fixes. */
@@ -82,7 +81,7 @@ export async function lintTask(
   part: TreePart = {},
 ): Promise<{ readonly tree: SourceTree; readonly files: readonly FileReport[] }> {
   const tree = task.subject.open();
-  const host = await hostOf(tree, task, args, cwd);
+  const host = await hostOf(task, args, cwd);
   return { tree, files: fileReports(tree, linter(task, host, args, part)(tree)) };
 }
 

@@ -123,7 +123,7 @@ async function fixAll(
   const run = { level, isDiff: args.diff === true, isColored, root: args.root } as const;
   // What cannot be had is said before the first file is written.
   const hosts: (Host | undefined)[] = [];
-  for (const task of tasks) hosts.push(await hostOf(task.subject.open(), task, args, io.cwd));
+  for (const task of tasks) hosts.push(await hostOf(task, args, io.cwd));
   for (const [at, task] of tasks.entries()) {
     const fixed = await fixSubject(task.subject, run, linter(task, hosts[at], args), hosts[at], io);
     output.addFixed(fixed);

@@ -62,8 +62,8 @@ function isWanted(safety: FixSafety, level: FixSafety): boolean {
 
 /**
  * Fixes that are safe one by one may open something together: an entry with two faults starts when both are repaired.
- * So all are tried at once against the configuration as it was at the beginning, and one after the other if that is
- * too much.
+ * So all are tried at once against the configuration as it was at the beginning, and fewer if that is too
+ * much.
  */
 function withoutGrowth(
   wanted: readonly Diagnostic[],
@@ -78,9 +78,16 @@ function withoutGrowth(
     apply(batch, tree, attempt);
     return reachGrows(before, new Analysis(options.read(attempt), options.host).configuration);
   };
-  if (!grows(wanted)) return wanted;
   const kept: Diagnostic[] = [];
-  for (const each of wanted) if (!grows([...kept, each])) kept.push(each);
+  // By halves: each attempt reads everything, and of thousands of fixes few are in each other's way.
+  const keep = (some: readonly Diagnostic[]): void => {
+    if (!grows([...kept, ...some])) kept.push(...some);
+    else if (some.length > 1) {
+      keep(some.slice(0, some.length >> 1));
+      keep(some.slice(some.length >> 1));
+    }
+  };
+  keep(wanted);
   return kept;
 }
 
