@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Diagnostic, RelatedLocation } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../report/report.ts';
 import type { Range } from '../text/range.ts';
@@ -21,13 +20,11 @@ export interface PlainLintSource extends Omit<LintSource, 'sources'> {
   readonly sources: readonly PlainSource[];
 }
 
-/** A tree, or the part of a large one, that one thread lints. */
+/** A tree that a thread lints. */
 export interface SharedItem {
   /** Which of the trees of the run. */
   readonly at: number;
   readonly source: PlainLintSource;
-  /** Files of the tree whose number leaves this rest. */
-  readonly part: { readonly rest: number; readonly of: number };
 }
 
 /** The work of one thread. */
@@ -43,8 +40,6 @@ export interface PlainReport {
 }
 
 interface PlainFileReport {
-  /** Number of the file in its tree; those that only a finding is about come behind all of them. */
-  readonly order: number;
   readonly source: number;
   readonly diagnostics: readonly PlainDiagnostic[];
 }
@@ -79,16 +74,14 @@ export function lintSource(source: PlainLintSource): LintSource {
   };
 }
 
-/** `files` with their numbers in the tree. */
-export function plainReport(files: readonly (readonly [order: number, report: FileReport])[]): PlainReport {
+export function plainReport(files: readonly FileReport[]): PlainReport {
   const numbers = new Map<SourceText, number>();
   const numberOf = (source: SourceText): number => {
     const number = numbers.get(source) ?? numbers.size;
     numbers.set(source, number);
     return number;
   };
-  const plain = files.map(([order, { source, diagnostics }]) => ({
-    order,
+  const plain = files.map(({ source, diagnostics }) => ({
     source: numberOf(source),
     diagnostics: diagnostics.map(
       ({ location, related, ...rest }): PlainDiagnostic => ({
@@ -103,33 +96,19 @@ export function plainReport(files: readonly (readonly [order: number, report: Fi
   return { sources: [...numbers.keys()].map(plainSource), files: plain };
 }
 
-/** The reports of all parts of a tree, put together in the order of its files. */
-export function fileReportsOf(parts: readonly PlainReport[], cwd: string): readonly FileReport[] {
-  const known = new Map<string, SourceText>();
-  const sourceOf = ({ path, text, encoding }: PlainSource): SourceText => {
-    const key = resolve(cwd, path);
-    const source = known.get(key) ?? new SourceText(path, text, encoding);
-    known.set(key, source);
-    return source;
-  };
-  const ordered = parts.flatMap(({ sources, files }) => {
-    const own = sources.map(sourceOf);
-    const at = (number: number): SourceText => own[number] as SourceText;
-    return files.map(({ order, source, diagnostics }) => ({
-      order,
-      report: {
-        source: at(source),
-        diagnostics: diagnostics.map(
-          ({ location, related, ...rest }): Diagnostic => ({
-            ...rest,
-            location: { source: at(location.source), range: location.range },
-            ...(related === undefined
-              ? {}
-              : { related: related.map((each) => ({ ...each, source: at(each.source) })) }),
-          }),
-        ),
-      },
-    }));
-  });
-  return ordered.sort((a, b) => a.order - b.order).map(({ report }) => report);
+export function fileReportsOf({ sources, files }: PlainReport): readonly FileReport[] {
+  const own = sources.map(({ path, text, encoding }) => new SourceText(path, text, encoding));
+  const at = (number: number): SourceText => own[number] as SourceText;
+  return files.map(({ source, diagnostics }) => ({
+    source: at(source),
+    diagnostics: diagnostics.map(
+      ({ location, related, ...rest }): Diagnostic => ({
+        ...rest,
+        location: { source: at(location.source), range: location.range },
+        ...(related === undefined
+          ? {}
+          : { related: related.map((each) => ({ ...each, source: at(each.source) })) }),
+      }),
+    ),
+  }));
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../lint/host.ts';
 import { type LintOptions as EngineOptions, lintTree } from '../lint/lint.ts';
-import type { SourceTree, TreeFile } from '../lint/source-tree.ts';
+import type { SourceTree } from '../lint/source-tree.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import type { FileReport } from '../report/report.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -16,13 +16,6 @@ import type { LintArguments } from './run-lint.ts';
 export interface LintTask {
   readonly subject: LintSubject;
   readonly configuration: LintConfiguration;
-}
-
-/** What is to be looked at of a tree: all of it, unless several share the work. */
-export interface TreePart {
-  readonly isWanted?: (file: TreeFile) => boolean;
-  /** Told of each file that has been looked at. */
-  readonly onFile?: () => void;
 }
 
 export async function openTask(
@@ -58,11 +51,11 @@ export function linter(
   { configuration }: LintTask,
   host: Host | undefined,
   args: LintArguments,
-  part: TreePart = {},
+  onFile: () => void = () => {},
 ): (tree: SourceTree) => readonly Diagnostic[] {
   const { settings, target, locked } = configuration;
   const options: EngineOptions = {
-    ...part,
+    onFile,
     rulesFor: (path) => settings.rulesFor(path),
     target,
     locked,
@@ -78,11 +71,11 @@ export async function lintTask(
   task: LintTask,
   args: LintArguments,
   cwd: string,
-  part: TreePart = {},
-): Promise<{ readonly tree: SourceTree; readonly files: readonly FileReport[] }> {
+  onFile: () => void,
+): Promise<readonly FileReport[]> {
   const tree = task.subject.open();
   const host = await hostOf(task, args, cwd);
-  return { tree, files: fileReports(tree, linter(task, host, args, part)(tree)) };
+  return fileReports(tree, linter(task, host, args, onFile)(tree));
 }
 
 /** The findings by file; a file that only a finding is about comes last. */

@@ -8,7 +8,6 @@ import type { FileReport } from '../report/report.ts';
 import type { LintProgress } from './lint-progress.ts';
 import {
   fileReportsOf,
-  type PlainReport,
   plainLintSource,
   type Share,
   type SharedItem,
@@ -19,8 +18,6 @@ import type { LintArguments } from './run-lint.ts';
 
 /** With fewer files for each, threads cost more than they save (`npm run bench -- lint`). */
 const filesForThread = 500;
-/** A tree with fewer files is not divided: every thread that has a part of it reads all of it. */
-const filesToDivide = 500;
 
 /** How many threads a run takes: as many as are wanted, or as pay. */
 export function threadCount(wanted: number | undefined, files: number): number {
@@ -40,13 +37,13 @@ export async function lintInThreads(
 ): Promise<readonly (readonly FileReport[])[] | undefined> {
   const file = threadFile();
   if (file === undefined) return undefined;
-  const reports: PlainReport[][] = tasks.map(() => []);
+  const reports: (readonly FileReport[])[] = tasks.map(() => []);
   const workers = shares(tasks, count).map((items) => {
     const share: Share = { args, cwd, items };
     const worker = new Worker(file, { workerData: share });
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'progress') progress.add(message.files);
-      else for (const [at, report] of message.reports) reports[at]?.push(report);
+      else for (const [at, report] of message.reports) reports[at] = fileReportsOf(report);
     });
     return worker;
   });
@@ -58,23 +55,22 @@ export async function lintInThreads(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return reports.map((parts) => fileReportsOf(parts, cwd));
+  return reports;
 }
 
-/** Who lints what: small trees one by one, of large ones everyone a part. */
+/**
+ * Who lints what: whole trees, each to the one who has least to do. A large tree is not divided: every thread would have to
+ * read and resolve all of it. Measured with 20,000 files of one folder and two threads: 15.9 s of processor time instead of
+ * 9.1 s, and 1.3 GiB of memory instead of 0.7.
+ */
 function shares(tasks: readonly LintTask[], count: number): readonly (readonly SharedItem[])[] {
-  const all: SharedItem[][] = Array.from({ length: count }, () => []);
-  let next = 0;
+  const all = Array.from({ length: count }, () => ({ items: [] as SharedItem[], files: 0 }));
   for (const [at, { subject }] of tasks.entries()) {
-    const source = plainLintSource(subject.from);
-    if (subject.paths.length >= filesToDivide) {
-      for (const [rest, items] of all.entries()) items.push({ at, source, part: { rest, of: count } });
-    } else {
-      all[next]?.push({ at, source, part: { rest: 0, of: 1 } });
-      next = (next + 1) % count;
-    }
+    const idle = all.reduce((least, each) => (each.files < least.files ? each : least));
+    idle.items.push({ at, source: plainLintSource(subject.from) });
+    idle.files += subject.paths.length;
   }
-  return all.filter((items) => items.length > 0);
+  return all.flatMap(({ items }) => (items.length === 0 ? [] : [items]));
 }
 
 /** The program of a thread lies beside the launcher, wherever this code does: in the bundle, or below src/. */

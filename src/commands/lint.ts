@@ -180,7 +180,8 @@ export const command: Command<LintOptions> = {
       })
       .option('workers', {
         type: 'number',
-        describe: 'Threads that share the work (default as many as pay; fixes are made by one)',
+        describe:
+          'Threads that share files (default as many as pay); a folder is one piece, and fixes are made by one',
         group: 'Input:',
       }),
   run: async (args, io) => {

@@ -95,7 +95,7 @@ async function reportsOf(
   const total = tasks.reduce((sum, { subject }) => sum + subject.paths.length, 0);
   const progress = new LintProgress(io, total);
   try {
-    if (total > 1 && tasks.every(({ subject }) => !subject.from.isStdin)) {
+    if (tasks.length > 1 && tasks.every(({ subject }) => !subject.from.isStdin)) {
       const { lintInThreads, threadCount } = await import('./lint-threads.ts');
       const threads = threadCount(args.workers, total);
       const reports = threads > 1 ? await lintInThreads(tasks, threads, args, io.cwd, progress) : undefined;
@@ -103,7 +103,7 @@ async function reportsOf(
     }
     const reports: (readonly FileReport[])[] = [];
     const onFile = () => progress.add(1);
-    for (const task of tasks) reports.push((await lintTask(task, args, io.cwd, { onFile })).files);
+    for (const task of tasks) reports.push(await lintTask(task, args, io.cwd, onFile));
     return reports;
   } finally {
     progress.end();

@@ -70,12 +70,12 @@ function derailmentOf(
   };
 }
 
-/** What the findings of a source point at there: those of other files have no part in it, so that files can be judged alone. */
+/** Everything that findings point at, by source. */
 function markedRanges(findings: readonly RawFinding[]): ReadonlyMap<SourceText, readonly Range[]> {
   const marked = new Map<SourceText, Range[]>();
   for (const { source, finding } of findings) {
     append(marked, source, finding.at);
-    for (const each of finding.related ?? []) if (each.source === source) append(marked, source, each.range);
+    for (const each of finding.related ?? []) append(marked, each.source, each.range);
   }
   return marked;
 }

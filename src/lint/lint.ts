@@ -29,8 +29,6 @@ export interface LintOptions {
   readonly honoursDirectives?: boolean;
   /** Rules, or `group/*`, that no comment can silence. */
   readonly locked?: readonly string[];
-  /** The files whose findings are wanted; all of them without it. */
-  readonly isWanted?: (file: TreeFile) => boolean;
   /** Told of each file that has been looked at. */
   readonly onFile?: () => void;
 }
@@ -48,8 +46,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
   const all = rules.ofAll(sources);
   const opaque = new Map(tree.files.map((file) => [file.source, file.opaque]));
   const found: RawFinding[] = [];
-  const wanted = options.isWanted === undefined ? tree.files : tree.files.filter(options.isWanted);
-  for (const file of wanted) {
+  for (const file of tree.files) {
     checkFile(file, run, rules.of(file.source).ofFile[file.file.format], found);
     options.onFile?.();
   }
@@ -64,19 +61,13 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
       },
     });
   }
-  const unwanted = new Set(wanted.length === tree.files.length ? [] : sources);
-  for (const { source } of wanted) unwanted.delete(source);
-  const judged = found.filter(
-    ({ source, finding }) => !unwanted.has(source) && !touches(opaque.get(source) ?? [], finding.at),
-  );
+  const judged = found.filter(({ source, finding }) => !touches(opaque.get(source) ?? [], finding.at));
   const settlement: Settlement = { ...run, rules, fixRules: new Set(options.fixRules) };
   const diagnostics = attachConsequences(keepRootCauses(judged), tree, analysis).map((each) =>
     settle(each, settlement),
   );
   const result =
-    options.honoursDirectives === false
-      ? diagnostics
-      : silence(diagnostics, wanted, options, settlement, all);
+    options.honoursDirectives === false ? diagnostics : silence(diagnostics, options, settlement, all);
   return result.sort(compareDiagnostics);
 }
 
@@ -106,13 +97,12 @@ function dialectOf({ inetdDialect }: Target): DialectChoice {
 /** Leaves out what comments silence, and adds what there is to say about the comments. */
 function silence(
   diagnostics: readonly Diagnostic[],
-  files: readonly TreeFile[],
   { locked = [] }: LintOptions,
   settlement: Settlement,
   all: RuleSet,
 ): Diagnostic[] {
   const directives = new Map<SourceText, ReturnType<typeof readDirectives>>();
-  for (const { source, file } of files) directives.set(source, readDirectives(file, source));
+  for (const { source, file } of settlement.tree.files) directives.set(source, readDirectives(file, source));
   const isLocked = (rule: string) => locked.some((pattern) => matchesRule(pattern, rule));
   const result = suppress(diagnostics, directives, isLocked);
   const kept = [...result.kept];
