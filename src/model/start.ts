@@ -141,11 +141,12 @@ export class Starter {
       return this.#say(draft, 'ERROR', 'log-failed', `creation of ${idOf(draft)} log failed`, true);
     }
     if (logType?.kind !== 'common') return true;
+    // Opened for the first service that needs it; those behind it fail without another word.
+    if (this.#hasCommonLog !== null) return this.#hasCommonLog;
     const common = defaults.values.logType;
-    this.#hasCommonLog ??= common?.kind === 'file' && this.#openFile(common.path);
-    return (
-      this.#hasCommonLog || this.#say(draft, 'ERROR', 'log-failed', 'creation of default log failed', true)
-    );
+    this.#hasCommonLog = common?.kind === 'file' && this.#openFile(common.path);
+    if (this.#hasCommonLog) return true;
+    return this.#say(draft, 'ERROR', 'log-failed', 'creation of default log failed', true);
   }
 
   #openFile(path: string): boolean {
