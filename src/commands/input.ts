@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, stat
 import { resolve } from 'node:path';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
@@ -30,7 +31,8 @@ export interface Inputs {
 
 /**
  * Reads what the words of a command line name: files, folders (their files by the rule of `includedir`, without
- * recursion), quoted patterns, `-` for standard input. Without any word it reads standard input.
+ * recursion), quoted patterns, `-` for standard input. Without any word it reads standard input. What is no text is
+ * named by mistake, and refused: a program would come out as a thousand faults, and repaired ones.
  * @throws UsageError without any word when standard input is a terminal
  */
 export async function readInputs(
@@ -55,7 +57,7 @@ export async function readInputs(
       const key = file === '-' ? file : resolve(io.cwd, file);
       if (seen.has(key)) continue;
       seen.add(key);
-      const source = await attempt(() => readInput(file, io, options));
+      const source = await attempt(async () => refuseBinary(await readInput(file, io, options)));
       if (source !== undefined) sources.push(source);
     }
   }
@@ -205,6 +207,11 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
     if (total > sizeLimit) throw tooLarge(name);
   }
   return Buffer.concat(chunks, total);
+}
+
+function refuseBinary(source: SourceText): SourceText {
+  if (!isText(source.encode(source.text.slice(0, 1024)))) throw new FileError(source.path, 'not a text file');
+  return source;
 }
 
 function tooLarge(path: string): FileError {

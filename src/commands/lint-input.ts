@@ -51,7 +51,7 @@ export async function readLintSources(
     const isStdin = path === undefined || path === '-';
     const named = inputs.sources.map((source) => (isStdin ? source : renamed(source, options.root)));
     if (path !== undefined && place !== undefined && isFolder(resolve(io.cwd, place))) {
-      if (inputs.failures.length === 0)
+      if (named.length > 0 || inputs.failures.length === 0)
         sources.push({ path, isFolder: true, isStdin: false, sources: named });
     } else {
       for (const source of named) {

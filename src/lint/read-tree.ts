@@ -3,6 +3,7 @@ import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
+import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Inclusion, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
 import { maskTemplates } from './templates.ts';
@@ -45,6 +46,9 @@ export function readFolder(
 export function isDropIn(path: string): boolean {
   return /(?:^|\/)xinetd\.d\/[^/]+$/.test(path);
 }
+
+/** Why there is nothing of a file in the tree. */
+type Failure = Exclude<Inclusion['outcome'], 'read' | 'loop'>;
 
 class TreeReader {
   readonly #options: ReadTreeOptions;
@@ -125,17 +129,25 @@ class TreeReader {
     }
     const files: TreeFile[] = [];
     for (const name of dropInNames(names)) {
-      const file = this.#includeDropIn(`${absolute}/${name}`, `${path.replace(/\/$/, '')}/${name}`, stack);
-      if (file !== undefined) files.push(file);
+      const shown = `${path.replace(/\/$/, '')}/${name}`;
+      const found = this.#includeDropIn(`${absolute}/${name}`, shown, stack);
+      if (found === undefined) continue;
+      if ('source' in found) files.push(found);
+      // The folder is read all the same; what is wrong is one file, as if it had been named.
+      else this.#inclusions.push({ ...base, ...found, kind: 'include', path: shown, files: [], skipped: [] });
     }
     const skipped = this.#skippedNames(absolute, path, names);
     this.#inclusions.push({ ...base, outcome: 'read', files, skipped });
   }
 
-  #includeDropIn(absolute: string, shown: string, stack: readonly string[]): TreeFile | undefined {
+  #includeDropIn(
+    absolute: string,
+    shown: string,
+    stack: readonly string[],
+  ): TreeFile | { readonly outcome: Failure } | undefined {
     if (stack.includes(absolute) || this.#options.files.kind(absolute) !== 'file') return undefined;
     const found = this.#readFile(absolute, shown);
-    if (!('source' in found)) return undefined;
+    if (!('source' in found)) return found;
     const isNew = !this.#byPath.has(absolute);
     const file = this.#add(found.source, absolute, 'xinetd');
     if (isNew) this.#follow(file, [...stack, absolute]);
@@ -161,12 +173,15 @@ class TreeReader {
   #readFile(
     absolute: string,
     shown: string,
-  ): { readonly source: SourceText } | { readonly outcome: 'missing' | 'unreadable' | 'wrong-kind' } {
+  ): { readonly source: SourceText } | { readonly outcome: Failure } {
     const known = this.#byPath.get(absolute);
     if (known !== undefined) return { source: known.source };
     if (this.#byPath.size >= mostFiles) return { outcome: 'unreadable' };
     const result = this.#options.files.read(absolute);
-    if ('bytes' in result) return { source: SourceText.fromBytes(shown, result.bytes) };
+    if ('bytes' in result) {
+      if (!isText(result.bytes)) return { outcome: 'not-text' };
+      return { source: SourceText.fromBytes(shown, result.bytes) };
+    }
     if (result.error === 'missing') return { outcome: 'missing' };
     return { outcome: result.error === 'directory' ? 'wrong-kind' : 'unreadable' };
   }

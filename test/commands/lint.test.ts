@@ -57,6 +57,47 @@ test('a file that cannot be read is in the report, the others too, and the exit 
   );
 });
 
+/** Begins as a program does. */
+const program = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(4000, 'a = b\n\0')]);
+const compressed = Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 167 + 13) % 256));
+
+test('what is no text is refused and left alone, the others are linted', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'd', 'faulty'), faulty);
+  writeFileSync(join(cwd, 'd', 'program'), program);
+  writeFileSync(join(cwd, 'data'), compressed);
+  for (const path of ['d/program', 'data']) {
+    const io = fakeIo({ cwd });
+    assert.equal(await main(['lint', '--fix', '--unsafe-fixes', '-f', 'compact', path], io), 2);
+    assert.equal(io.out(), `${path}:1:1: error: cannot be read: not a text file [unreadable-input]\n`);
+  }
+  assert.deepEqual(readFileSync(join(cwd, 'd', 'program')), program);
+  assert.deepEqual(readFileSync(join(cwd, 'data')), compressed);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'd'], io), 2);
+  assert.match(io.out(), /^d\/program:1:1: error: cannot be read: not a text file.*\nd\/faulty:3:16: error/);
+});
+
+test('a program in a folder that is included is named where it is included', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'd', 'program'), program);
+  writeFileSync(join(cwd, 'main.conf'), `includedir ${cwd}/d\n`);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'main.conf'], io), 1);
+  assert.match(io.out(), /^main\.conf:1:12: error: '.*d\/program' is not a text file/);
+  assert.equal(io.out().split('\n').length, 2);
+});
+
+test('a text with a few bytes that belong in no text is linted', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), Buffer.from(faulty.replace('/web', '/w\0b\xff'), 'latin1'));
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'a.conf'], io), 1);
+  assert.match(io.out(), /a\.conf:3:16: error: '# off' is no comment/);
+});
+
 test('includes are followed, and each file is reported once under the name that the include gives it', async (t) => {
   const cwd = temporaryFolder(t);
   mkdirSync(join(cwd, 'xinetd.d'));

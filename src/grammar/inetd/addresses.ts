@@ -21,6 +21,26 @@ export function addressWords(prefix: Word, rules: DialectRules): readonly Word[]
   });
 }
 
+/**
+ * Whether a word that stands alone with a colon at its end can be the addresses for the lines below it: `*`, addresses and
+ * host names. Other files have words with colons as well: `root:*:20228:0:99999:7:::` is no address.
+ */
+export function isAddressLine(word: string): boolean {
+  if (!word.endsWith(':')) return false;
+  const list = word.slice(0, -1);
+  return list === '' || list.split(',').every((each) => isAddressWord(each.replace(/^\[(.*)\]$/, '$1')));
+}
+
+/** `*`, a host name or IPv4 address, or what has the shape of an IPv6 address. */
+function isAddressWord(text: string): boolean {
+  if (text === '*' || /^[a-z0-9_](?:[a-z0-9_.-]*)$/i.test(text)) return true;
+  const [address = ''] = text.split('%', 1);
+  const groups = address.replace(/(?<=:)[0-9]+(?:\.[0-9]+){3}$/, '0').split(':');
+  const gaps = address.split('::').length - 1;
+  if (gaps === 1 ? groups.length > 9 : gaps > 1 || groups.length !== 8) return false;
+  return groups.every((group) => /^[0-9a-f]{0,4}$/i.test(group));
+}
+
 /** 4 or 6 for a numeric address; null for a name and for `*`. What is cut at the last colon has one only if it is IPv6. */
 export function numericVersion(address: string): '4' | '6' | null {
   if (address.includes(':')) return '6';

@@ -1,7 +1,7 @@
 import type { IToken } from 'chevrotain';
 import type { Comment, DisabledMark, Problem, TopLevel, Unknown, Word } from '../../ast/nodes.ts';
 import type { Range } from '../../text/range.ts';
-import { numericVersion } from './addresses.ts';
+import { isAddressLine, numericVersion } from './addresses.ts';
 import { readDefinition } from './definition.ts';
 import type { DialectRules } from './dialects.ts';
 import { defaultBind, includeDirective, policyDirective, sectionDirective } from './directives.ts';
@@ -140,7 +140,8 @@ export class TreeBuilder {
       const [word, ...others] = this.#wordsOf(range, layout);
       // Addresses are parts of the word as it stands: with quotes in it, or a comment behind it, this is an entry cut short.
       const isBare = word?.text === text.slice(range.start, range.end);
-      if (word?.text.endsWith(':') && isBare && others.length === 0) return this.#defaultBind(word);
+      if (word !== undefined && isBare && others.length === 0 && isAddressLine(word.text))
+        return this.#defaultBind(word);
     }
     const isCamp = rareForms && text.startsWith(campPrefix, range.start);
     return new InetdLine(this.#context, range, layout, isCamp ? campMark(range.start) : null);

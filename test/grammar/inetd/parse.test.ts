@@ -124,6 +124,34 @@ test('with quotes or a comment in it an address alone on its line is an entry cu
   assert.deepEqual(types(parse('127.0.0.1:#:A: \n', 'busybox').file.children), ['Entry']);
 });
 
+for (const line of [
+  '*:',
+  ':',
+  'host.example:',
+  '192.0.2.1,a_b:',
+  '2001:db8::1:',
+  '[::ffff:192.0.2.1]:',
+  'fe80::1%eth0:',
+]) {
+  test(`'${line}' holds for the lines below`, () => {
+    const [directive] = parse(`${line}\n`).file.children as [Directive];
+    assert.equal(directive.kind, 'default-bind');
+  });
+}
+
+for (const line of [
+  'root:*:20228:0:99999:7:::',
+  'dad::20228:0:99999:7:::',
+  'root:x:0:',
+  'root:*:1:',
+  '/srv:',
+  '::1::2:',
+]) {
+  test(`'${line}' is no address but a line that is too short`, () => {
+    assert.deepEqual(parse(`${line}\n`).codes, ['too-few-fields']);
+  });
+}
+
 test('section headers, policies and includes are directives', () => {
   const { file } = parse('#:HAM-RADIO: amateur radio \n#@ in ipsec esp ; out\n#@\n.include "a b" c\n');
   const directives = file.children as readonly Directive[];

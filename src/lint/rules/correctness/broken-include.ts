@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { defineRule, type Finding } from '../../rule.ts';
-import type { Inclusion } from '../../source-tree.ts';
+import type { Inclusion, SourceTree } from '../../source-tree.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -41,18 +41,34 @@ export const rule = defineRule({
       const { by } = inclusion;
       const word = by?.directive.values[0];
       if (by === null || word === undefined) continue;
-      for (const finding of faults(inclusion)) report({ ...finding, source: by.file.source, at: word });
+      for (const finding of faults(inclusion, isEmpty(inclusion, tree)))
+        report({ ...finding, source: by.file.source, at: word });
     }
   },
 });
 
-function* faults({ kind, path, outcome, files, skipped }: Inclusion): Generator<Omit<Finding, 'at'>> {
+/** A file of the folder that could not be used is an inclusion of its own, by the same directive. */
+function isEmpty({ by, files, skipped }: Inclusion, { inclusions }: SourceTree): boolean {
+  return (
+    files.length === 0 &&
+    skipped.length === 0 &&
+    inclusions.filter((each) => each.by?.directive === by?.directive).length === 1
+  );
+}
+
+function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generator<Omit<Finding, 'at'>> {
   switch (outcome) {
     case 'missing':
       yield { message: `${quote(path)} does not exist`, consequence: 'the daemon goes on without it' };
       return;
     case 'unreadable':
       yield { message: `${quote(path)} cannot be read`, consequence: 'the daemon goes on without it' };
+      return;
+    case 'not-text':
+      yield {
+        message: `${quote(path)} is not a text file`,
+        consequence: 'the daemon reads it all the same, and what it takes for lines of text',
+      };
       return;
     case 'wrong-kind':
       yield {
@@ -80,7 +96,7 @@ function* faults({ kind, path, outcome, files, skipped }: Inclusion): Generator<
       effect: 'misreads',
       consequence: 'the path starts in the folder where the daemon was started, and at / when it reloads',
     };
-  } else if (kind === 'includedir' && files.length === 0 && skipped.length === 0) {
+  } else if (kind === 'includedir' && isEmpty) {
     yield {
       message: `${quote(path)} holds no file`,
       severity: 'warning',
