@@ -50,6 +50,14 @@ function readSettings(text: string, name: string): Readonly<Record<string, unkno
   );
 }
 
+/**
+ * Refuses names that no rule has.
+ * @throws UsageError
+ */
+export function refuseUnknownRules(names: readonly string[], rules: readonly Rule[]): void {
+  for (const name of names) rulesNamed(name, rules);
+}
+
 function rulesNamed(name: string, rules: readonly Rule[]): readonly Rule[] {
   const group = name.endsWith('/*') ? name.slice(0, -1) : undefined;
   const named = rules.filter(({ meta }) =>

@@ -17,7 +17,7 @@ import { LintOutput } from './lint-output.ts';
 import { LintProgress } from './lint-progress.ts';
 import { fileReports, hostOf, type LintTask, linter, lintTask, openTask } from './lint-tasks.ts';
 import { write } from './output.ts';
-import { ruleEntries } from './rule-option.ts';
+import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
 import { UsageError } from './usage-error.ts';
 
 export type LintArguments = ArgumentsCamelCase<LintOptions & CommonOptions>;
@@ -27,6 +27,7 @@ export async function runLint(args: LintArguments, io: CommandIo): Promise<ExitC
   refuseContradictions(args);
   const rules = await loadRules();
   const commandLine = ruleEntries(args.rule ?? [], rules);
+  refuseUnknownRules(args.fixRule ?? [], rules);
   try {
     return await lintAll(
       args,

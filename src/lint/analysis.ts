@@ -6,7 +6,7 @@ import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import type { Fate } from './fate.ts';
-import { type Host, unknownHost } from './host.ts';
+import { type Host, isExecutable, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
 import { Neighbourhood } from './neighbourhood.ts';
@@ -107,7 +107,7 @@ export class Analysis {
     return resolve(main ?? new SourceText('', ''), {
       profile: 'xinetd-2.3.15.3',
       tables: this.host.tables,
-      files: treeFiles(tree, replacement),
+      files: { ...treeFiles(tree, replacement), isExecutable: (path) => isExecutable(this.host, path) },
       environment: this.#environment,
       start: { isLocalAddress: () => true, hasPortmapper: true, canAppend: () => true },
       parse: reuseTrees(tree),

@@ -1,16 +1,22 @@
 import type { FixSafety } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Analysis } from './analysis.ts';
-import { reachGrows } from './reach.ts';
-import type { ProposedFix } from './rule.ts';
+import { doesHarm } from './harm.ts';
+import type { ProposedFix, RuleMeta } from './rule.ts';
 
 /**
- * Whether a fix may be made without asking: when nothing can be reached with it that could not be reached before. That
- * is not a property of the rule but of the configuration, so both are resolved and compared.
+ * Whether a fix may be made without asking: when it restores the only thing that the text can mean, and nothing can be
+ * reached with it that could not be reached before. The first is known of the rule: some guess, and what is a guess stays
+ * one where the entry does not run. The second is a property of the configuration, so both are resolved and compared.
  */
-export function safetyOf(fix: ProposedFix, source: SourceText, analysis: Analysis): FixSafety {
-  if (fix.isIntrusive === true) return 'unsafe';
+export function safetyOf(
+  fix: ProposedFix,
+  { fixable }: RuleMeta,
+  source: SourceText,
+  analysis: Analysis,
+): FixSafety {
+  if (fixable === 'unsafe' || fix.isIntrusive === true) return 'unsafe';
   const change = analysis.change(source, fix.edits);
   if (change === undefined) return fix.isNarrowing === true ? 'safe' : 'unsafe';
-  return reachGrows(change.before, change.after) ? 'unsafe' : 'safe';
+  return doesHarm(change.before, change.after) ? 'unsafe' : 'safe';
 }

@@ -2,15 +2,15 @@ import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
 import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { Analysis } from './analysis.ts';
+import { doesHarm } from './harm.ts';
 import type { Host } from './host.ts';
-import { reachGrows } from './reach.ts';
 import type { SourceTree } from './source-tree.ts';
 
 /** Other texts in place of files, by the path where they lie. */
 export type Overrides = ReadonlyMap<string, SourceText>;
 
 export interface FixTreeOptions {
-  /** `unsafe` makes all fixes, `safe` those with which nothing can be reached that could not be reached before. */
+  /** `unsafe` makes all fixes, `safe` those that open nothing and lose nothing. */
   readonly level: FixSafety;
   /** Reads the tree again, with other texts in place of some files. */
   readonly read: (overrides: Overrides) => SourceTree;
@@ -41,8 +41,7 @@ export function fixTree(options: FixTreeOptions): FixedTree {
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const wanted = diagnostics.filter(({ fix }) => fix !== undefined && isWanted(fix.safety, options.level));
     if (wanted.length === 0) break;
-    const batch =
-      options.level === 'unsafe' ? wanted : withoutGrowth(wanted, tree, original, options, changed);
+    const batch = options.level === 'unsafe' ? wanted : withoutHarm(wanted, tree, original, options, changed);
     const applied = apply(batch, tree, changed);
     if (applied === 0) break;
     fixCount += applied;
@@ -65,7 +64,7 @@ function isWanted(safety: FixSafety, level: FixSafety): boolean {
  * So all are tried at once against the configuration as it was at the beginning, and fewer if that is too
  * much.
  */
-function withoutGrowth(
+function withoutHarm(
   wanted: readonly Diagnostic[],
   tree: SourceTree,
   original: SourceTree,
@@ -73,15 +72,15 @@ function withoutGrowth(
   changed: Overrides,
 ): readonly Diagnostic[] {
   const before = new Analysis(original, options.host).configuration;
-  const grows = (batch: readonly Diagnostic[]): boolean => {
+  const isHarm = (batch: readonly Diagnostic[]): boolean => {
     const attempt = new Map(changed);
     apply(batch, tree, attempt);
-    return reachGrows(before, new Analysis(options.read(attempt), options.host).configuration);
+    return doesHarm(before, new Analysis(options.read(attempt), options.host).configuration);
   };
   const kept: Diagnostic[] = [];
   // By halves: each attempt reads everything, and of thousands of fixes few are in each other's way.
   const keep = (some: readonly Diagnostic[]): void => {
-    if (!grows([...kept, ...some])) kept.push(...some);
+    if (!isHarm([...kept, ...some])) kept.push(...some);
     else if (some.length > 1) {
       keep(some.slice(0, some.length >> 1));
       keep(some.slice(some.length >> 1));

@@ -15,6 +15,17 @@ export interface Host {
   readonly path?: (name: string) => PathFacts | undefined;
 }
 
+/**
+ * Whether the daemon, which is root, would take a path for a program: a folder passes, what nobody has looked at is
+ * believed.
+ */
+export function isExecutable({ path }: Host, name: string): boolean {
+  const facts = path?.(name);
+  if (facts === undefined) return true;
+  if (facts.kind === 'missing' || facts.kind === 'broken-link') return false;
+  return facts.kind !== 'file' || ((facts.mode ?? 0o111) & 0o111) !== 0;
+}
+
 /** Words of other access control languages, which people expect here and which are no host names. */
 const foreignWords: ReadonlySet<string> = new Set([
   'all',

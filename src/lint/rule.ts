@@ -113,7 +113,7 @@ export interface Finding {
 export interface ProposedFix {
   readonly description: string;
   readonly edits: readonly TextEdit[];
-  /** Takes away from clients what works for them now, so that nobody wants it without having asked. */
+  /** Says more than the text does, so that nobody wants it without having asked. */
   readonly isIntrusive?: boolean;
   /** Only brings back a limit that was forgotten: for inetd.conf, where no model can tell. */
   readonly isNarrowing?: boolean;

@@ -113,8 +113,8 @@ function lineView(entry: LineEntry | PairsEntry, source: SourceText): ServiceVie
 
 /** Whether a block switches itself off, by the line that counts. */
 export function isSwitchedOff(entry: BlockEntry): boolean {
-  const attribute = entry.attributes.find(({ key }) => key === 'disable');
-  return attribute?.values.length === 1 && attribute.values[0]?.text.toLowerCase() === 'yes';
+  const attribute = entry.attributes.find(({ key, values }) => key === 'disable' && values.length === 1);
+  return attribute?.values[0]?.text.toLowerCase() === 'yes';
 }
 
 function impliedProtocol(socketType: string | null): string | null {

@@ -36,7 +36,7 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
           fix: {
             description: fix.description,
             edits: fix.edits,
-            safety: safetyOf(fix, source, settlement.analysis),
+            safety: safetyOf(fix, meta, source, settlement.analysis),
           },
         }),
     ...(finding.isSecret === true ? { isSecret: true } : {}),

@@ -40,7 +40,7 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
     },
     list: (path) => folders.get(path),
     kind: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'directory' : 'missing'),
-    // Programs are judged by rules that know the machine.
+    // Lines are judged as if every program were there; a rule that knows the machine says which is not.
     isExecutable: () => true,
   };
 }

@@ -92,3 +92,19 @@ test('CRLF, no final newline and bytes that are no UTF-8 stay as they are outsid
   await main(['lint', '--fix', 'a.conf'], fakeIo({ cwd }));
   assert.equal(readFileSync(join(cwd, 'a.conf'), 'latin1'), text.replace('only_form', 'only_from'));
 });
+
+test('the user is logged in the list that counts, and flags are written once', async (t) => {
+  const cwd = temporaryFolder(t);
+  const text = service('port = 8080', 'only_from = 192.0.2.1').replace('IPv4', 'IPv4 IDONLY');
+  writeFileSync(join(cwd, 'a.conf'), text);
+  await main(['lint', '--fix', 'a.conf'], fakeIo({ cwd }));
+  assert.equal(readFileSync(join(cwd, 'a.conf'), 'utf8'), text.replace('HOST PID', 'HOST PID USERID'));
+});
+
+test('a rule that is not there cannot be named for fixing', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), safe);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--fix', '--fix-rule', 'security/insecure-servic', 'a.conf'], io), 2);
+  assert.match(io.err(), /there is no rule "security\/insecure-servic"[\s\S]*did you mean/);
+});

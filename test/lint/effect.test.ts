@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unknownHost } from '../../src/lint/host.ts';
 import { lintText } from './support/lint-text.ts';
 
 /** A service with further lines, in a file of its own. */
@@ -59,4 +60,14 @@ test('a line behind a failed one that revives the service is told', () => {
     effectOf('correctness/comma-separated-list', service('no_access = 192.0.2.1,192.0.2.2', 'disable = no')),
     /switches the service off, but 'one' runs all the same, without this: it listens on tcp port 20001/,
   );
+});
+
+test('a service whose program the machine does not have does not run', () => {
+  const host = { ...unknownHost(), path: () => ({ kind: 'missing' }) as const };
+  const found = lintText(service(), {}, '/etc/xinetd.conf', host);
+  assert.match(
+    found.find(({ code }) => code === 'correctness/server-path')?.effect ?? '',
+    /^the daemon switches the service off; 'one' does not run \(the log says: .*server/,
+  );
+  assert.ok(!found.some(({ code }) => code === 'security/no-access-control'));
 });

@@ -49,3 +49,56 @@ test('the same edit is safe where the service is switched off', () => {
   const off = text.replace('{\n', '{\n\tdisable = yes\n');
   assert.equal(safetyOf('syntax/missing-space-before-operator', off), 'safe');
 });
+
+test('what ends the daemon, or loses a service that runs, is not', () => {
+  const defaults = (...lines: readonly string[]) =>
+    `defaults\n{\n${lines.map((line) => `\t${line}\n`).join('')}}\n`;
+  assert.equal(
+    safetyOf('correctness/duplicate-defaults', `${defaults()}${defaults('enabled = nothing')}${service()}`),
+    'unsafe',
+  );
+  assert.equal(
+    safetyOf('syntax/unknown-attribute', `${defaults('log_typ = SYSLOG nope')}${service()}`),
+    'unsafe',
+  );
+  assert.equal(
+    safetyOf('correctness/duplicate-attribute', service('type = UNLISTED', 'type = INTERNAL')),
+    'unsafe',
+  );
+});
+
+test('what is a guess is one in an entry that does not run, too', () => {
+  const text = service('nice=5').replace('\ttype = UNLISTED\n', '');
+  assert.equal(safetyOf('correctness/services-mismatch', text), 'unsafe');
+});
+
+test('a family is not given up to close a gap', () => {
+  const text = service('flags = REUSE', 'no_access = 192.0.2.1');
+  assert.equal(safetyOf('correctness/address-family-gap', text), 'unsafe');
+  assert.equal(
+    safetyOf('correctness/address-family-gap', service('flags = IPv6', 'only_from = 192.0.2.1')),
+    undefined,
+  );
+});
+
+test('the first line counts only if the daemon takes it', () => {
+  const codes = (text: string) => lintText(text).map(({ code }) => code);
+  for (const [first, second] of [
+    ['port = 8080 9', 'port = 8081'],
+    ['nice += 5', 'nice = 7'],
+    ['instances = lots', 'instances = 7'],
+    ['disable = no no', 'disable = yes'],
+  ] as const) {
+    const found = codes(service(first, second));
+    assert.ok(!found.includes('correctness/duplicate-attribute'), first);
+    assert.ok(!found.includes('correctness/disable-not-effective'), first);
+  }
+  assert.ok(codes(service('port = 8080', 'port = 8081')).includes('correctness/duplicate-attribute'));
+});
+
+test('a disable = no that brings a service back is not redundant', () => {
+  const found = lintText(service('no_access = 192.0.2.1,192.0.2.2', 'disable = no'));
+  assert.ok(
+    !found.some(({ code, message }) => code === 'style/redundant-attribute' && message.includes('disable')),
+  );
+});

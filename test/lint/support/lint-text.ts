@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import type { Host } from '../../../src/lint/host.ts';
 import { lintTree } from '../../../src/lint/lint.ts';
 import { readTree } from '../../../src/lint/read-tree.ts';
 import { loadRules } from '../../../src/lint/registry.ts';
@@ -12,9 +13,13 @@ export function lintText(
   text: string,
   files: Readonly<Record<string, string>> = {},
   path = '/etc/xinetd.conf',
+  host?: Host,
 ): readonly Diagnostic[] {
   const options = { files: memoryFiles(files), cwd: '/', follow: true };
-  return lintTree(readTree(new SourceText(path, text), options), { rulesFor: () => rules });
+  return lintTree(readTree(new SourceText(path, text), options), {
+    rulesFor: () => rules,
+    ...(host === undefined ? {} : { host }),
+  });
 }
 
 /** Findings as `line:column code`. */

@@ -79,6 +79,8 @@ function missingFamily(items: readonly AccessItem[] | null): 'IPv4' | 'IPv6' | u
 function addFlag(view: ServiceView): ProposedFix | undefined {
   const { entry } = view;
   if (entry.syntax !== 'block' || entry.open === null) return undefined;
+  // With both flags IPv6 counts, and who wrote it wants it.
+  if (view.flags.has('IPv4') || view.flags.has('IPv6')) return undefined;
   const last = attributeOf(view, 'flags')?.values.at(-1);
   const edit =
     last === undefined

@@ -1,5 +1,6 @@
 import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
 import { meantValues, removeLines } from '../../line.ts';
+import { repetitions } from '../../repetitions.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { isMeantToSwitchOff } from './switching-off.ts';
@@ -23,17 +24,15 @@ export const rule = defineRule({
     },
     explains: ['correctness/duplicate-attribute'],
   },
-  check: ({ source, report }) => ({
+  check: ({ source, analysis, report }) => ({
     Attribute: (attribute, entry) => {
       if (entry.syntax !== 'block' || !isMeantToSwitchOff(attribute, entry)) return;
       report(entry.kind === 'defaults' ? inDefaults(attribute) : otherSpelling(attribute, entry));
     },
     Entry: (entry) => {
       if (entry.syntax !== 'block' || entry.kind !== 'service') return;
-      const [first, ...later] = entry.attributes.filter(({ key }) => key === 'disable');
-      if (first === undefined || saysYes(first)) return;
-      for (const each of later) {
-        if (!saysYes(each)) continue;
+      for (const { attribute: each, counting: first } of repetitions(analysis.judge(entry, source))) {
+        if (each.key !== 'disable' || saysYes(first) || !saysYes(each)) continue;
         report({
           at: each,
           message: "'disable' is set before, and the first one counts; remove that line",

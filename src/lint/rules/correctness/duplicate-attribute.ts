@@ -4,6 +4,7 @@ import type { RelatedLocation } from '../../../diagnostics/diagnostic.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { catalogued, meantValues, removeLines } from '../../line.ts';
 import { defaultsInOrder } from '../../reading-order.ts';
+import { repetitions } from '../../repetitions.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 
@@ -22,25 +23,21 @@ export const rule = defineRule({
     references: ['identify_attribute in parse.c'],
     examples: { bad: 'flags = IPv4\nflags = NODELAY', good: 'flags = IPv4 NODELAY' },
   },
-  check: ({ source, report }) => ({
+  check: ({ source, analysis, report }) => ({
     Entry: (entry) => {
       if (entry.syntax !== 'block') return;
-      const seen = new Map<string, Attribute>();
-      for (const attribute of entry.attributes) {
-        const known = single(attribute, entry);
-        if (known === undefined) continue;
-        const first = seen.get(known.name);
-        if (first === undefined) seen.set(known.name, attribute);
-        else report(repeated(attribute, first, known, source));
+      for (const { attribute, counting } of repetitions(analysis.judge(entry, source))) {
+        const known = catalogued(attribute, entry);
+        if (known !== undefined) report(repeated(attribute, counting, known, source));
       }
     },
   }),
-  checkTree: ({ tree, report }) => {
+  checkTree: ({ tree, analysis, report }) => {
     const seen = new Map<string, RelatedLocation>();
     for (const { source, entry } of defaultsInOrder(tree)) {
-      for (const attribute of entry.attributes) {
+      for (const { attribute, outcome } of analysis.judge(entry, source).lines) {
         const known = single(attribute, entry);
-        if (known === undefined) continue;
+        if (known === undefined || outcome === 'ignored') continue;
         const first = seen.get(known.name);
         if (first === undefined) {
           seen.set(known.name, { source, range: attribute, message: 'this one counts' });
@@ -79,9 +76,9 @@ function repeated(
   };
 }
 
-/** What people expect to add up: lists that the daemon takes on one line only. */
+/** What people expect to add up: words that the daemon takes on one line only. */
 function addsUp({ value }: CatalogueAttribute): boolean {
-  return value.kind === 'keywords' || value.kind === 'time-intervals' || value.kind === 'arguments';
+  return value.kind === 'keywords';
 }
 
 function merge(
@@ -99,6 +96,7 @@ function merge(
       { start: end, end, text: more.map((value) => ` ${value.text}`).join('') },
       removeLines(source, attribute),
     ],
+    isIntrusive: true,
   };
 }
 

@@ -56,14 +56,27 @@ function missingFrom({ logOnSuccess, logType }: Service): string[] {
 
 function addLines(view: ServiceView, { logOnSuccess, logType }: Service): ProposedFix {
   const line = attributeOf(view, 'flags');
+  // Behind the last line of the list: a `=` further down would forget what is added above it.
+  const list = view.entry.attributes.findLast(
+    ({ key, operator, values }) =>
+      key === 'log_on_success' && operator?.operator !== 'remove' && values.length > 0,
+  );
+  const word = list?.values.at(-1)?.end;
   const end = line?.end ?? view.entry.start;
   const indent = indentOf(view.source, line?.start ?? view.entry.start);
   const lines = [
     ...(logType === null ? ['log_type = SYSLOG auth'] : []),
-    ...(logOnSuccess.includes('USERID') ? [] : ['log_on_success += USERID']),
+    ...(logOnSuccess.includes('USERID') || word !== undefined ? [] : ['log_on_success += USERID']),
   ];
   return {
     description: 'Log the user, so that the daemon asks',
-    edits: [{ start: end, end, text: lines.map((text) => `\n${indent}${text}`).join('') }],
+    edits: [
+      ...(lines.length === 0
+        ? []
+        : [{ start: end, end, text: lines.map((text) => `\n${indent}${text}`).join('') }]),
+      ...(logOnSuccess.includes('USERID') || word === undefined
+        ? []
+        : [{ start: word, end: word, text: ' USERID' }]),
+    ],
   };
 }

@@ -45,5 +45,5 @@ function limit(view: ServiceView): { readonly fix?: ProposedFix } {
     value === undefined
       ? { start: at, end: at, text: '\n\tinstances = 60' }
       : { start: value.start, end: value.end, text: '60' };
-  return { fix: { description: "Write 'instances = 60'", edits: [edit], isIntrusive: true } };
+  return { fix: { description: "Write 'instances = 60'", edits: [edit] } };
 }

@@ -35,7 +35,11 @@ export const rule = defineRule({
         return;
       }
       const inherited = inheritedWords(tree);
+      const { lines } = analysis.judge(entry, source);
+      const hasFailed = lines.some(({ outcome }) => outcome === 'failed');
       for (const attribute of entry.attributes) {
+        // Behind a line that failed it brings the service back.
+        if (hasFailed && attribute.key === 'disable') continue;
         const reason = whyRedundant(attribute, entry, inherited, analysis.view(entry, source));
         if (reason !== undefined) report(finding(attribute, reason, source));
       }

@@ -1,4 +1,4 @@
-import type { LineEntry } from '../../../ast/nodes.ts';
+import type { LineEntry, Word } from '../../../ast/nodes.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
 
 export const rule = defineRule({
@@ -31,7 +31,18 @@ export const rule = defineRule({
         });
       }
       if (problem.code !== 'no-argv0') return;
-      const fix = entry?.syntax === 'line' ? appendName(entry) : undefined;
+      const server = entry?.syntax === 'line' ? serverOf(entry) : undefined;
+      if (server !== undefined && baseName(server) === 'tcpd') {
+        report({
+          at: problem,
+          message:
+            "no word follows 'tcpd': it starts the program that the next word names; name the daemon, for instance 'tcpd in.ftpd'",
+          effect: 'misreads',
+          consequence: 'tcpd is not told which program to start: it starts none, or itself',
+        });
+        return;
+      }
+      const fix = server === undefined ? undefined : appendName(server);
       report({
         at: problem,
         message: 'no word follows the server: its arguments begin with its own name',
@@ -43,10 +54,17 @@ export const rule = defineRule({
   }),
 });
 
-function appendName(entry: LineEntry): ProposedFix | undefined {
-  const server = entry.attributes.find((attribute) => attribute.key === 'server')?.values[0];
-  const name = server?.text.split('/').at(-1);
-  if (server === undefined || name === undefined || name === '') return undefined;
+function serverOf({ attributes }: LineEntry): Word | undefined {
+  return attributes.find(({ key }) => key === 'server')?.values[0];
+}
+
+function baseName({ text }: Word): string {
+  return text.split('/').at(-1) ?? '';
+}
+
+function appendName(server: Word): ProposedFix | undefined {
+  const name = baseName(server);
+  if (name === '') return undefined;
   return {
     description: `Append '${name}' as the first argument`,
     edits: [{ start: server.end, end: server.end, text: ` ${name}` }],
