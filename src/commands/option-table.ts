@@ -108,6 +108,12 @@ export function valueOptions(argv: Argv): string[] {
   return Object.keys(key).filter((name) => !without.has(name));
 }
 
+/** Options that are there or not: a value behind `=` is a mistake. */
+export function booleanOptions(argv: Argv): ReadonlySet<string> {
+  const { boolean, alias } = (argv as unknown as YargsTables).getOptions();
+  return new Set(boolean.flatMap((name) => [name, ...(alias[name] ?? [])]));
+}
+
 function readGroups(tables: YargsTables): OptionGroup[] {
   const options = tables.getOptions();
   const descriptions = tables.getInternalMethods().getUsageInstance().getDescriptions();

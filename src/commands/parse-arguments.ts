@@ -3,7 +3,7 @@ import { closestWord } from '../text/closest-word.ts';
 import { spellOutColor } from './color.ts';
 import type { RegisteredCommand } from './command.ts';
 import { rewriteLegacyOptions } from './legacy-options.ts';
-import { arrayOptions, dashed, optionRows, valueOptions, withCommonOptions } from './option-table.ts';
+import { arrayOptions, booleanOptions, dashed, optionRows, valueOptions, withCommonOptions } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the words of a command line ask for. */
@@ -86,6 +86,7 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
       builder: (argv: Argv) => {
         const own = withCommonOptions(command.options(argv));
         arrays = arrayOptions(own);
+        refuseValues(words, booleanOptions(own), command);
         return own.requiresArg(valueOptions(own));
       },
       handler: (parsed: Record<string, unknown>) => {
@@ -97,6 +98,22 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
     args[name] = name === '_' ? value : settle(name, value, arrays.has(name), command);
   }
   return args;
+}
+
+/** yargs takes any value of a boolean option for `false`. */
+function refuseValues(
+  words: readonly string[],
+  booleans: ReadonlySet<string>,
+  command: RegisteredCommand,
+): void {
+  for (const word of words) {
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/.exec(word) ?? [];
+    if (!booleans.has(name) || value === 'true' || value === 'false') continue;
+    throw new UsageError(
+      `option "${dashed(name)}" takes no value, not "${value}"`,
+      `see "xcfg ${command.name} --help"`,
+    );
+  }
 }
 
 /** Takes the last of an option given twice, removes the marks, and refuses what should be a number and is none. */

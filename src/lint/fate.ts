@@ -1,4 +1,5 @@
 import type { DroppedEntry, Service } from '../model/service.ts';
+import { listenAddress } from './reach.ts';
 import { quote } from './wording.ts';
 
 /** What becomes of an entry when the daemon starts with the configuration as it is. */
@@ -28,8 +29,9 @@ export function describeListener(service: Service): string {
 }
 
 /** The family flag wins over an address that does not fit it. */
-function addressText({ bind, bindAddress, family, v6only }: Service): string {
-  const isKept = bindAddress === null || bindAddress.includes(':') === (family === 'IPv6');
+function addressText(service: Service): string {
+  const { bind, bindAddress, family, v6only } = service;
+  const isKept = bindAddress === null || listenAddress(service) !== null;
   if (bind !== null && isKept) return `address ${bind}`;
   if (family === 'IPv4') return 'all IPv4 addresses';
   return v6only ? 'all IPv6 addresses' : 'all addresses';

@@ -39,10 +39,16 @@ function covers(outer: Service, inner: Service): boolean {
   );
 }
 
+/** The address of the socket, null for all: one that does not fit the family flag is forgotten. */
+export function listenAddress({ bindAddress, family }: Service): string | null {
+  return bindAddress !== null && bindAddress.includes(':') === (family === 'IPv6') ? bindAddress : null;
+}
+
 function sameListener(a: Service, b: Service): boolean {
-  const sameAddress = a.bindAddress === b.bindAddress || a.bindAddress === null;
+  const [outer, inner] = [listenAddress(a), listenAddress(b)];
+  const sameAddress = outer === inner || outer === null;
   // Listening on everything covers a single address; an IPv6 wildcard takes IPv4 clients too.
-  const coversFamily = a.family === b.family || (a.family === 'IPv6' && !a.v6only && a.bindAddress === null);
+  const coversFamily = a.family === b.family || (a.family === 'IPv6' && !a.v6only && outer === null);
   return (
     a.protocol === b.protocol &&
     a.port === b.port &&
@@ -85,7 +91,15 @@ function coversClients(outer: Service, inner: Service): boolean {
 }
 
 function coversAll(outer: readonly AccessItem[], inner: readonly AccessItem[]): boolean {
-  return inner.every((item) => outer.some((each) => coversPattern(each.pattern, item.pattern)));
+  return inner.every(
+    ({ pattern }) =>
+      matchesNobody(pattern) || outer.some((each) => coversPattern(each.pattern, pattern)),
+  );
+}
+
+/** What the daemon could not read as a network it takes for a name, and no name holds a slash. */
+function matchesNobody(pattern: AddressPattern): boolean {
+  return pattern.kind === 'host' && pattern.text.includes('/');
 }
 
 /** Whether every client that the one pattern matches is matched by the other. */

@@ -108,6 +108,10 @@ const faults: [string[], string[]][] = [
     ['option "--depth" wants a number', 'see "xcfg check --help"'],
   ],
   [
+    ['check', '--debug=all'],
+    ['option "--debug" takes no value, not "all"', 'see "xcfg check --help"'],
+  ],
+  [
     ['check', '--depth'],
     ['option "--depth" needs a value', 'see "xcfg check --help"'],
   ],

@@ -102,3 +102,18 @@ test('a disable = no that brings a service back is not redundant', () => {
     !found.some(({ code, message }) => code === 'style/redundant-attribute' && message.includes('disable')),
   );
 });
+
+test('what matches nobody, and an address that is forgotten, are nothing to lose', () => {
+  assert.equal(
+    safetyOf('correctness/ipv6-address-never-matches', service('no_access = 2001:db8::5/128')),
+    'safe',
+  );
+  assert.equal(
+    safetyOf('correctness/ipv6-address-never-matches', service('only_from = 2001:db8::5/128')),
+    'unsafe',
+  );
+  assert.equal(
+    safetyOf('correctness/bind-family-mismatch', service('bind = 127.0.0.1', 'flags = IPv6')),
+    'safe',
+  );
+});
