@@ -4,6 +4,7 @@ import type { ConfigurationFile } from '../config/find-configuration.ts';
 import type { KnownNames } from '../config/parse-configuration.ts';
 import { isPath } from '../config/preset-name.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { presets } from '../lint/presets.ts';
 import { type Rule, ruleGroups } from '../lint/rule.ts';
 import { RuleSettings, type SettingsLayer } from '../lint/rule-settings.ts';
@@ -28,7 +29,7 @@ export interface ConfigurationChoice {
   readonly file: string | false | undefined;
   readonly cwd: string;
   readonly commandLine: RuleEntries;
-  readonly dialect: string | undefined;
+  readonly dialect: DialectChoice | undefined;
 }
 
 /** Thrown when a configuration file has faults: each has its place. */
@@ -76,7 +77,7 @@ export class ConfigurationLoader {
     const facts = layers.findLast(({ configuration }) => configuration.facts !== undefined);
     return {
       settings,
-      target: dialect === undefined ? target : { ...target, inetdDialect: dialect },
+      target: dialect === undefined || dialect === 'auto' ? target : { ...target, inetdDialect: dialect },
       locked: all.flatMap(({ locked }) => locked ?? []),
       failOn: all.findLast(({ failOn }) => failOn !== undefined)?.failOn,
       placeholders: all

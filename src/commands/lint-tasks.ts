@@ -4,6 +4,7 @@ import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../lint/host.ts';
 import { type LintOptions as EngineOptions, lintTree } from '../lint/lint.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { dialectOfTarget } from '../lint/target.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import type { FileReport } from '../report/report.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -32,6 +33,7 @@ export async function openTask(
     follow: args.follow,
     formatOf: configuration.formatOf,
     placeholders: configuration.placeholders,
+    dialect: dialectOfTarget(configuration.target),
     ...(args.from === 'auto' ? {} : { format: args.from }),
   });
   return { subject, configuration };

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadRules } from '../lint/registry.ts';
+import { dialectOf } from './dialect-option.ts';
 import { ConfigurationLoader } from './lint-configuration.ts';
 import { lintSource, type PlainReport, plainReport, type Share, type ThreadMessage } from './lint-share.ts';
 import { lintTask, openTask } from './lint-tasks.ts';
@@ -17,7 +18,7 @@ export async function lintShare(): Promise<void> {
     file: args.config,
     cwd,
     commandLine,
-    dialect: args.dialect,
+    dialect: args.dialect === undefined ? undefined : dialectOf(args.dialect),
   });
   let done = 0;
   const onFile = () => {

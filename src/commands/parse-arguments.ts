@@ -3,7 +3,14 @@ import { closestWord } from '../text/closest-word.ts';
 import { spellOutColor } from './color.ts';
 import type { RegisteredCommand } from './command.ts';
 import { rewriteLegacyOptions } from './legacy-options.ts';
-import { arrayOptions, booleanOptions, dashed, optionRows, valueOptions, withCommonOptions } from './option-table.ts';
+import {
+  arrayOptions,
+  booleanOptions,
+  dashed,
+  optionRows,
+  valueOptions,
+  withCommonOptions,
+} from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the words of a command line ask for. */

@@ -7,6 +7,7 @@ import { compactLine } from '../report/compact.ts';
 import type { FileReport } from '../report/report.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
+import { dialectOf } from './dialect-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { LintOptions } from './lint.ts';
 import { ConfigurationLoader, InvalidConfiguration } from './lint-configuration.ts';
@@ -37,7 +38,7 @@ export async function runLint(args: LintArguments, io: CommandIo): Promise<ExitC
         file: args.config,
         cwd: io.cwd,
         commandLine,
-        dialect: args.dialect,
+        dialect: args.dialect === undefined ? undefined : dialectOf(args.dialect),
       }),
     );
   } catch (error) {

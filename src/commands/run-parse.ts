@@ -2,22 +2,21 @@ import type { ArgumentsCamelCase } from 'yargs';
 import { astJson } from '../ast/json.ts';
 import type { Format } from '../ast/nodes.ts';
 import { detectFormat } from '../grammar/detect.ts';
-import { type DialectChoice, dialectNamed, dialects } from '../grammar/inetd/dialects.ts';
+import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { type NeutralFile, neutralFile } from '../grammar/inetd/neutral.ts';
 import { parseInetd } from '../grammar/inetd/parse.ts';
 import { isWellKnownService } from '../grammar/inetd/service-names.ts';
 import { parse } from '../grammar/parse.ts';
 import { type NeutralXinetdFile, neutralXinetdFile } from '../grammar/xinetd/neutral.ts';
 import { parseXinetd } from '../grammar/xinetd/parse.ts';
-import { closestWord } from '../text/closest-word.ts';
 import { jsonList } from '../text/json-list.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
+import { dialectOf } from './dialect-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { readInput } from './input.ts';
 import { write } from './output.ts';
 import type { ParseOptions } from './parse.ts';
-import { UsageError } from './usage-error.ts';
 
 /** How much is gathered before it is written: a system call for each node would cost more than the node. */
 const chunkLength = 64 * 1024;
@@ -33,16 +32,6 @@ export async function runParse(args: ArgumentsCamelCase<ParseOptions>, io: Comma
     await writeAll(io.stdout, astJson(parse(source, { format, dialect }).file, source));
   }
   return exitCodes.ok;
-}
-
-function dialectOf(name: string): DialectChoice {
-  const dialect = dialectNamed(name);
-  if (dialect !== undefined) return dialect;
-  const near = closestWord(name, dialects);
-  throw new UsageError(
-    `option "--dialect" cannot be "${name}"`,
-    near === undefined ? `choose one of auto, ${dialects.join(', ')}` : `did you mean "${near}"?`,
-  );
 }
 
 function entriesOf(

@@ -103,7 +103,9 @@ export class Analysis {
     const [first] = tree.files;
     const isReplaced = first !== undefined && first.source === replacement?.source;
     const named = isReplaced ? replacement.changed : first?.readable;
-    const main = text === undefined ? named : new SourceText('', text);
+    // The daemon of the model does not read inetd.conf as a main file.
+    const isForeign = text === undefined && first?.file.format === 'inetd';
+    const main = isForeign ? undefined : text === undefined ? named : new SourceText('', text);
     return resolve(main ?? new SourceText('', ''), {
       profile: 'xinetd-2.3.15.3',
       tables: this.host.tables,

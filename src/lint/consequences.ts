@@ -35,7 +35,9 @@ export function attachConsequences(
   const causes = findings.filter(({ rule }) => structural.test(rule.meta.name));
   if (causes.length === 0) return findings;
   const further = new Map<RawFinding, RelatedLocation[]>();
-  const sources = new Map(tree.files.map(({ source }) => [source.path, source]));
+  const sources = new Map(
+    tree.files.filter(({ file }) => file.format === 'xinetd').map(({ source }) => [source.path, source]),
+  );
   const marked = markedRanges(findings);
   const causesOf = new Map<SourceText, RawFinding[]>();
   for (const cause of causes) append(causesOf, cause.source, cause);

@@ -1,6 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { advise } from '../grammar/inetd/advice.ts';
-import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { type ActiveRule, ActiveRules, type PreparedRule, type RuleSet } from './active-rules.ts';
 import { Analysis } from './analysis.ts';
@@ -13,7 +12,7 @@ import { type Settlement, settle } from './settle.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { readDirectives } from './suppressions/directive.ts';
 import { matchesRule, suppress } from './suppressions/suppress.ts';
-import { defaultTarget, type Target } from './target.ts';
+import { defaultTarget, dialectOfTarget, type Target } from './target.ts';
 import { touches } from './templates.ts';
 import { visit } from './visit.ts';
 
@@ -87,11 +86,7 @@ function checkFile(
     const wanted = rule.check?.({ tree, analysis, target, source, file, options: values, report });
     if (wanted !== undefined) handlers.push(wanted);
   }
-  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOf(target)) : []);
-}
-
-function dialectOf({ inetdDialect }: Target): DialectChoice {
-  return (inetdDialect === null ? undefined : dialectNamed(inetdDialect)) ?? 'auto';
+  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOfTarget(target)) : []);
 }
 
 /** Leaves out what comments silence, and adds what there is to say about the comments. */

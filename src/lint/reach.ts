@@ -92,8 +92,7 @@ function coversClients(outer: Service, inner: Service): boolean {
 
 function coversAll(outer: readonly AccessItem[], inner: readonly AccessItem[]): boolean {
   return inner.every(
-    ({ pattern }) =>
-      matchesNobody(pattern) || outer.some((each) => coversPattern(each.pattern, pattern)),
+    ({ pattern }) => matchesNobody(pattern) || outer.some((each) => coversPattern(each.pattern, pattern)),
   );
 }
 

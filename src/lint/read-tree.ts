@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
+import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { isText } from '../text/is-text.ts';
@@ -13,6 +14,8 @@ export interface ReadTreeOptions {
   /** The folder that relative paths start from; the folder of the main file is tried after it. */
   readonly cwd: string;
   readonly format?: Format | undefined;
+  /** How inetd.conf is read; without it as the union of all dialects. */
+  readonly dialect?: DialectChoice;
   /** Whether includes are followed. */
   readonly follow: boolean;
   /** Decides the format of a file where `format` does not. */
@@ -83,7 +86,10 @@ class TreeReader {
     if (known !== undefined) return known;
     const wanted = format ?? this.#options.formatOf?.(path);
     const { readable, opaque } = maskTemplates(source, this.#options.placeholders ?? []);
-    const { file } = parse(readable, wanted === undefined ? {} : { format: wanted });
+    const { file } = parse(readable, {
+      ...(wanted === undefined ? {} : { format: wanted }),
+      dialect: this.#options.dialect ?? 'auto',
+    });
     const added: TreeFile = { source, file, path, readable, opaque };
     this.#byPath.set(path, added);
     return added;

@@ -1,3 +1,5 @@
+import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
+
 /** The machine and daemon that the configuration is written for. */
 export interface Target {
   readonly daemon: 'xinetd' | 'inetd';
@@ -10,6 +12,11 @@ export interface Target {
   /** Whether the daemon also reads inetd.conf (-inetd_compat). */
   readonly inetdCompat: boolean;
   readonly environment: 'host' | 'container';
+}
+
+/** How inetd.conf is read for a target; as the union of all dialects where it names none that is known. */
+export function dialectOfTarget({ inetdDialect }: Target): DialectChoice {
+  return (inetdDialect === null ? undefined : dialectNamed(inetdDialect)) ?? 'auto';
 }
 
 export const defaultTarget: Target = {

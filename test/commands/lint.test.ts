@@ -157,3 +157,28 @@ test('the report goes to a file with -o, and its format may come from the enviro
   await main(['lint', '-'], inActions);
   assert.match(inActions.out(), /^::error /);
 });
+
+test('--dialect reads inetd.conf as that daemon does, and has to be one', async () => {
+  const input = 'a 1 2 3 4 5\n127.0.0.1:\n';
+  const codes = async (...words: readonly string[]) => {
+    const io = fakeIo({ input });
+    const status = await main(['lint', '--from', 'inetd', '-f', 'compact', ...words, '-'], io);
+    return { status, out: io.out(), err: io.err() };
+  };
+  assert.match((await codes('--dialect', 'freebsd')).out, /^-:2:1: error: too few fields/m);
+  assert.doesNotMatch((await codes('--dialect', 'netbsd')).out, /^-:2:/m);
+  assert.deepEqual(await codes('--dialect', 'auto'), await codes());
+  const wrong = await codes('--dialect', 'freebds');
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.err, /option "--dialect" cannot be "freebds"[\s\S]*did you mean "freebsd"/);
+});
+
+test('what xinetd would log of an inetd.conf is not said of it', async () => {
+  const io = fakeIo({
+    input:
+      '# one\n127.0.0.1:47102 stream tcp nowait nobody internal\nftp stream tcp nowait\n# two\n\n# three\n',
+  });
+  await main(['lint', '--from', 'inetd', '-f', 'json', '-'], io);
+  assert.match(io.out(), /too few fields/);
+  assert.doesNotMatch(io.out(), /the log says/);
+});
