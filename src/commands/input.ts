@@ -57,7 +57,10 @@ export async function readInputs(
       const key = file === '-' ? file : resolve(io.cwd, file);
       if (seen.has(key)) continue;
       seen.add(key);
-      const source = await attempt(async () => refuseBinary(await readInput(file, io, options)));
+      const source = await attempt(async () => {
+        if (file !== '-') refuseSpecial(file, resolve(io.cwd, file));
+        return refuseBinary(await readInput(file, io, options));
+      });
       if (source !== undefined) sources.push(source);
     }
   }
@@ -101,6 +104,7 @@ function defaultPath(io: CommandIo): string {
 /** The files that a word stands for. What is named itself is taken whatever it is, found files only if regular. */
 async function expand(path: string, cwd: string, options: InputOptions): Promise<string[]> {
   if (path === '-') return [path];
+  if (path === '') throw new FileError('""', 'an empty word names no file');
   const status = statusOf(path, resolve(cwd, path));
   if (status?.isDirectory()) {
     const names = readFolder(path, resolve(cwd, path));
@@ -207,6 +211,17 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
     if (total > sizeLimit) throw tooLarge(name);
   }
   return Buffer.concat(chunks, total);
+}
+
+/**
+ * Refuses devices and named pipes: nothing is on the one, and on the other perhaps nobody ever writes. What a shell hands
+ * over as a descriptor (`<(...)`, /dev/stdin) is read whatever it is.
+ */
+function refuseSpecial(path: string, absolute: string): void {
+  if (/^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute)) return;
+  const status = statusOf(path, absolute);
+  if (status?.isFIFO()) throw new FileError(path, 'a named pipe, which nobody may ever write to');
+  if (status?.isBlockDevice() || status?.isCharacterDevice()) throw new FileError(path, 'a device');
 }
 
 function refuseBinary(source: SourceText): SourceText {

@@ -8,6 +8,7 @@ import type { ModelFiles } from '../model/host-tables.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { type InputOptions, readInputs } from './input.ts';
+import { isSystemError } from './system-error.ts';
 
 /** What is linted as one: sources of one word of the command line, not yet read as a configuration. */
 export interface LintSource {
@@ -130,5 +131,11 @@ function overlay(files: ModelFiles, overrides: Overrides): ModelFiles {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    // Reading it has failed as well, and that is reported.
+    if (!isSystemError(error)) throw error;
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
@@ -77,6 +78,29 @@ test('what is no text is refused and left alone, the others are linted', async (
   const io = fakeIo({ cwd });
   assert.equal(await main(['lint', '-f', 'compact', 'd'], io), 2);
   assert.match(io.out(), /^d\/program:1:1: error: cannot be read: not a text file.*\nd\/faulty:3:16: error/);
+});
+
+test('what is no file of text is named, and the others are linted', { timeout: 10_000 }, async (t) => {
+  const cwd = temporaryFolder(t);
+  execFileSync('mkfifo', [join(cwd, 'fifo')]);
+  symlinkSync('loop', join(cwd, 'loop'));
+  writeFileSync(join(cwd, 'faulty'), faulty);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'fifo', 'loop', '', '/dev/null', 'faulty'], io), 2);
+  assert.deepEqual(
+    io
+      .out()
+      .split('\n')
+      .map((line) => /^.*?(?:cannot be read: [^[]*|'# off')/.exec(line)?.[0].trimEnd()),
+    [
+      'fifo:1:1: error: cannot be read: a named pipe, which nobody may ever write to',
+      'loop:1:1: error: cannot be read: too many symbolic links encountered',
+      '"":1:1: error: cannot be read: an empty word names no file',
+      '/dev/null:1:1: error: cannot be read: a device',
+      "faulty:3:16: error: '# off'",
+      undefined,
+    ],
+  );
 });
 
 test('a program in a folder that is included is named where it is included', async (t) => {
