@@ -20,11 +20,13 @@ export const rule = defineRule({
       good: 'flags = IPv4\nno_access = 192.0.2.7',
     },
   },
-  check: ({ source, analysis, report }) => ({
+  check: ({ source, analysis, target, report }) => ({
     Entry: (entry) => {
       const view = analysis.view(entry, source);
       const fate = analysis.fateOf(entry, source);
       if (view === undefined || fate.kind !== 'runs') return;
+      // Without a flag that version listens on IPv4 alone.
+      if (target.version === '2.3.15' && !view.flags.has('IPv6')) return;
       const finding = gap(fate.service, view);
       if (finding !== undefined) report(finding);
     },

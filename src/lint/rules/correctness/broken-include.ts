@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { defineRule, type Finding } from '../../rule.ts';
 import type { Inclusion, SourceTree } from '../../source-tree.ts';
 import { quote } from '../../wording.ts';
@@ -36,16 +36,28 @@ export const rule = defineRule({
       });
     },
   }),
-  checkTree: ({ tree, report }) => {
+  checkTree: ({ tree, analysis, report }) => {
     for (const inclusion of tree.inclusions) {
       const { by } = inclusion;
       const word = by?.directive.values[0];
       if (by === null || word === undefined) continue;
-      for (const finding of faults(inclusion, isEmpty(inclusion, tree)))
-        report({ ...finding, source: by.file.source, at: word });
+      const isUnsure =
+        inclusion.outcome === 'missing' && !analysis.host.hasFacts && isElsewhere(inclusion, tree);
+      for (const finding of faults(inclusion, isEmpty(inclusion, tree))) {
+        report({ ...finding, ...(isUnsure ? { severity: 'info' } : {}), source: by.file.source, at: word });
+      }
     }
   },
 });
+
+/**
+ * Whether a path leads out of the folder of the main file: a file that is linted on another machine names folders that
+ * are there and not here.
+ */
+function isElsewhere({ path }: Inclusion, { files }: SourceTree): boolean {
+  const main = files[0]?.path ?? '/';
+  return isAbsolute(path) && !path.startsWith(`${dirname(main).replace(/\/$/, '')}/`);
+}
 
 /** A file of the folder that could not be used is an inclusion of its own, by the same directive. */
 function isEmpty({ by, files, skipped }: Inclusion, { inclusions }: SourceTree): boolean {

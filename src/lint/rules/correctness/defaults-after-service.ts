@@ -3,6 +3,7 @@ import { findAttribute } from '../../../catalog/catalogue.ts';
 import { removeLines } from '../../line.ts';
 import { entriesInOrder, type PlacedEntry } from '../../reading-order.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
+import { isSwitchedOff } from '../../service-view.ts';
 import type { TreeFile } from '../../source-tree.ts';
 import { list, plural, quote } from '../../wording.ts';
 
@@ -32,15 +33,17 @@ export const rule = defineRule({
     },
   },
   checkTree: ({ tree, report }) => {
-    const missed: PlacedEntry[] = [];
+    const before: PlacedEntry<BlockEntry>[] = [];
     for (const placed of entriesInOrder(tree)) {
       const { entry, source } = placed;
       if (entry.kind === 'service') {
-        if (entry.syntax === 'block') missed.push(placed);
+        if (entry.syntax === 'block' && !isSwitchedOff(entry)) before.push({ source, entry });
         continue;
       }
-      if (entry.syntax !== 'block' || missed.length === 0) continue;
-      const late = entry.attributes.filter((attribute) => isCopiedEarly(attribute.key));
+      if (entry.syntax !== 'block') continue;
+      const early = entry.attributes.filter((attribute) => isCopiedEarly(attribute.key));
+      const missed = before.filter((each) => early.some(({ key }) => !setsItself(each.entry, key)));
+      const late = early.filter(({ key }) => missed.some((each) => !setsItself(each.entry, key)));
       if (late.length === 0) continue;
       const keys = [...new Set(late.map(({ key }) => `'${key}'`))];
       const names = missed.slice(0, namedServices).map((each) => quote(each.entry.name?.text ?? ''));
@@ -62,6 +65,13 @@ export const rule = defineRule({
     }
   },
 });
+
+/** A list that begins with `=` takes nothing over. */
+function setsItself(entry: BlockEntry, key: string): boolean {
+  return entry.attributes.some(
+    (attribute) => attribute.key === key && attribute.operator?.operator === 'set',
+  );
+}
 
 function isCopiedEarly(key: string): boolean {
   return findAttribute(key)?.inheritance === 'at-entry';

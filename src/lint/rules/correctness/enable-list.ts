@@ -6,6 +6,7 @@ import { meantValues } from '../../line.ts';
 import { defaultsInOrder, servicesInOrder } from '../../reading-order.ts';
 import { defineRule, type TreeFinding } from '../../rule.ts';
 import { isSwitchedOff } from '../../service-view.ts';
+import type { SourceTree } from '../../source-tree.ts';
 import { didYouMean, list, quote } from '../../wording.ts';
 import { idOf } from './entry-words.ts';
 
@@ -87,7 +88,7 @@ export const rule = defineRule({
         message: `has the id ${quote(id)}`,
       }));
       // Without its drop-ins a main file names services that are elsewhere.
-      if (tree.isPartial) return undefined;
+      if (tree.isPartial || entries.length === 0 || !isWhole(tree)) return undefined;
       return {
         message:
           named.length > 0
@@ -134,6 +135,19 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Whether everything that the files include has been read. */
+function isWhole({ files, inclusions }: SourceTree): boolean {
+  const read = new Set(inclusions.filter(({ outcome }) => outcome === 'read').map(({ by }) => by?.directive));
+  return files.every(({ file }) =>
+    file.children.every(
+      (node) =>
+        node.type !== 'Directive' ||
+        (node.kind !== 'include' && node.kind !== 'includedir') ||
+        read.has(node),
+    ),
+  );
+}
 
 function sameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

@@ -40,7 +40,7 @@ export const rule = defineRule({
       const revival = lines[at]?.attribute;
       if (revival === undefined || revival.values[0]?.text.toLowerCase() !== 'no') return;
       const failed = lines.slice(0, at).filter(isFailed);
-      if (failed.length === 0) return;
+      if (failed.length === 0 || analysis.fateOf(entry, source).kind === 'dropped') return;
       report({
         at: revival,
         message: `'disable = no' revives a service that ${failed.length === 1 ? 'an error has' : 'errors have'} switched off; it runs without ${lost(failed)}`,
@@ -86,7 +86,8 @@ function failuresById(
   const failures = new Map<string, Failure>();
   for (const { source, entry } of servicesInOrder(tree)) {
     const failed = revivable(entry, source, analysis);
-    if (failed.length > 0) failures.set(idOf(entry).toLowerCase(), { source, failed });
+    if (failed.length > 0 && analysis.fateOf(entry, source).kind !== 'dropped')
+      failures.set(idOf(entry).toLowerCase(), { source, failed });
   }
   return failures;
 }

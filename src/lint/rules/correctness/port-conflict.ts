@@ -1,6 +1,9 @@
 import type { Entry } from '../../../ast/nodes.ts';
 import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import type { Service } from '../../../model/service.ts';
 import type { Analysis } from '../../analysis.ts';
+import type { Fate } from '../../fate.ts';
+import { listenAddress } from '../../reach.ts';
 import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -71,15 +74,25 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
   if (view === undefined || view.isOff || view.protocol === null || view.protocol === 'unix')
     return undefined;
   if (['RPC', 'TCPMUX', 'TCPMUXPLUS'].some((type) => view.types.has(type))) return undefined;
-  if (entry.syntax === 'block' && !wantsPort(entry, view, analysis)) return undefined;
+  const fate = analysis.fateOf(entry, view.source);
+  if (entry.syntax === 'block' && !wantsPort(fate)) return undefined;
   const port = view.port ?? analysis.host.tables.servicePort(view.name, view.protocol) ?? 0;
   if (port === 0) return undefined;
-  return { view, protocol: view.protocol.toLowerCase(), port, address: view.bind, family: familyOf(view) };
+  const protocol = view.protocol.toLowerCase();
+  // What runs has the address that it inherits.
+  if (fate.kind === 'runs') return { view, protocol, port, ...socketOf(fate.service) };
+  return { view, protocol, port, address: view.bind, family: familyOf(view) };
+}
+
+function socketOf(service: Service): Pick<Listener, 'address' | 'family'> {
+  const { bind, bindAddress, family, v6only } = service;
+  const address = bindAddress === null || listenAddress(service) !== null ? bind : null;
+  const isOfAll = address === null || address === '::';
+  return { address, family: family === 'IPv6' && isOfAll && !v6only ? 'both' : family };
 }
 
 /** Runs, or is dropped just because the port is taken. */
-function wantsPort(entry: Entry, view: ServiceView, analysis: Analysis): boolean {
-  const fate = analysis.fateOf(entry, view.source);
+function wantsPort(fate: Fate): boolean {
   if (fate.kind === 'runs') return true;
   return (
     fate.kind === 'dropped' &&
