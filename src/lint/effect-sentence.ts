@@ -1,6 +1,8 @@
 import type { Entry } from '../ast/nodes.ts';
+import type { AssignOutcome } from '../model/attributes/assign.ts';
 import { type Effect, effectClauses } from './effect.ts';
 import { describeClients, describeListener, type Fate } from './fate.ts';
+import { badValueEffect } from './line.ts';
 import type { Finding } from './rule.ts';
 import { quote } from './wording.ts';
 
@@ -18,6 +20,8 @@ export interface EffectPlace {
   readonly entry: Entry | undefined;
   /** Key of the attribute that the finding is about. */
   readonly attribute: string | undefined;
+  /** What the daemon makes of its line; undefined where it is none, or the format has no model. */
+  readonly outcome: () => AssignOutcome | undefined;
   /** Asked for only where it is a part of the sentence: it takes the model. */
   readonly fate: () => Fate;
 }
@@ -27,7 +31,7 @@ export interface EffectPlace {
  * reached then. Undefined where there is nothing to say.
  */
 export function effectSentence(finding: Finding, usual: Effect, place: EffectPlace): string | undefined {
-  const effect = finding.effect ?? usual;
+  const effect = observedEffect(finding, usual, place);
   const clause = finding.consequence ?? effectClauses[effect];
   if (clause === null) return undefined;
   if (place.entry?.kind !== 'service') return clause;
@@ -35,7 +39,24 @@ export function effectSentence(finding: Finding, usual: Effect, place: EffectPla
   return outcome === undefined ? clause : `${clause}${outcome}`;
 }
 
-function outcomeClause(effect: Effect, { entry, attribute, fate: fateOf }: EffectPlace): string | undefined {
+/** A line that a rule calls misread may be refused as well; then that is what happens. */
+function observedEffect(finding: Finding, usual: Effect, { entry, outcome }: EffectPlace): Effect {
+  const effect = finding.effect ?? usual;
+  if (effect !== 'misreads' || finding.consequence !== undefined || entry === undefined) return effect;
+  switch (outcome()) {
+    case 'failed':
+      return badValueEffect(entry);
+    case 'ignored':
+      return 'ignores-line';
+    default:
+      return effect;
+  }
+}
+
+function outcomeClause(
+  effect: Effect,
+  { entry, attribute, outcome, fate: fateOf }: EffectPlace,
+): string | undefined {
   const fate = fateOf();
   const name = quote(entry?.name?.text ?? '');
   switch (fate.kind) {
@@ -46,6 +67,8 @@ function outcomeClause(effect: Effect, { entry, attribute, fate: fateOf }: Effec
         return `, so ${name} keeps running: ${reach}`;
       }
       if (effect === 'ignores-line') return `, and ${name} runs without it: ${reach}`;
+      // What only the machine can refuse is taken as long as nothing is known of it.
+      if (effect === 'turns-off' && outcome() !== 'failed') return undefined;
       if (effect === 'turns-off') return `, but ${name} runs all the same, without this: ${reach}`;
       if (effect === 'drops-value' || effect === 'misreads') return `; ${name} runs: ${reach}`;
       return undefined;

@@ -49,6 +49,10 @@ function effectOf({ rule, source, finding }: RawFinding, { analysis }: Settlemen
   return effectSentence(finding, rule.meta.effect, {
     entry,
     attribute: attribute?.key,
+    outcome: () =>
+      entry?.syntax === 'block'
+        ? analysis.judge(entry, source).lines.find((line) => line.attribute === attribute)?.outcome
+        : undefined,
     fate: () => (entry === undefined ? { kind: 'unknown' } : analysis.fateOf(entry, source)),
   });
 }

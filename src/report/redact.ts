@@ -17,7 +17,7 @@ export function redact(report: Report): Report {
     // A longer one may hold a shorter one.
     .sort((a, b) => b.length - a.length);
   const hide = (text: string) =>
-    texts.reduce((rest, secret) => rest.replaceAll(secret, maskOf(secret)), text);
+    texts.reduce((rest, secret) => rest.replaceAll(patternOf(secret), maskOf(secret)), text);
   const sources = new Map<SourceText, SourceText>();
   const masked = (source: SourceText): SourceText => {
     let found = sources.get(source);
@@ -53,6 +53,12 @@ export function redact(report: Report): Report {
       diagnostics: diagnostics.map(redacted),
     })),
   };
+}
+
+/** A short secret is a part of many words; it is hidden where it stands alone. */
+function patternOf(secret: string): RegExp {
+  const text = secret.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(secret.length < 4 ? `(?<![A-Za-z0-9])${text}(?![A-Za-z0-9])` : text, 'g');
 }
 
 function maskOf(text: string): string {

@@ -206,3 +206,13 @@ test('what xinetd would log of an inetd.conf is not said of it', async () => {
   assert.match(io.out(), /too few fields/);
   assert.doesNotMatch(io.out(), /the log says/);
 });
+
+test('a secret in quotes is not shown, not even by the fix that takes the quotes away', async () => {
+  const input = faulty.replace('\tdisable = yes # off\n', '\tserver_args = "--password=hunter2"\n');
+  for (const format of ['json', 'sarif', 'pretty']) {
+    const io = fakeIo({ input });
+    await main(['lint', '-f', format, '-'], io);
+    assert.match(io.out(), /secret-in-config/);
+    assert.doesNotMatch(io.out(), /hunter2/);
+  }
+});

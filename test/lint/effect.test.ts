@@ -71,3 +71,16 @@ test('a service whose program the machine does not have does not run', () => {
   );
   assert.ok(!found.some(({ code }) => code === 'security/no-access-control'));
 });
+
+test('a line that is refused is not said to be accepted', () => {
+  assert.match(
+    effectOf('syntax/quoted-value', service('env = A="x y"')),
+    /^the daemon switches the service off/,
+  );
+  const text = `defaults\n{\n}\ndefaults\n{\n\tinstances = lots\n}\n${service()}`;
+  assert.ok(!lintText(text).some(({ code }) => code === 'correctness/fatal-defaults-error'));
+  assert.equal(
+    effectOf('correctness/v6only-misread', service('flags = IPv4', 'v6only = no')),
+    'the daemon does not use it',
+  );
+});

@@ -54,3 +54,18 @@ for (const format of reportFormats) {
     assert.ok(!printed.includes(secret), printed);
   });
 }
+
+test('a short secret is not hidden in the words around it', async () => {
+  const source = new SourceText('a', 'env = PASSWORD=t text\n');
+  const reporter = await loadReporter('compact');
+  const diagnostic = {
+    code: 'security/secret-in-config',
+    severity: 'warning',
+    message: "'PASSWORD' is given in clear text",
+    location: { source, range: { start: 15, end: 16 } },
+    isSecret: true,
+  } as const;
+  const files = [{ source, diagnostics: [diagnostic] }];
+  const printed = reporter({ version: '1', isComplete: true, rules: [], notes: [], files }, { color: false });
+  assert.match(printed, /in clear text/);
+});

@@ -24,9 +24,12 @@ export const rule = defineRule({
       'correctness/comma-separated-list',
     ],
   },
-  check: ({ source, analysis, report }) => ({
+  check: ({ source, file, analysis, report }) => ({
     Entry: (entry) => {
       if (entry.syntax !== 'block' || entry.kind !== 'defaults') return;
+      // A second section of one file is skipped with all its faults.
+      const first = file.children.find((node) => node.type === 'Entry' && node.kind === 'defaults');
+      if (first !== entry) return;
       for (const { attribute, outcome, messages } of analysis.judge(entry, source).lines) {
         const [message] = messages;
         if (outcome !== 'failed' || message === undefined) continue;

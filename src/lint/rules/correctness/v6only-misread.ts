@@ -42,6 +42,15 @@ function misreading(attribute: Attribute, entry: BlockEntry, source: SourceText)
       consequence: 'the daemon reads it and does not use it',
     };
   }
+  if (isIpv4(entry)) {
+    return {
+      at: attribute,
+      message: "'v6only' means nothing for an IPv4 service",
+      severity: 'warning',
+      effect: 'none',
+      consequence: 'the daemon does not use it',
+    };
+  }
   if (text === 'no') {
     return {
       at: attribute,
@@ -50,14 +59,7 @@ function misreading(attribute: Attribute, entry: BlockEntry, source: SourceText)
       fix: { description: "Remove 'v6only = no'", edits: [removeLines(source, attribute)] },
     };
   }
-  if (!isIpv4(entry)) return undefined;
-  return {
-    at: attribute,
-    message: "'v6only' means nothing for an IPv4 service",
-    severity: 'warning',
-    effect: 'none',
-    consequence: 'the daemon does not use it',
-  };
+  return undefined;
 }
 
 function isIpv4(entry: BlockEntry): boolean {

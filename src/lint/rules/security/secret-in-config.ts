@@ -62,11 +62,14 @@ interface Secret {
 }
 
 function secretIn(word: Word, before: Word | undefined, text: string): Secret | undefined {
-  const raw = text.slice(word.start, word.end);
-  const assigned = /^(-{0,2})([A-Za-z][\w-]*)=(.+)$/.exec(raw);
+  const quoted = text.slice(word.start, word.end);
+  // Quotes are no part of the secret: a fix that takes them away shows it without them.
+  const raw = quoted.replace(/["']$/, '');
+  const end = word.start + raw.length;
+  const assigned = /^(["']?-{0,2})([A-Za-z][\w-]*)=(.+)$/.exec(raw);
   if (assigned !== null && secretNames.test(assigned[2] ?? '') && !isReference(assigned[3] ?? '')) {
     const start = word.start + raw.indexOf('=') + 1;
-    return { at: { start, end: word.end }, what: `${quote(assigned[2] ?? '')} is given in clear text` };
+    return { at: { start, end }, what: `${quote(assigned[2] ?? '')} is given in clear text` };
   }
   if (
     before !== undefined &&
@@ -75,7 +78,8 @@ function secretIn(word: Word, before: Word | undefined, text: string): Secret | 
     !raw.startsWith('-') &&
     !isReference(raw)
   ) {
-    return { at: word, what: `the value of ${quote(before.text)} is given in clear text` };
+    const start = word.start + (/^["']/.test(raw) ? 1 : 0);
+    return { at: { start, end }, what: `the value of ${quote(before.text)} is given in clear text` };
   }
   const credentials = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(raw);
   if (credentials !== null) {
@@ -84,7 +88,7 @@ function secretIn(word: Word, before: Word | undefined, text: string): Secret | 
   }
   const value = assigned?.[3] ?? raw;
   if (!looksRandom(value)) return undefined;
-  return { at: { start: word.end - value.length, end: word.end }, what: 'this looks like a key or token' };
+  return { at: { start: end - value.length, end }, what: 'this looks like a key or token' };
 }
 
 /** A path, a variable of a template or a placeholder says where the secret is, not what. */
