@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
 import { type FixedTree, fixTree } from '../lint/fix-tree.ts';
 import type { Host } from '../lint/host.ts';
@@ -31,6 +32,7 @@ export async function fixSubject(
 ): Promise<FixOutcome> {
   const fixed = fixTree({ level: run.level, read: subject.read, lint, host });
   const failures: FileError[] = [];
+  const unwritten = new Set<string>();
   for (const { source, path } of subject.open().files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
@@ -46,10 +48,16 @@ export async function fixSubject(
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         failures.push(error);
+        unwritten.add(path);
       }
     }
   }
-  return { ...fixed, failures };
+  if (unwritten.size === 0) return { ...fixed, failures };
+  // What could not be written is as it was, and so is what there is to say about it.
+  const changed = new Map([...fixed.changed].filter(([path]) => !unwritten.has(path)));
+  const tree = subject.read(changed);
+  const made = fixed.made.filter(({ location }) => !unwritten.has(resolve(io.cwd, location.source.path)));
+  return { ...fixed, tree, diagnostics: lint(tree), changed, made, failures };
 }
 
 function difference(before: SourceText, after: SourceText, isColored: boolean): Uint8Array {

@@ -29,7 +29,8 @@ export class LintOutput {
   readonly #files = new Map<string, FileReport>();
   readonly #failures: Diagnostic[] = [];
   #lowestFailing: Severity | undefined;
-  #fixCount = 0;
+  readonly #made: Diagnostic[] = [];
+  #isHeldBack = false;
   #hasDifference = false;
 
   constructor(args: LintArguments, io: CommandIo, rules: readonly Rule[]) {
@@ -44,8 +45,9 @@ export class LintOutput {
     this.#failures.push(...failures);
   }
 
-  addFixed({ fixCount, changed, failures }: FixOutcome): void {
-    this.#fixCount += fixCount;
+  addFixed({ made, isHeldBack, changed, failures }: FixOutcome): void {
+    this.#made.push(...made);
+    if (isHeldBack) this.#isHeldBack = true;
     if (changed.size > 0) this.#hasDifference = true;
     this.addFailures(failures.map(failureOf));
   }
@@ -75,10 +77,11 @@ export class LintOutput {
       files = left.files;
       if (left.known > 0) notes.push(`${left.known} findings are in the baseline`);
     }
-    if (this.#fixCount > 0) notes.push(`${this.#fixCount} fixed${diff ? ' in what is shown' : ''}`);
+    if (this.#made.length > 0) notes.push(madeNote(this.#made, diff === true));
+    if (this.#isHeldBack) notes.push('fixes that are safe one by one and do harm together were left out');
     const failing = this.#isFailing(files);
     const shown = this.#limit(quiet ? files.map(errorsOnly) : files, notes);
-    await this.#deliver([...this.#failures.map(failureReport), ...shown], notes);
+    await this.#deliver(withFailures(this.#failures, shown, this.#io.cwd), notes);
     if (this.#failures.length > 0) return exitCodes.failure;
     if (exitZero) return exitCodes.ok;
     return failing || (diff === true && this.#hasDifference) ? exitCodes.findings : exitCodes.ok;
@@ -156,8 +159,41 @@ function merge(known: FileReport, other: FileReport): FileReport {
   };
 }
 
-function failureReport(failure: Diagnostic): FileReport {
-  return { source: failure.location.source, diagnostics: [failure] };
+/** How many fixes of one kind are named; the rest is counted. */
+const namedFixes = 8;
+
+/** What was done, the most frequent first. */
+function madeNote(made: readonly Diagnostic[], isShown: boolean): string {
+  const counts = new Map<string, number>();
+  for (const { fix } of made) {
+    const what = fix?.description ?? '';
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort(([, a], [, b]) => b - a);
+  const named = kinds
+    .slice(0, namedFixes)
+    .map(([what, count]) => (count === 1 ? what : `${what} (${count})`));
+  const more = kinds.length - named.length;
+  const all = [...named, ...(more > 0 ? [`${more} more kinds`] : [])].join(', ');
+  return `${made.length} fixed${isShown ? ' in what is shown' : ''}: ${all}`;
+}
+
+/** What could not be read comes first; what could not be written stands with the findings of its file. */
+function withFailures(
+  failures: readonly Diagnostic[],
+  files: readonly FileReport[],
+  cwd: string,
+): readonly FileReport[] {
+  const keyOf = ({ path }: SourceText) => resolve(cwd, path);
+  const known = new Set(files.map(({ source }) => keyOf(source)));
+  const own = failures.filter(({ location }) => !known.has(keyOf(location.source)));
+  return [
+    ...own.map((failure) => ({ source: failure.location.source, diagnostics: [failure] })),
+    ...files.map(({ source, diagnostics }) => {
+      const here = failures.filter(({ location }) => keyOf(location.source) === keyOf(source));
+      return { source, diagnostics: here.length === 0 ? diagnostics : [...here, ...diagnostics] };
+    }),
+  ];
 }
 
 function failureOf({ path, reason }: FileError): Diagnostic {
@@ -165,7 +201,7 @@ function failureOf({ path, reason }: FileError): Diagnostic {
   return {
     code: 'unwritable-file',
     severity: 'error',
-    message: `cannot write this file: ${reason}`,
+    message: `this file is left as it is: ${reason}`,
     location: { source, range: { start: 0, end: 0 } },
   };
 }

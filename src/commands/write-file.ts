@@ -40,7 +40,10 @@ export function writeFileAtomically(path: string, content: Uint8Array, options: 
     refuseChanged(path, before === undefined ? undefined : readFileSync(target), options.expected);
     replace(path, target, content, before);
   } catch (error) {
-    throw isSystemError(error) ? new FileError(path, `cannot write: ${systemReason(error)}`) : error;
+    if (!isSystemError(error)) throw error;
+    // Root gets this where permissions are in order, and wonders.
+    const hint = error.code === 'EPERM' ? '; perhaps the file is immutable (lsattr shows it)' : '';
+    throw new FileError(path, `cannot write: ${systemReason(error)}${hint}`);
   }
 }
 

@@ -25,7 +25,10 @@ export interface FixedTree {
   readonly diagnostics: readonly Diagnostic[];
   /** Files that changed, by the path where they lie. */
   readonly changed: Overrides;
-  readonly fixCount: number;
+  /** The findings whose fixes were made, in order. */
+  readonly made: readonly Diagnostic[];
+  /** Whether fixes that are safe one by one were left because they are not together. */
+  readonly isHeldBack: boolean;
 }
 
 /** Fixes make room for others; more passes than this would mean that two undo each other. */
@@ -37,14 +40,16 @@ export function fixTree(options: FixTreeOptions): FixedTree {
   const changed = new Map<string, SourceText>();
   let tree = original;
   let diagnostics = options.lint(tree);
-  let fixCount = 0;
+  const made: Diagnostic[] = [];
+  let isHeldBack = false;
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const wanted = diagnostics.filter(({ fix }) => fix !== undefined && isWanted(fix.safety, options.level));
     if (wanted.length === 0) break;
     const batch = options.level === 'unsafe' ? wanted : withoutHarm(wanted, tree, original, options, changed);
+    if (batch.length < wanted.length) isHeldBack = true;
     const applied = apply(batch, tree, changed);
-    if (applied === 0) break;
-    fixCount += applied;
+    if (applied.length === 0) break;
+    made.push(...applied);
     tree = options.read(changed);
     diagnostics = options.lint(tree);
   }
@@ -52,7 +57,7 @@ export function fixTree(options: FixTreeOptions): FixedTree {
     const before = original.files.find((file) => file.path === path)?.source;
     if (before?.text === source.text) changed.delete(path);
   }
-  return { tree, diagnostics, changed, fixCount };
+  return { tree, diagnostics, changed, made, isHeldBack };
 }
 
 function isWanted(safety: FixSafety, level: FixSafety): boolean {
@@ -90,20 +95,25 @@ function withoutHarm(
   return kept;
 }
 
-/** Applies what does not overlap, file by file; returns how many fixes found room. */
-function apply(batch: readonly Diagnostic[], tree: SourceTree, changed: Map<string, SourceText>): number {
-  let count = 0;
+/** Applies what does not overlap, file by file; returns the findings whose fixes found room. */
+function apply(
+  batch: readonly Diagnostic[],
+  tree: SourceTree,
+  changed: Map<string, SourceText>,
+): readonly Diagnostic[] {
+  const applied: Diagnostic[] = [];
   for (const { source, path } of tree.files) {
     const edits: TextEdit[] = [];
-    for (const { location, fix } of batch) {
+    for (const each of batch) {
+      const { location, fix } = each;
       if (location.source !== source || fix === undefined || overlaps(fix.edits, edits)) continue;
       edits.push(...fix.edits);
-      count += 1;
+      applied.push(each);
     }
     if (edits.length === 0) continue;
     changed.set(path, new SourceText(source.path, applyEdits(source.text, edits), source.encoding));
   }
-  return count;
+  return applied;
 }
 
 function overlaps(edits: readonly TextEdit[], taken: readonly TextEdit[]): boolean {

@@ -48,6 +48,7 @@ export function redact(report: Report): Report {
   });
   return {
     ...report,
+    notes: report.notes.map(hide),
     files: report.files.map(({ source, diagnostics }) => ({
       source: masked(source),
       diagnostics: diagnostics.map(redacted),

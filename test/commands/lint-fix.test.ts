@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fixSubject } from '../../src/commands/lint-fix.ts';
+import { openSubject } from '../../src/commands/lint-input.ts';
 import { main } from '../../src/commands/main.ts';
+import { lintTree } from '../../src/lint/lint.ts';
+import { loadRules } from '../../src/lint/registry.ts';
+import type { SourceTree } from '../../src/lint/source-tree.ts';
+import { diskFiles } from '../../src/model/host/disk-files.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -107,4 +114,36 @@ test('a rule that is not there cannot be named for fixing', async (t) => {
   const io = fakeIo({ cwd });
   assert.equal(await main(['lint', '--fix', '--fix-rule', 'security/insecure-servic', 'a.conf'], io), 2);
   assert.match(io.err(), /there is no rule "security\/insecure-servic"[\s\S]*did you mean/);
+});
+
+test('what was done is said, and what was left', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), safe);
+  const io = fakeIo({ cwd });
+  await main(['lint', '--fix', 'a.conf'], io);
+  assert.equal(io.out(), "1 fixed: Rename 'only_form' to 'only_from'\n");
+  writeFileSync(join(cwd, 'b.conf'), service('port=8080', 'nice=5', 'only_from = 192.0.2.0/24'));
+  const both = fakeIo({ cwd });
+  await main(['lint', '--fix', 'b.conf'], both);
+  assert.match(
+    both.out(),
+    /\n1 fixed: .*\nfixes that are safe one by one and do harm together were left out\n/,
+  );
+});
+
+test('what could not be written counts as it was', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), 'changed by someone else');
+  const sources = [new SourceText('a.conf', safe)];
+  const subject = openSubject(
+    { path: 'a.conf', isFolder: false, isStdin: false, sources },
+    { files: diskFiles({ directory: cwd }), cwd, follow: true },
+  );
+  const rules = (await loadRules()).map((rule) => ({ rule }));
+  const lint = (tree: SourceTree) => lintTree(tree, { rulesFor: () => rules });
+  const run = { level: 'safe', isDiff: false, isColored: false, root: undefined } as const;
+  const outcome = await fixSubject(subject, run, lint, undefined, fakeIo({ cwd }));
+  assert.equal(outcome.failures.length, 1);
+  assert.deepEqual([outcome.made.length, outcome.changed.size], [0, 0]);
+  assert.ok(outcome.diagnostics.some(({ code }) => code === 'syntax/unknown-attribute'));
 });
