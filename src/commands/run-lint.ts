@@ -3,6 +3,7 @@ import type { ArgumentsCamelCase } from 'yargs';
 import type { Host } from '../lint/host.ts';
 import { loadRules } from '../lint/registry.ts';
 import type { Rule } from '../lint/rule.ts';
+import type { SourceTree } from '../lint/source-tree.ts';
 import { compactLine } from '../report/compact.ts';
 import type { FileReport } from '../report/report.ts';
 import { wantsColor } from './color.ts';
@@ -75,12 +76,13 @@ async function lintAll(
   output.addFailures(input.failures);
   const tasks = await openTasks(input.sources, args, io, loader);
   const named = namedFiles(args, input.sources, io.cwd);
+  const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
   const report = (files: readonly FileReport[], { configuration }: LintTask) =>
     output.add(
-      named === undefined ? files : files.filter(({ source }) => named.has(resolve(io.cwd, source.path))),
+      files.filter(({ source }) => isNamed(source.path)),
       configuration,
     );
-  if (args.fix || args.unsafeFixes || args.diff) await fixAll(tasks, args, io, output, report);
+  if (args.fix || args.unsafeFixes || args.diff) await fixAll(tasks, args, io, { output, report, isNamed });
   else {
     const all = await reportsOf(tasks, args, io);
     for (const [at, task] of tasks.entries()) report(all[at] ?? [], task);
@@ -112,13 +114,19 @@ async function reportsOf(
   }
 }
 
+/** Where fixes are reported, and which files may have some. */
+interface FixTarget {
+  readonly output: LintOutput;
+  readonly report: (files: readonly FileReport[], task: LintTask) => void;
+  readonly isNamed: (path: string) => boolean;
+}
+
 /** Makes fixes, one tree after the other: what one writes the next may read. */
 async function fixAll(
   tasks: readonly LintTask[],
   args: LintArguments,
   io: CommandIo,
-  output: LintOutput,
-  report: (files: readonly FileReport[], task: LintTask) => void,
+  { output, report, isNamed }: FixTarget,
 ): Promise<void> {
   const level = args.unsafeFixes ? 'unsafe' : 'safe';
   const isColored = wantsColor(io.stdout, io.env, args.color);
@@ -127,7 +135,10 @@ async function fixAll(
   const hosts: (Host | undefined)[] = [];
   for (const task of tasks) hosts.push(await hostOf(task, args, io.cwd));
   for (const [at, task] of tasks.entries()) {
-    const fixed = await fixSubject(task.subject, run, linter(task, hosts[at], args), hosts[at], io);
+    const lintAll = linter(task, hosts[at], args);
+    // Neither are files repaired that nobody has named.
+    const lint = (tree: SourceTree) => lintAll(tree).filter(({ location }) => isNamed(location.source.path));
+    const fixed = await fixSubject(task.subject, run, lint, hosts[at], io);
     output.addFixed(fixed);
     report(fileReports(fixed.tree, fixed.diagnostics), task);
   }

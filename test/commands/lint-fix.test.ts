@@ -147,3 +147,14 @@ test('what could not be written counts as it was', async (t) => {
   assert.deepEqual([outcome.made.length, outcome.changed.size], [0, 0]);
   assert.ok(outcome.diagnostics.some(({ code }) => code === 'syntax/unknown-attribute'));
 });
+
+test('with --main the named files alone are repaired', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'main.conf'), 'includedir d\n');
+  writeFileSync(join(cwd, 'd', 'a'), safe);
+  writeFileSync(join(cwd, 'd', 'b'), safe.replace('service a', 'service b').replace('8080', '8081'));
+  await main(['lint', '--fix', '--main', 'main.conf', 'd/a'], fakeIo({ cwd }));
+  assert.match(readFileSync(join(cwd, 'd', 'a'), 'utf8'), /only_from/);
+  assert.match(readFileSync(join(cwd, 'd', 'b'), 'utf8'), /only_form/);
+});
