@@ -27,8 +27,8 @@ export interface Command<Options = unknown> {
   readonly description?: string;
   /** Command lines with what they are good for; help shows them first. */
   readonly examples: readonly (readonly [command: string, purpose: string])[];
-  /** What each exit status means here; statuses left out mean what `exitMeanings` says. */
-  readonly exitStatus?: Readonly<Partial<Record<ExitCode, string>>>;
+  /** What each exit status means here; statuses left out mean what `exitMeanings` says, null stands for one that never comes. */
+  readonly exitStatus?: Readonly<Partial<Record<ExitCode, string | null>>>;
   readonly options: (argv: Argv) => Argv<Options>;
   /** Never calls process.exit; resolves to the exit status once all output is written. */
   readonly run: (args: ArgumentsCamelCase<Options & CommonOptions>, io: CommandIo) => Promise<ExitCode>;

@@ -12,7 +12,7 @@ export const command: Command<ExplainOptions> = {
     ['xcfg explain rate-approx', 'says what a remark of a conversion means'],
     ['xcfg explain only_from', 'says what the attribute takes, where, and what holds without it'],
   ],
-  exitStatus: { [exitCodes.ok]: 'explained' },
+  exitStatus: { [exitCodes.ok]: 'explained', [exitCodes.findings]: null },
   options: (argv) =>
     argv.positional('name', {
       type: 'string',

@@ -16,7 +16,7 @@ export const command: Command<FactsOptions> = {
     ['xcfg facts /etc/xinetd.conf > web1.json', 'takes the snapshot on the machine'],
     ['xcfg lint --facts web1.json xinetd.conf', 'uses it where the files are edited'],
   ],
-  exitStatus: { [exitCodes.ok]: 'the snapshot was written' },
+  exitStatus: { [exitCodes.ok]: 'the snapshot was written', [exitCodes.findings]: null },
   options: (argv) =>
     argv
       .positional('paths', {

@@ -26,8 +26,10 @@ export const command: Command<FormatOptions> = {
     ['xcfg fmt --write /etc/inetd.conf', 'rewrites the file'],
   ],
   exitStatus: {
-    [exitCodes.ok]: 'formatted, or nothing to format; faults of the text are named on standard error only',
+    [exitCodes.ok]: 'formatted, or nothing to format',
     [exitCodes.findings]: '--check or --diff: a file would change',
+    [exitCodes.failure]:
+      'wrong usage, unreadable input, unwritable output, or faults in a text, which stay as they are',
   },
   options: (argv) =>
     argv

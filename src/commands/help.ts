@@ -46,10 +46,10 @@ export function commandHelp(command: RegisteredCommand, width: number): string {
 
 /** The exit statuses of a command with what they mean there. */
 export function exitRows(command?: RegisteredCommand): Row[] {
-  return Object.values(exitCodes).map((code) => [
-    String(code),
-    command?.exitStatus?.[code] ?? exitMeanings[code],
-  ]);
+  return Object.values(exitCodes).flatMap((code): Row[] => {
+    const own = command?.exitStatus?.[code];
+    return own === null ? [] : [[String(code), own ?? exitMeanings[code]]];
+  });
 }
 
 /** `-f, --format VALUE`: how an option is written; positionals stand as they are. */

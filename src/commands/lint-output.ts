@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
+import { plural } from '../lint/wording.ts';
 import type { FileReport, Report } from '../report/report.ts';
 import { loadReporter, type ReportFormat } from '../report/reporters.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -79,7 +80,7 @@ export class LintOutput {
     }
     if (this.#made.length > 0) notes.push(madeNote(this.#made, diff === true));
     if (this.#isHeldBack) notes.push('fixes that are safe one by one and do harm together were left out');
-    const failing = this.#isFailing(files);
+    const failing = this.#isFailing(files, notes);
     const shown = this.#limit(quiet ? files.map(errorsOnly) : files, notes);
     await this.#deliver(withFailures(this.#failures, shown, this.#io.cwd), notes);
     if (this.#failures.length > 0) return exitCodes.failure;
@@ -87,12 +88,15 @@ export class LintOutput {
     return failing || (diff === true && this.#hasDifference) ? exitCodes.findings : exitCodes.ok;
   }
 
-  #isFailing(files: readonly FileReport[]): boolean {
+  #isFailing(files: readonly FileReport[], notes: string[]): boolean {
     const all = files.flatMap(({ diagnostics }) => diagnostics);
     const lowest = ranks[this.#args.failOn ?? this.#lowestFailing ?? 'error'];
     if (all.some(({ severity }) => ranks[severity] >= lowest)) return true;
     const warnings = all.filter(({ severity }) => severity === 'warning').length;
-    return this.#args.maxWarnings !== undefined && warnings > this.#args.maxWarnings;
+    const { maxWarnings } = this.#args;
+    if (maxWarnings === undefined || warnings <= maxWarnings) return false;
+    notes.push(`${plural(warnings, 'warning')}, more than --max-warnings ${maxWarnings} allows`);
+    return true;
   }
 
   #limit(files: readonly FileReport[], notes: string[]): readonly FileReport[] {

@@ -19,7 +19,10 @@ export const command: Command<ParseOptions> = {
     ['xcfg parse /etc/xinetd.conf', 'prints the tree, one node at the top level on a line'],
     ['xcfg parse --entries < /etc/inetd.conf', 'prints the services as plain data, and the faults'],
   ],
-  exitStatus: { [exitCodes.ok]: 'read, with faults or without: they stand in the output' },
+  exitStatus: {
+    [exitCodes.ok]: 'read, with faults or without: they stand in the output',
+    [exitCodes.findings]: null,
+  },
   options: (argv) =>
     argv
       .positional('file', { type: 'string', describe: 'The file, "-" for standard input' })

@@ -10,7 +10,7 @@ export const command: Command<RulesOptions> = {
     ['xcfg rules', 'lists all rules by group'],
     ['xcfg rules --json', 'gives everything that is known of them as one document'],
   ],
-  exitStatus: { [exitCodes.ok]: 'listed' },
+  exitStatus: { [exitCodes.ok]: 'listed', [exitCodes.findings]: null },
   options: (argv) =>
     argv.option('json', {
       type: 'boolean',

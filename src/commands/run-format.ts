@@ -42,6 +42,7 @@ export async function runFormat(args: Arguments, io: CommandIo): Promise<ExitCod
       faults.map((fault) => diagnosticOf(fault, source)),
       io,
     );
+    if (faults.length > 0) hasFailed = true;
     if (edits.length > 0) changes += 1;
     else if (!isPrinted) continue;
     const isFine = !args.verify || (await isVerified(result, edits, io));

@@ -216,3 +216,23 @@ test('a secret in quotes is not shown, not even by the fix that takes the quotes
     assert.doesNotMatch(io.out(), /hunter2/);
   }
 });
+
+test('too many warnings are said to be too many, also where none is shown', async () => {
+  const input = faulty
+    .replace(' # off', '')
+    .replace('disable = yes', 'disable = no')
+    .replace('nobody', 'root');
+  const io = fakeIo({ input });
+  assert.equal(await main(['lint', '--max-warnings', '0', '-q', '-'], io), 1);
+  assert.equal(io.out(), '1 warning, more than --max-warnings 0 allows\n');
+});
+
+test('whether there is a log is not asked of a drop-in alone', async () => {
+  const input = faulty
+    .replace('\tlog_type = SYSLOG authpriv\n', '')
+    .replace(' # off', '')
+    .replace('= yes', '= no');
+  const io = fakeIo({ input });
+  await main(['lint', '-f', 'compact', '--stdin-filename', 'etc/xinetd.d/a', '-'], io);
+  assert.doesNotMatch(io.out(), /log_type/);
+});

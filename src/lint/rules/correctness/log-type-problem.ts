@@ -48,6 +48,8 @@ export const rule = defineRule({
     },
   }),
   checkTree: ({ tree, analysis, report }) => {
+    // Whether there is a log is said in the main file.
+    if (tree.isPartial) return;
     const seen = new Set<string>();
     const sources = new Map(tree.files.map(({ source }) => [source.path, source]));
     for (const service of analysis.configuration.services) {

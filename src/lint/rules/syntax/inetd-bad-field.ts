@@ -1,4 +1,19 @@
+import type { Problem } from '../../../ast/nodes.ts';
+import { closestWord } from '../../../text/closest-word.ts';
+import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule } from '../../rule.ts';
+import { didYouMean } from '../../wording.ts';
+
+/** Words of the fields that people mistype; the others are numbers or names. */
+const knownWords: Readonly<Record<string, readonly string[]>> = {
+  'bad-socket-type': ['stream', 'dgram', 'raw', 'rdm', 'seqpacket'],
+  'bad-wait': ['wait', 'nowait'],
+  'unknown-protocol': ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6', 'unix'],
+};
+
+function meantWord({ code, ...range }: Problem, source: SourceText): string | undefined {
+  return closestWord(source.slice(range), knownWords[code] ?? []);
+}
 
 /** Faults of the grammar that are no other rule's matter: a field that no dialect, or not the chosen one, can read. */
 const badFields: ReadonlySet<string> = new Set([
@@ -61,13 +76,14 @@ export const rule = defineRule({
       bad: 'ftp stream tcp no-wait root /usr/sbin/ftpd ftpd',
       good: 'ftp stream tcp nowait.40 root /usr/sbin/ftpd ftpd',
     },
+    explains: ['correctness/services-mismatch', 'correctness/socket-protocol-mismatch'],
   },
-  check: ({ report }) => ({
+  check: ({ source, report }) => ({
     Problem: (problem) => {
       if (!badFields.has(problem.code)) return;
       report({
         at: problem,
-        message: problem.message,
+        message: `${problem.message}${didYouMean(meantWord(problem, source))}`,
         severity: problem.severity,
         effect: problem.severity === 'error' ? 'drops-service' : 'misreads',
         ...(problem.severity === 'error'
