@@ -22,6 +22,9 @@ export function describeListener(service: Service): string {
   if (service.types.includes('RPC')) {
     return `listens on a ${service.protocol} port that the portmapper gives out, of ${where}`;
   }
+  // Where nobody knows the services file a port of 0 stands for the one that is there.
+  if (service.port === 0 && service.origins.port !== undefined)
+    return `listens on a ${service.protocol} port that the system picks, of ${where}`;
   const port = service.port === null || service.port === 0 ? null : service.port;
   if (port === null)
     return `listens on ${service.protocol}, the port of ${quote(service.name)} in the services file, of ${where}`;

@@ -84,3 +84,24 @@ test('a line that is refused is not said to be accepted', () => {
     'the daemon does not use it',
   );
 });
+
+test('a mask that takes in everybody says so, and so does one that is taken out of a list', () => {
+  const code = 'correctness/dotted-netmask';
+  assert.match(effectOf(code, service('no_access = 192.0.2.0/0.0.0.255')), /so everybody is refused/);
+  assert.match(effectOf(code, service('only_from = 192.0.2.0/0.0.0.255')), /so everybody gets in/);
+  assert.match(
+    effectOf(code, service('only_from = 192.0.2.0/24', 'only_from -= 192.0.2.0/255.255.255.0')),
+    /so the clients that it means get in/,
+  );
+});
+
+test('a port of 0 is picked by the system, and defaults without an end are kept', () => {
+  assert.match(
+    effectOf('syntax/unknown-attribute', service('colour = red').replace('20001', '0')),
+    /it listens on a tcp port that the system picks, of all addresses/,
+  );
+  assert.equal(
+    effectOf('syntax/unterminated-section', `${service()}defaults\n{\n\tinstances = 5\n`),
+    'the daemon keeps what it has read of them up to there',
+  );
+});

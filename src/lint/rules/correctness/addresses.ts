@@ -32,6 +32,16 @@ export function rewrite(word: Word, text: string) {
 }
 
 /** What it means for the list that a word of it matches nobody, or other clients than it says. */
-export function missedClients({ key }: Attribute): string {
-  return key === 'no_access' ? 'the clients that it means get in' : 'the clients that it means are refused';
+export function missedClients(attribute: Attribute): string {
+  return refuses(attribute) ? 'the clients that it means get in' : 'the clients that it means are refused';
+}
+
+/** What it means for the list that a word of it matches everybody. */
+export function allClients(attribute: Attribute): string {
+  return refuses(attribute) ? 'everybody is refused' : 'everybody gets in';
+}
+
+/** `-=` takes clients out of a list, which is the opposite. */
+function refuses({ key, operator }: Attribute): boolean {
+  return (key === 'no_access') !== (operator?.operator === 'remove');
 }

@@ -1,7 +1,7 @@
 import { parseDottedQuad, prefixOfMask } from '../../../model/addresses/ipv4.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
-import { eachAddress, missedClients, rewrite } from './addresses.ts';
+import { allClients, eachAddress, missedClients, rewrite } from './addresses.ts';
 
 export const rule = defineRule({
   meta: {
@@ -31,7 +31,7 @@ export const rule = defineRule({
       report({
         at: word,
         message: `${quote(word.text)}: a mask is written as a number of bits${prefix === undefined ? '' : `, here '${address}/${prefix}'`}`,
-        consequence: `the daemon takes it for ${address}/${read}, so ${missedClients(attribute)}`,
+        consequence: `the daemon takes it for ${address}/${read}, so ${read === 0 ? allClients(attribute) : missedClients(attribute)}`,
         ...(prefix === undefined ? {} : { fix: rewrite(word, `${address}/${prefix}`) }),
       });
     }),

@@ -34,6 +34,9 @@ export const rule = defineRule({
       report({
         at: entry.name ?? entry.keyword,
         message: `no line with only '}' ends ${quote(title)}`,
+        ...(entry.kind === 'defaults'
+          ? { consequence: 'the daemon keeps what it has read of them up to there' }
+          : {}),
         related: inside !== undefined ? [inside] : next === undefined ? [] : [lost(source, next)],
         fix: {
           description: "Insert '}'",
