@@ -10,19 +10,26 @@ import type { CommandIo } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { ExplainOptions } from './explain.ts';
 import { write } from './output.ts';
+import { readerCodeMeaning, readerCodes } from './reader-codes.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The work of `xcfg explain`. */
 export async function runExplain({ name }: ExplainOptions, io: CommandIo): Promise<ExitCode> {
   const meaning = meaningOfCode(name);
   // An attribute and what becomes of it can have one name.
-  const parts = [await pageOf(name), meaning === undefined ? undefined : codeSection(name, meaning)];
+  const reader = readerCodeMeaning(name);
+  const parts = [
+    await pageOf(name),
+    meaning === undefined ? undefined : codeSection(name, meaning),
+    reader === undefined ? undefined : `# ${name}\n\n${reader}\n`,
+  ];
   const found = parts.filter((part) => part !== undefined);
   if (found.length === 0) {
     const names = [
       ...ruleNames,
       ...attributes.flatMap((each) => [each.name, ...each.aliases]),
       ...Object.keys(conversionCodes),
+      ...Object.keys(readerCodes),
     ];
     const near = closestWord(name, names);
     throw new UsageError(

@@ -44,6 +44,14 @@ test('a keyword of a section is explained too', async () => {
   assert.match(io.out(), /^# includedir DIRECTORY\n\n.*order of their bytes/);
 });
 
+test('codes of files and of faults that fmt names are explained', async () => {
+  assert.match(
+    (await run('explain', 'unreadable-input')).out,
+    /^# unreadable-input\n\nThe file could not be read/,
+  );
+  assert.match((await run('explain', 'unknown-protocol')).out, /No dialect knows the protocol\./);
+});
+
 test('a code of a conversion is explained, also beside an attribute of its name', async () => {
   const { status, out } = await run('explain', 'rate-approx');
   assert.equal(status, 0);
