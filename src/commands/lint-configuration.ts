@@ -72,7 +72,9 @@ export class ConfigurationLoader {
     const layers = await this.#layers(folder);
     const settings = new RuleSettings(this.#rules, layers, this.#choice.commandLine);
     const all = layers.map(({ configuration }) => configuration);
-    const target: Target = Object.assign({}, defaultTarget, ...all.map((each) => each.target ?? {}));
+    const target: Target = Object.assign({}, defaultTarget, ...all.map((each) => each.target ?? {}), {
+      isVersionGiven: all.some((each) => each.target?.version !== undefined),
+    });
     const { dialect } = this.#choice;
     const facts = layers.findLast(({ configuration }) => configuration.facts !== undefined);
     return {

@@ -39,10 +39,12 @@ export function effectSentence(finding: Finding, usual: Effect, place: EffectPla
   return outcome === undefined ? clause : `${clause}${outcome}`;
 }
 
-/** A line that a rule calls misread may be refused as well; then that is what happens. */
-function observedEffect(finding: Finding, usual: Effect, { entry, outcome }: EffectPlace): Effect {
+/** What a rule expects may not be what happens: a line that it calls misread is refused, an entry that it calls lost runs. */
+function observedEffect(finding: Finding, usual: Effect, { entry, outcome, fate }: EffectPlace): Effect {
   const effect = finding.effect ?? usual;
-  if (effect !== 'misreads' || finding.consequence !== undefined || entry === undefined) return effect;
+  if (finding.consequence !== undefined || entry === undefined) return effect;
+  if (effect === 'drops-service') return fate().kind === 'runs' ? 'misreads' : effect;
+  if (effect !== 'misreads') return effect;
   switch (outcome()) {
     case 'failed':
       return badValueEffect(entry);

@@ -5,6 +5,8 @@ export interface Target {
   readonly daemon: 'xinetd' | 'inetd';
   /** Version of xinetd: `2.3.15` (xinetd.org), `2.3.15.3` (as Debian ships it), `2.3.15.4` (openSUSE's fork since 2020). */
   readonly version: string;
+  /** Whether somebody has said that it is this version. */
+  readonly isVersionGiven: boolean;
   readonly platform: string | null;
   readonly inetdDialect: string | null;
   /** Whether the daemon is built with libwrap; null where nobody has said so. */
@@ -22,6 +24,7 @@ export function dialectOfTarget({ inetdDialect }: Target): DialectChoice {
 export const defaultTarget: Target = {
   daemon: 'xinetd',
   version: '2.3.15.3',
+  isVersionGiven: false,
   platform: null,
   inetdDialect: null,
   libwrap: null,

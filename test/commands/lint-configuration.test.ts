@@ -214,3 +214,15 @@ test('findings can be counted out, and the status forced', async (t) => {
   assert.equal(limited.status, 1);
   assert.equal((await lint(cwd, '--exit-zero', 'a.conf')).status, 0);
 });
+
+test('which addresses a version listens on is no question where the version is given', async (t) => {
+  const rule = ['--rule', 'portability/implicit-address-family=info'];
+  const open = entry().replace('\tflags = IPv4\n', '');
+  const cwd = project(t, {
+    'a.conf': open,
+    'b/xcfg.json': '{ "target": { "version": "2.3.15.3" } }',
+    'b/a.conf': open,
+  });
+  assert.match((await lint(cwd, ...rule, 'a.conf')).out, /implicit-address-family/);
+  assert.doesNotMatch((await lint(cwd, ...rule, 'b/a.conf')).out, /implicit-address-family/);
+});

@@ -105,3 +105,8 @@ test('a port of 0 is picked by the system, and defaults without an end are kept'
     'the daemon keeps what it has read of them up to there',
   );
 });
+
+test('an entry that runs is not said to be dropped', () => {
+  const effect = effectOf('syntax/line-continuation', service('server_args = -a \\'));
+  assert.match(effect, /^the daemon accepts it without a word, and it means something else; 'one' runs/);
+});

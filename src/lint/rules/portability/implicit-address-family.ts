@@ -23,6 +23,8 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachRunning(context, (view, service) => {
+      // One version is one behaviour.
+      if (context.target.isVersionGiven) return;
       if (service === null || view.flags.has('IPv4') || view.flags.has('IPv6')) return;
       const { bind } = service;
       if (bind !== null && (parseDottedQuad(bind) !== undefined || parseIpv6(bind) !== undefined)) return;
