@@ -1,12 +1,12 @@
 import { loadRules } from '../../src/lint/registry.ts';
 import { ruleGroups } from '../../src/lint/rule.ts';
-import { rulePage } from '../../src/lint/rule-page.ts';
+import { rulePage, rulePagePath } from '../../src/lint/rule-page.ts';
 
 const rules = await loadRules();
 
 /** docs/rules/: one page for each rule, and a list of all by group. */
 export function* rulePages(): Iterable<readonly [path: string, text: string]> {
-  for (const rule of rules) yield [`docs/rules/${rule.meta.name}.md`, rulePage(rule)];
+  for (const rule of rules) yield [rulePagePath(rule.meta), rulePage(rule)];
   const sections = ruleGroups.map((group) => {
     const rows = rules
       .map(({ meta }) => meta)

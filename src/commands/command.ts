@@ -30,6 +30,8 @@ export interface Command<Options = unknown> {
   /** What each exit status means here; statuses left out mean what `exitMeanings` says, null stands for one that never comes. */
   readonly exitStatus?: Readonly<Partial<Record<ExitCode, string | null>>>;
   readonly options: (argv: Argv) => Argv<Options>;
+  /** Words that help lists and completion offers for an option which also takes others. */
+  readonly suggestions?: Readonly<Record<string, readonly string[]>>;
   /** Never calls process.exit; resolves to the exit status once all output is written. */
   readonly run: (args: ArgumentsCamelCase<Options & CommonOptions>, io: CommandIo) => Promise<ExitCode>;
 }

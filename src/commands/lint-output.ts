@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { ActiveRule } from '../lint/active-rules.ts';
 import type { Rule } from '../lint/rule.ts';
+import { rulePagePath } from '../lint/rule-page.ts';
 import { plural } from '../lint/wording.ts';
 import type { FileReport, Report } from '../report/report.ts';
-import { loadReporter, type ReportFormat } from '../report/reporters.ts';
+import { loadReporter } from '../report/reporters.ts';
 import { SourceText } from '../text/source-text.ts';
 import { version } from '../version.ts';
 import { wantsColor } from './color.ts';
@@ -14,9 +16,8 @@ import { readBaseline, withoutKnown, writeBaseline } from './lint-baseline.ts';
 import type { LintConfiguration } from './lint-configuration.ts';
 import type { FixOutcome } from './lint-fix.ts';
 import { write } from './output.ts';
-import { reportFormats } from './report-formats.ts';
+import { type ReportTarget, reportTargets } from './report-targets.ts';
 import type { LintArguments } from './run-lint.ts';
-import { UsageError } from './usage-error.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
@@ -26,9 +27,12 @@ export class LintOutput {
   readonly #args: LintArguments;
   readonly #io: CommandIo;
   readonly #rules: readonly Rule[];
-  readonly #format: ReportFormat;
+  readonly #targets: readonly ReportTarget[];
   readonly #files = new Map<string, FileReport>();
   readonly #failures: Diagnostic[] = [];
+  readonly #skipped = new Set<string>();
+  /** Most files have one and the same list of rules. */
+  readonly #lists = new Set<readonly ActiveRule[]>();
   #lowestFailing: Severity | undefined;
   readonly #made: Diagnostic[] = [];
   #isHeldBack = false;
@@ -38,7 +42,8 @@ export class LintOutput {
     this.#args = args;
     this.#io = io;
     this.#rules = rules;
-    this.#format = chooseFormat(args, io);
+    const { format: formats = [], outputFile } = args;
+    this.#targets = reportTargets({ formats, outputFile, env: io.env, cwd: io.cwd });
   }
 
   /** What could not be read or written. */
@@ -51,6 +56,13 @@ export class LintOutput {
     if (isHeldBack) this.#isHeldBack = true;
     if (changed.size > 0) this.#hasDifference = true;
     this.addFailures(failures.map(failureOf));
+  }
+
+  /** What could be looked at only in part, because nothing is known of the machine. */
+  addSkipped(rules: readonly ActiveRule[]): void {
+    if (this.#lists.has(rules)) return;
+    this.#lists.add(rules);
+    for (const { rule } of rules) if (rule.meta.facts === 'opt-in') this.#skipped.add(rule.meta.name);
   }
 
   /** A file that several trees hold is reported once. */
@@ -113,22 +125,26 @@ export class LintOutput {
   }
 
   async #deliver(files: readonly FileReport[], notes: readonly string[]): Promise<void> {
-    const reporter = await loadReporter(this.#format);
     const report: Report = {
       version,
       files,
       isComplete: this.#failures.length === 0,
       rules: rulesFound(files, this.#rules),
+      skippedRules: [...this.#skipped],
       notes,
     };
-    const { outputFile, color } = this.#args;
-    if (outputFile !== undefined && outputFile !== '-') {
-      writeFileAtomically(outputFile, Buffer.from(reporter(report, { color: false })), { cwd: this.#io.cwd });
+    for (const target of this.#targets) await this.#deliverTo(target, report);
+  }
+
+  async #deliverTo({ format, file }: ReportTarget, report: Report): Promise<void> {
+    const reporter = await loadReporter(format);
+    if (file !== undefined) {
+      writeFileAtomically(file, Buffer.from(reporter(report, { color: false })), { cwd: this.#io.cwd });
       return;
     }
     // Where the fixed text or a difference goes to standard output, the report must not.
     const stream = this.#printsText() ? this.#io.stderr : this.#io.stdout;
-    const text = reporter(report, { color: wantsColor(stream, this.#io.env, color) });
+    const text = reporter(report, { color: wantsColor(stream, this.#io.env, this.#args.color) });
     if (text !== '') await write(stream, text);
   }
 
@@ -138,20 +154,6 @@ export class LintOutput {
     const readsStdin = paths.includes('-') || (paths.length === 0 && main === undefined);
     return readsStdin && (fix === true || unsafeFixes === true);
   }
-}
-
-function chooseFormat(args: LintArguments, io: CommandIo): ReportFormat {
-  if (args.format !== undefined) return args.format;
-  const wanted = io.env.XCFG_FORMAT;
-  if (wanted) {
-    const known = reportFormats.find((format) => format === wanted);
-    if (known !== undefined) return known;
-    throw new UsageError(
-      `XCFG_FORMAT names no report format: "${wanted}"`,
-      `choose one of ${reportFormats.join(', ')}`,
-    );
-  }
-  return io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
 }
 
 function merge(known: FileReport, other: FileReport): FileReport {
@@ -216,5 +218,8 @@ function errorsOnly({ source, diagnostics }: FileReport): FileReport {
 
 function rulesFound(files: readonly FileReport[], rules: readonly Rule[]): Report['rules'] {
   const codes = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
-  return rules.map(({ meta }) => meta).filter(({ name }) => codes.has(name));
+  return rules
+    .map(({ meta }) => meta)
+    .filter(({ name }) => codes.has(name))
+    .map((meta) => ({ ...meta, page: rulePagePath(meta) }));
 }

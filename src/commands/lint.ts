@@ -6,7 +6,7 @@ import { reportFormats } from './report-formats.ts';
 /** A type, not an interface: yargs compares it with what the builder infers. */
 export type LintOptions = {
   paths: string[] | undefined;
-  format: (typeof reportFormats)[number] | undefined;
+  format: string[] | undefined;
   'output-file': string | undefined;
   rule: string[] | undefined;
   config: string | false | undefined;
@@ -42,7 +42,10 @@ export const command: Command<LintOptions> = {
     'Reads files, folders (as includedir reads them) and what they include; "-" is standard input.',
   examples: [
     ['xcfg lint /etc/xinetd.conf', 'checks the configuration with everything that it includes'],
-    ['xcfg lint --format sarif -o lint.sarif roles/*/files/xinetd.d', 'writes a report for code scanning'],
+    [
+      'xcfg lint -f pretty -f sarif=lint.sarif xinetd.d',
+      'shows the report, and writes a second one for code scanning',
+    ],
     ['xcfg lint --fix /etc/xinetd.d', 'repairs what can be repaired without opening anything'],
     [
       'xcfg lint --main /etc/xinetd.conf /etc/xinetd.d/web',
@@ -50,6 +53,7 @@ export const command: Command<LintOptions> = {
     ],
     ['xcfg lint --rule security/run-as-root=error -', 'checks standard input, one rule more severe'],
   ],
+  suggestions: { format: reportFormats },
   exitStatus: {
     [exitCodes.ok]: 'no finding at or above the failing level',
     [exitCodes.findings]:
@@ -147,14 +151,17 @@ export const command: Command<LintOptions> = {
       })
       .option('format', {
         alias: 'f',
-        choices: reportFormats,
-        describe: 'Format of the report; pretty on a terminal, github on GitHub Actions (also XCFG_FORMAT)',
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe:
+          'Format of the report, pretty unless this says otherwise, github on GitHub Actions (also XCFG_FORMAT); NAME=FILE writes one more report to a file',
         group: 'Output:',
       })
       .option('output-file', {
         alias: 'o',
         type: 'string',
-        describe: 'Write the report to a file',
+        describe: 'Write the report to a file; "-" is standard output',
         group: 'Output:',
       })
       .option('quiet', { alias: 'q', type: 'boolean', describe: 'Report errors only', group: 'Output:' })

@@ -72,7 +72,7 @@ export function withCommonOptions(argv: Argv): Argv {
 export function optionGroups(command?: RegisteredCommand): readonly OptionGroup[] {
   const blank = yargs([]).help(false).version(false);
   const own = command === undefined ? blank : command.options(blank);
-  return readGroups(withCommonOptions(own) as unknown as YargsTables);
+  return readGroups(withCommonOptions(own) as unknown as YargsTables, command?.suggestions);
 }
 
 /** Options of which every occurrence counts, under all their names; of others the last one does. */
@@ -114,7 +114,7 @@ export function booleanOptions(argv: Argv): ReadonlySet<string> {
   return new Set(boolean.flatMap((name) => [name, ...(alias[name] ?? [])]));
 }
 
-function readGroups(tables: YargsTables): OptionGroup[] {
+function readGroups(tables: YargsTables, suggestions: RegisteredCommand['suggestions'] = {}): OptionGroup[] {
   const options = tables.getOptions();
   const descriptions = tables.getInternalMethods().getUsageInstance().getDescriptions();
   const groups = new Map<string, OptionRow[]>();
@@ -136,7 +136,7 @@ function readGroups(tables: YargsTables): OptionGroup[] {
       type: typeOf(name, options),
       isArray: options.array.includes(name),
       isRequired: name in options.demandedOptions,
-      choices: (options.choices[name] ?? []).map(String),
+      choices: (options.choices[name] ?? suggestions[name] ?? []).map(String),
       defaultText: options.defaultDescription[name] ?? defaultText(options.default[name]),
     });
     groups.set(title, rows);

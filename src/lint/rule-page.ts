@@ -1,6 +1,11 @@
 import { effectClauses } from './effect.ts';
 import type { Rule, RuleExamples, RuleMeta } from './rule.ts';
 
+/** Where the page of a rule lies, from the root of the package. */
+export function rulePagePath({ name }: Pick<RuleMeta, 'name'>): string {
+  return `docs/rules/${name}.md`;
+}
+
 /** Everything that there is to know about a rule, as Markdown: a page of the documentation, and `xcfg explain`. */
 export function rulePage({ meta }: Rule): string {
   const facts = [

@@ -5,11 +5,12 @@ import { summarize } from './summary.ts';
 
 /** One document; schema/lint-report.schema.json describes it. */
 export const json: Reporter = (report) => {
+  const pages = new Map(report.rules.map(({ name, page }) => [name, page]));
   const document = {
     version: 1,
     files: report.files.map(({ source, diagnostics }) => ({
       path: source.path,
-      diagnostics: diagnostics.map(describe),
+      diagnostics: diagnostics.map((each) => describe(each, pages.get(each.code))),
     })),
     summary: summarize(report),
     ...(report.notes.length === 0 ? {} : { notes: report.notes }),
@@ -17,12 +18,13 @@ export const json: Reporter = (report) => {
   return `${JSON.stringify(document, null, 2)}\n`;
 };
 
-function describe(diagnostic: Diagnostic) {
+function describe(diagnostic: Diagnostic, page: string | undefined) {
   const { code, severity, message, effect, location, related = [], fix } = diagnostic;
   return {
     rule: code,
     severity,
     message,
+    ...(page === undefined ? {} : { documentation: page }),
     ...(effect === undefined ? {} : { effect }),
     range: spanOf(location),
     related: related.map(describeRelated),

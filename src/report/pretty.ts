@@ -67,7 +67,8 @@ function closing(report: Report, chalk: ChalkInstance): string {
   const summary = summarize(report);
   const lines = report.notes.map((note) => chalk.dim(escapeControl(note)));
   const counts = countText(summary);
-  if (counts !== '') lines.push(chalk.bold(counts), ...fixText(summary));
+  // Where nothing is wrong, nothing is printed.
+  if (counts !== '') lines.push(chalk.bold(counts), ...fixText(summary), ...skippedText(summary));
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -81,6 +82,11 @@ function countText({ errors, warnings, infos, files }: Summary): string {
 function count(number: number, noun: string): string {
   if (number === 0) return '';
   return `${number} ${noun}${number === 1 || noun === 'info' ? '' : 's'}`;
+}
+
+function skippedText({ skippedRules }: Summary): string[] {
+  if (skippedRules === 0) return [];
+  return [`${count(skippedRules, 'rule')} skipped: no host facts (or a part of each; --facts has them)`];
 }
 
 function fixText({ fixable: { safe, unsafe } }: Summary): string[] {

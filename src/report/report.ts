@@ -14,6 +14,8 @@ export interface RuleFacts {
   readonly summary: string;
   readonly severity: Severity;
   readonly why: string;
+  /** Its page in the documentation, from the root of the package. */
+  readonly page: string;
 }
 
 /** Everything that reports are made of; the same for every format. */
@@ -24,7 +26,9 @@ export interface Report {
   readonly isComplete: boolean;
   /** Of the rules that found something; codes of other parts have none. */
   readonly rules: readonly RuleFacts[];
-  /** What the reader should know about the run: rules that were skipped, findings left out by a baseline. */
+  /** Names of active rules that could not look at everything, because nothing is known of the machine. */
+  readonly skippedRules: readonly string[];
+  /** What the reader should know about the run: findings left out by a baseline, or by a limit. */
   readonly notes: readonly string[];
 }
 

@@ -38,11 +38,13 @@ export const sarif: Reporter = (report) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function descriptor({ name, summary, severity, why }: RuleFacts): ReportingDescriptor {
+function descriptor({ name, summary, severity, why, page }: RuleFacts): ReportingDescriptor {
   return {
     id: name,
     shortDescription: { text: summary },
     fullDescription: { text: why },
+    // Not as helpUri, which has to be absolute: the pages come with the package.
+    help: { text: `"xcfg explain ${name}", or ${page} of the package` },
     defaultConfiguration: { level: levels[severity] },
   };
 }

@@ -9,6 +9,8 @@ export interface Summary {
   readonly infos: number;
   /** Findings that `--fix` repairs, and those for which it takes `--unsafe-fixes`. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
+  /** Rules that were left out, or a part of each, because nothing is known of the machine. */
+  readonly skippedRules: number;
 }
 
 export function summarize(report: Report): Summary {
@@ -21,5 +23,6 @@ export function summarize(report: Report): Summary {
     warnings: count('warning'),
     infos: count('info'),
     fixable: { safe: fixes('safe'), unsafe: fixes('unsafe') },
+    skippedRules: report.skippedRules.length,
   };
 }

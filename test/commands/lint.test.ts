@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
 import { fakeIo } from '../support/fake-io.ts';
+import { schemaChecker } from '../support/schema.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Nothing is wrong but the comment in line 3. */
@@ -235,4 +236,41 @@ test('whether there is a log is not asked of a drop-in alone', async () => {
   const io = fakeIo({ input });
   await main(['lint', '-f', 'compact', '--stdin-filename', 'etc/xinetd.d/a', '-'], io);
   assert.doesNotMatch(io.out(), /log_type/);
+});
+
+test('rules that the machine would be needed for are counted under a report, and the page of each rule is named', async () => {
+  const report = async (...argv: string[]) => {
+    const io = fakeIo({ input: faulty });
+    await main(['lint', ...argv, '-'], io);
+    return io.out();
+  };
+  const document = JSON.parse(await report('-f', 'json'));
+  schemaChecker('lint-report')(document, 'a report');
+  const [{ diagnostics }] = document.files;
+  assert.equal(diagnostics[0].documentation, 'docs/rules/syntax/trailing-comment.md');
+  const { skippedRules } = document.summary;
+  assert.ok(skippedRules > 5);
+  assert.match(await report(), new RegExp(`^${skippedRules} rules skipped: no host facts`, 'm'));
+  assert.doesNotMatch(await report('--facts', 'live'), /rules skipped/);
+});
+
+test('several reports come of one run, each in its place', async (t) => {
+  const cwd = temporaryFolder(t);
+  const run = async (...argv: string[]) => {
+    const io = fakeIo({ input: faulty, cwd });
+    return { status: await main(['lint', ...argv, '-'], io), out: io.out(), err: io.err() };
+  };
+  const both = await run('-f', 'compact', '-f', 'sarif=out.sarif', '--format=json=out.json');
+  assert.equal(both.status, 1);
+  assert.match(both.out, /^-:3:16: error/);
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'out.sarif'), 'utf8')).version, '2.1.0');
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8')).version, 1);
+  const quiet = await run('-f', 'gitlab=quality.json');
+  assert.equal(quiet.out, '', 'what has a file does not go to standard output as well');
+  const withDefault = await run('-f', 'gitlab=quality.json', '-o', '-');
+  assert.match(withDefault.out, /trailing-comment/);
+  assert.match((await run('-f', 'json', '-f', 'compact')).err, /two reports cannot go to one output/);
+  assert.match((await run('-f', 'json=a', '-f', 'compact=./a')).err, /two reports cannot go to "\.\/a"/);
+  assert.match((await run('-f', 'sarf=a')).err, /cannot be "sarf"\n.*did you mean "sarif"/);
+  assert.match((await run('-f', 'json=')).err, /"json=" names no file/);
 });

@@ -16,6 +16,7 @@ function report(): Report {
     version: '1',
     isComplete: true,
     rules: [],
+    skippedRules: [],
     notes: [],
     files: [
       {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { reportFormats } from '../../src/commands/report-formats.ts';
 import { loadReporter } from '../../src/report/reporters.ts';
+import { schemaChecker } from '../support/schema.ts';
 import { sampleReport } from './support.ts';
 
 const extensions: Readonly<Record<string, string>> = {
@@ -27,13 +28,18 @@ for (const format of reportFormats) {
   test(`${format} has something to say about no findings at all, or nothing`, async () => {
     const reporter = await loadReporter(format);
     const text = reporter(
-      { version: '1.2.3', files: [], isComplete: true, rules: [], notes: [] },
+      { version: '1.2.3', files: [], isComplete: true, rules: [], skippedRules: [], notes: [] },
       { color: false },
     );
     assert.ok(text === '' || text.endsWith('\n'));
     if (extensions[format] === undefined) assert.doesNotThrow(() => JSON.parse(text));
   });
 }
+
+test('json keeps to its schema', async () => {
+  const reporter = await loadReporter('json');
+  schemaChecker('lint-report')(JSON.parse(reporter(sampleReport(), { color: false })), 'the sample');
+});
 
 test('pretty colours only when asked to', async () => {
   const reporter = await loadReporter('pretty');

@@ -60,8 +60,10 @@ export function sampleReport(): Report {
         summary: 'A comment behind a value',
         severity: 'error',
         why: 'Only whole lines can be comments.',
+        page: 'docs/rules/syntax/trailing-comment.md',
       },
     ],
-    notes: ['3 rules skipped: no host facts'],
+    skippedRules: ['correctness/server-path', 'correctness/invalid-account', 'correctness/broken-include'],
+    notes: ['2 findings are in the baseline'],
   };
 }
