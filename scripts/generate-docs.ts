@@ -7,6 +7,7 @@ import { commandPages } from './docs/command-pages.ts';
 import { compatibilityPage } from './docs/compatibility-page.ts';
 import { conversionPage } from './docs/conversion-page.ts';
 import { lintQualityPage } from './docs/lint-quality-page.ts';
+import { configurationSchema } from './docs/configuration-schema.ts';
 import { manPages } from './docs/man-pages.ts';
 import { rulePages } from './docs/rule-pages.ts';
 
@@ -21,6 +22,7 @@ const generators: readonly Generator[] = [
   conversionPage,
   rulePages,
   lintQualityPage,
+  configurationSchema,
 ];
 
 const isCheck = process.argv.includes('--check');

@@ -1,17 +1,17 @@
-import { type DialectChoice, dialectNamed, dialects } from '../grammar/inetd/dialects.ts';
+import { type DialectChoice, dialectNamed, dialectNames } from '../grammar/inetd/dialects.ts';
 import { closestWord } from '../text/closest-word.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What `--dialect` asks for.
- * @throws UsageError for a name that no dialect has
+ * The dialect that `--dialect` names.
+ * @throws UsageError for an unknown one
  */
 export function dialectOf(name: string): DialectChoice {
   const dialect = dialectNamed(name);
   if (dialect !== undefined) return dialect;
-  const near = closestWord(name, dialects);
+  const near = closestWord(name, dialectNames);
   throw new UsageError(
     `option "--dialect" cannot be "${name}"`,
-    near === undefined ? `choose one of auto, ${dialects.join(', ')}` : `did you mean "${near}"?`,
+    near === undefined ? `choose one of ${dialectNames.join(', ')}` : `did you mean "${near}"?`,
   );
 }

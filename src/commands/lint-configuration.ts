@@ -1,12 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { Configuration, FactsSettings, RuleEntries } from '../config/configuration.ts';
 import type { ConfigurationFile } from '../config/find-configuration.ts';
-import type { KnownNames } from '../config/parse-configuration.ts';
 import { isPath } from '../config/preset-name.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
-import { presets } from '../lint/presets.ts';
-import { type Rule, ruleGroups } from '../lint/rule.ts';
+import { knownNames } from '../lint/known-names.ts';
+import type { Rule } from '../lint/rule.ts';
 import { RuleSettings, type SettingsLayer } from '../lint/rule-settings.ts';
 import { defaultTarget, type Target } from '../lint/target.ts';
 import { FileError } from './file-error.ts';
@@ -105,7 +104,7 @@ export class ConfigurationLoader {
     const { parseConfiguration } = await import('../config/parse-configuration.ts');
     const { PathPatterns } = await import('../config/path-patterns.ts');
     const { openConfiguration } = await import('../config/find-configuration.ts');
-    const { configuration, problems } = parseConfiguration(file.source, this.#names(), file.key);
+    const { configuration, problems } = parseConfiguration(file.source, knownNames(this.#rules), file.key);
     if (problems.length > 0) throw new InvalidConfiguration(problems);
     const matches: SettingsLayer['matches'] = (patterns, path) =>
       new PathPatterns(file.folder, patterns).matches(resolve(this.#choice.cwd, path));
@@ -122,16 +121,6 @@ export class ConfigurationLoader {
     }
     const { extends: _extended, ...own } = configuration;
     return [...layers, { configuration: own, matches, folder }];
-  }
-
-  #names(): KnownNames {
-    const groups = ruleGroups.map((group) => `${group}/*`);
-    return {
-      rules: [...this.#rules.map(({ meta }) => meta.name), ...groups],
-      presets: Object.keys(presets),
-      optionsOf: (name) =>
-        Object.keys(this.#rules.find(({ meta }) => meta.name === name)?.meta.options ?? {}),
-    };
   }
 }
 

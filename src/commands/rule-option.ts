@@ -1,4 +1,5 @@
 import type { RuleEntries, RuleLevel } from '../config/configuration.ts';
+import { optionFault } from '../config/option-fault.ts';
 import type { Rule } from '../lint/rule.ts';
 import { closestWord } from '../text/closest-word.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,12 +25,30 @@ export function ruleEntries(options: readonly string[], rules: readonly Rule[]):
     }
     for (const rule of rulesNamed(name, rules)) {
       const level = (wanted as RuleLevel | undefined) ?? rule.meta.severity;
+      const given = settings === undefined ? undefined : readSettings(settings, name);
+      if (given !== undefined) checkSettings(given, rule);
       // Taken out first, so that the last one is last.
       delete entries[rule.meta.name];
-      entries[rule.meta.name] = settings === undefined ? level : [level, readSettings(settings, name)];
+      entries[rule.meta.name] = given === undefined ? level : [level, given];
     }
   }
   return entries;
+}
+
+function checkSettings(settings: Readonly<Record<string, unknown>>, rule: Rule): void {
+  const { name, options = {} } = rule.meta;
+  for (const [option, value] of Object.entries(settings)) {
+    const shape = Object.hasOwn(options, option) ? options[option] : undefined;
+    if (shape === undefined) {
+      const near = closestWord(option, Object.keys(options));
+      throw new UsageError(
+        `${name} has no option "${option}"`,
+        near === undefined ? `see "xcfg explain ${name}"` : `did you mean "${near}"?`,
+      );
+    }
+    const fault = optionFault(value, shape);
+    if (fault !== undefined) throw new UsageError(`"${option}" ${fault}`, `see "xcfg explain ${name}"`);
+  }
 }
 
 function splitSettings(value: string | undefined): [level: string | undefined, settings: string | undefined] {

@@ -5,6 +5,7 @@ import { closestWord } from '../text/closest-word.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Configuration } from './configuration.ts';
+import { type OptionShape, optionFault } from './option-fault.ts';
 import { isPath } from './preset-name.ts';
 import { configurationSchema, knownKeys } from './schema.ts';
 
@@ -13,8 +14,10 @@ export interface KnownNames {
   /** Rules, and `group/*` for each group. */
   readonly rules: readonly string[];
   readonly presets: readonly string[];
+  /** Names of daemons that read inetd.conf. */
+  readonly dialects: readonly string[];
   /** Options of a rule. */
-  readonly optionsOf: (rule: string) => readonly string[];
+  readonly optionsOf: (rule: string) => Readonly<Record<string, OptionShape>>;
 }
 
 export interface ParsedConfiguration {
@@ -76,6 +79,12 @@ function issueProblem(issue: v.BaseIssue<unknown>, root: Node, source: SourceTex
     return problem(source, keyRange(root, path), `unknown key "${name}"${hint}`);
   }
   const at = findNodeAtLocation(root, path) ?? root;
+  if (issue.kind === 'validation')
+    return problem(
+      source,
+      rangeOf(at),
+      `${JSON.stringify(at.type === 'string' ? at.value : name)} ${issue.message}`,
+    );
   const expected = issue.expected ?? 'something else';
   return problem(source, rangeOf(at), `"${name ?? ''}" must be ${expected}, not ${issue.received}`);
 }
@@ -106,13 +115,15 @@ function nameProblems(
     for (const [rule, entry] of Object.entries(layer.rules ?? {})) {
       check(rule, names.rules, 'rule', keyRange(root, [...path, 'rules', rule]));
       if (typeof entry === 'string') continue;
-      for (const option of Object.keys(entry[1])) {
-        check(
-          option,
-          names.optionsOf(rule),
-          `option of ${rule}`,
-          keyRange(root, [...path, 'rules', rule, 1, option]),
-        );
+      const options = names.optionsOf(rule);
+      for (const [option, value] of Object.entries(entry[1])) {
+        const place = [...path, 'rules', rule, 1, option];
+        check(option, Object.keys(options), `option of ${rule}`, keyRange(root, place));
+        const shape = Object.hasOwn(options, option) ? options[option] : undefined;
+        const fault = shape === undefined ? undefined : optionFault(value, shape);
+        if (fault === undefined) continue;
+        const at = rangeOf(findNodeAtLocation(root, place) ?? root);
+        problems.push(problem(source, at, `"${option}" ${fault}`));
       }
     }
     for (const [index, preset] of (layer.extends ?? []).entries()) {
@@ -121,6 +132,11 @@ function nameProblems(
       const at = findNodeAtLocation(root, [...path, 'extends', index]);
       check(preset, names.presets, 'preset', rangeOf(at ?? root));
     }
+  }
+  const dialect = configuration.target?.inetdDialect;
+  if (dialect !== undefined) {
+    const at = findNodeAtLocation(root, ['target', 'inetdDialect']) ?? root;
+    check(dialect, names.dialects, 'dialect', rangeOf(at));
   }
   for (const [index, rule] of (configuration.locked ?? []).entries()) {
     check(rule, names.rules, 'rule', rangeOf(findNodeAtLocation(root, ['locked', index]) ?? root));

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import type { Configuration } from './configuration.ts';
+import { isPattern } from './option-fault.ts';
 
 const level = v.picklist(['off', 'info', 'warning', 'error']);
 const ruleEntry = v.union([level, v.tuple([level, v.record(v.string(), v.unknown())])]);
 const rules = v.record(v.string(), ruleEntry);
 const strings = v.array(v.string());
+const pattern = v.pipe(v.string(), v.check(isPattern, 'must be a regular expression'));
 
 const target = v.strictObject({
   daemon: v.optional(v.picklist(['xinetd', 'inetd'])),
-  version: v.optional(v.string()),
+  version: v.optional(
+    v.pipe(v.string(), v.regex(/^2\.3\.\d+(?:\.\d+)?$/, 'must be a version of xinetd, such as "2.3.15.3"')),
+  ),
   platform: v.optional(v.string()),
   inetdDialect: v.optional(v.string()),
   libwrap: v.optional(v.boolean()),
@@ -32,14 +36,20 @@ export const configurationSchema: v.GenericSchema<unknown, Configuration> = v.st
   requireReason: v.optional(v.boolean()),
   network: v.optional(v.strictObject({ firewalled: v.optional(v.boolean()) })),
   facts: v.optional(
-    v.strictObject({
-      mode: v.optional(v.picklist(['off', 'snapshot', 'live'])),
-      file: v.optional(v.string()),
-      root: v.optional(v.string()),
-      dns: v.optional(v.boolean()),
-    }),
+    v.pipe(
+      v.strictObject({
+        mode: v.optional(v.picklist(['off', 'snapshot', 'live'])),
+        file: v.optional(v.string()),
+        root: v.optional(v.string()),
+        dns: v.optional(v.boolean()),
+      }),
+      v.check(
+        ({ mode, file }) => mode !== 'snapshot' || file !== undefined,
+        'needs a "file": the snapshot that "xcfg facts" has written',
+      ),
+    ),
   ),
-  templates: v.optional(v.strictObject({ ignorePatterns: v.optional(strings) })),
+  templates: v.optional(v.strictObject({ ignorePatterns: v.optional(v.array(pattern)) })),
 }) as v.GenericSchema<unknown, Configuration>;
 
 /** Every key that may stand anywhere, for suggestions. */

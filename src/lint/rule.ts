@@ -58,6 +58,8 @@ type FileTexts = Readonly<Record<string, string>>;
 export interface RuleOption<T = unknown> {
   readonly default: T;
   readonly summary: string;
+  /** The texts are regular expressions. */
+  readonly isPattern?: boolean;
 }
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
 export type OptionValues<O extends RuleOptions> = { readonly [Name in keyof O]: O[Name]['default'] };

@@ -226,3 +226,39 @@ test('which addresses a version listens on is no question where the version is g
   assert.match((await lint(cwd, ...rule, 'a.conf')).out, /implicit-address-family/);
   assert.doesNotMatch((await lint(cwd, ...rule, 'b/a.conf')).out, /implicit-address-family/);
 });
+
+test('values that mean nothing are refused with their place', async (t) => {
+  const cwd = project(t, { 'a.conf': entry() });
+  const faultOf = async (configuration: string) => {
+    writeFileSync(join(cwd, 'xcfg.json'), configuration);
+    const { status, err } = await lint(cwd, 'a.conf');
+    assert.equal(status, 2, configuration);
+    return err;
+  };
+  for (const [configuration, fault] of [
+    ['{ "templates": { "ignorePatterns": ["(("] } }', /:1:37: error: "\(\(" must be a regular expression/],
+    [
+      '{ "rules": { "security/run-as-root": ["error", { "allowRoot": "x" }] } }',
+      /:1:\d+: error: "allowRoot" must be a list of texts/,
+    ],
+    [
+      '{ "rules": { "security/umask-too-open": ["error", { "min": 12 }] } }',
+      /:1:\d+: error: "min" must be a text/,
+    ],
+    [
+      '{ "rules": { "security/secret-in-config": ["error", { "allow": ["(("] }] } }',
+      /"allow" must be a list of regular expressions/,
+    ],
+    ['{ "target": { "version": "latest" } }', /:1:\d+: error: "latest" must be a version of xinetd/],
+    ['{ "target": { "inetdDialect": "openbds" } }', /there is no dialect "openbds"; did you mean "openbsd"/],
+    ['{ "facts": { "mode": "snapshot" } }', /:1:\d+: error: "facts" needs a "file"/],
+  ] as const) {
+    assert.match(await faultOf(configuration), fault);
+  }
+  writeFileSync(join(cwd, 'xcfg.json'), '{}');
+  assert.match((await lint(cwd, '--dialect', 'plan9', 'a.conf')).err, /"--dialect" cannot be "plan9"/);
+  assert.match(
+    (await lint(cwd, '--rule', 'security/umask-too-open=error:{"min":2}', 'a.conf')).err,
+    /"min" must be a text/,
+  );
+});

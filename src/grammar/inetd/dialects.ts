@@ -28,6 +28,9 @@ export type Dialect = (typeof dialects)[number];
 /** `auto` is the union of all dialects, with a warning where they disagree. */
 export type DialectChoice = Dialect | 'auto';
 
+/** Every name that `dialectNamed` knows. */
+export const dialectNames: readonly string[] = ['auto', 'union', 'debian', ...dialects];
+
 /** The dialect of a name on the command line: `debian` is short for the inetd that Debian installs, `union` is `auto`. */
 export function dialectNamed(name: string): DialectChoice | undefined {
   if (name === 'auto' || name === 'union') return 'auto';

@@ -31,6 +31,7 @@ export const rule = defineRule({
       allow: {
         default: [] as readonly string[],
         summary: 'Regular expressions for words that are no secrets, such as hashes and ids',
+        isPattern: true,
       },
     },
   },
