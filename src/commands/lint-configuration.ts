@@ -10,10 +10,15 @@ import { RuleSettings, type SettingsLayer } from '../lint/rule-settings.ts';
 import { defaultTarget, type Target } from '../lint/target.ts';
 import { FileError } from './file-error.ts';
 import { isSystemError, systemReason } from './system-error.ts';
+import { templatePattern } from './template-option.ts';
 
 /** What the configuration files for a folder come to. */
 export interface LintConfiguration {
   readonly settings: RuleSettings;
+  /** The files that it comes from, what is extended before what extends it. */
+  readonly sources: readonly string[];
+  /** Everything that is said beside rules, by key, with what said it last. */
+  readonly values: ReadonlyMap<string, ConfiguredValue>;
   readonly target: Target;
   readonly locked: readonly string[];
   readonly failOn: Severity | undefined;
@@ -23,12 +28,19 @@ export interface LintConfiguration {
   readonly formatOf: (path: string) => 'xinetd' | 'inetd' | undefined;
 }
 
+export interface ConfiguredValue {
+  readonly value: unknown;
+  readonly from: string;
+}
+
 export interface ConfigurationChoice {
   /** `false` looks for none. */
   readonly file: string | false | undefined;
   readonly cwd: string;
   readonly commandLine: RuleEntries;
   readonly dialect: DialectChoice | undefined;
+  /** Kinds or patterns of templates, as `--template` says them. */
+  readonly templates: readonly string[];
 }
 
 /** Thrown when a configuration file has faults: each has its place. */
@@ -78,12 +90,19 @@ export class ConfigurationLoader {
     const facts = layers.findLast(({ configuration }) => configuration.facts !== undefined);
     return {
       settings,
+      sources: [
+        ...new Set(layers.flatMap(({ configuration, name }) => (isPresetLayer(configuration) ? [] : [name]))),
+      ],
+      values: configuredValues(layers, this.#choice),
       target: dialect === undefined || dialect === 'auto' ? target : { ...target, inetdDialect: dialect },
       locked: all.flatMap(({ locked }) => locked ?? []),
       failOn: all.findLast(({ failOn }) => failOn !== undefined)?.failOn,
-      placeholders: all
-        .flatMap(({ templates }) => templates?.ignorePatterns ?? [])
-        .map((each) => new RegExp(each, 'g')),
+      placeholders: [
+        ...all
+          .flatMap(({ templates }) => templates?.ignorePatterns ?? [])
+          .map((each) => new RegExp(each, 'g')),
+        ...this.#choice.templates.map(templatePattern),
+      ],
       facts: facts?.configuration.facts && { ...facts.configuration.facts, folder: facts.folder },
       formatOf: (path) => formatOf(layers, path),
     };
@@ -112,7 +131,7 @@ export class ConfigurationLoader {
     const layers: FileLayer[] = [];
     for (const name of configuration.extends ?? []) {
       if (!isPath(name)) {
-        layers.push({ configuration: { extends: [name] }, matches, folder });
+        layers.push({ configuration: { extends: [name] }, name: file.source.path, matches, folder });
         continue;
       }
       const path = resolve(folder, name);
@@ -120,12 +139,35 @@ export class ConfigurationLoader {
       layers.push(...(await this.#readLayers(open(path, openConfiguration), [...chain, path])));
     }
     const { extends: _extended, ...own } = configuration;
-    return [...layers, { configuration: own, matches, folder }];
+    return [...layers, { configuration: own, name: file.source.path, matches, folder }];
   }
 }
 
 interface FileLayer extends SettingsLayer {
   readonly folder: string;
+}
+
+/** A preset among what a file extends stands as a layer of its own. */
+function isPresetLayer(configuration: Configuration): boolean {
+  return Object.keys(configuration).join() === 'extends';
+}
+
+function configuredValues(
+  layers: readonly FileLayer[],
+  { dialect, templates }: ConfigurationChoice,
+): ReadonlyMap<string, ConfiguredValue> {
+  const values = new Map<string, ConfiguredValue>();
+  for (const [key, value] of Object.entries(defaultTarget)) {
+    values.set(`target.${key}`, { value, from: 'default' });
+  }
+  for (const { configuration, name } of layers) {
+    const { target = {}, rules: _rules, overrides: _overrides, extends: _extends, ...others } = configuration;
+    for (const [key, value] of Object.entries(target)) values.set(`target.${key}`, { value, from: name });
+    for (const [key, value] of Object.entries(others)) values.set(key, { value, from: name });
+  }
+  if (dialect !== undefined) values.set('target.inetdDialect', { value: dialect, from: 'command line' });
+  if (templates.length > 0) values.set('--template', { value: templates, from: 'command line' });
+  return values;
 }
 
 function open(path: string, openFile: (path: string) => ConfigurationFile): ConfigurationFile {

@@ -19,6 +19,7 @@ export async function lintShare(): Promise<void> {
     cwd,
     commandLine,
     dialect: args.dialect === undefined ? undefined : dialectOf(args.dialect),
+    templates: args.template ?? [],
   });
   let done = 0;
   const onFile = () => {

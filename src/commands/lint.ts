@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { type FromChoice, fromOption, pathsPositional, stdinFilenameOption } from './input-options.ts';
 import { reportFormats } from './report-formats.ts';
+import { templateKinds } from './template-kinds.ts';
 
 /** A type, not an interface: yargs compares it with what the builder infers. */
 export type LintOptions = {
@@ -10,6 +11,8 @@ export type LintOptions = {
   'output-file': string | undefined;
   rule: string[] | undefined;
   config: string | false | undefined;
+  'print-config': boolean | undefined;
+  template: string[] | undefined;
   'inline-config': boolean;
   main: string | undefined;
   root: string | undefined;
@@ -53,7 +56,7 @@ export const command: Command<LintOptions> = {
     ],
     ['xcfg lint --rule security/run-as-root=error -', 'checks standard input, one rule more severe'],
   ],
-  suggestions: { format: reportFormats },
+  suggestions: { format: reportFormats, template: templateKinds },
   exitStatus: {
     [exitCodes.ok]: 'no finding at or above the failing level',
     [exitCodes.findings]:
@@ -91,6 +94,13 @@ export const command: Command<LintOptions> = {
         describe: 'Read inetd.conf as this daemon does; without it as the union of all',
         group: 'Input:',
       })
+      .option('template', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'The files are templates of this kind, or a regular expression matches the placeholders',
+        group: 'Input:',
+      })
       .option('ignore-path', {
         type: 'string',
         describe: 'File with patterns of files to pass over (default .xcfgignore)',
@@ -106,6 +116,11 @@ export const command: Command<LintOptions> = {
       .option('config', {
         type: 'string',
         describe: 'Use this configuration file; --no-config looks for none',
+        group: 'Rules:',
+      })
+      .option('print-config', {
+        type: 'boolean',
+        describe: 'Print what the configuration comes to for the named files, and lint nothing',
         group: 'Rules:',
       })
       .option('inline-config', {

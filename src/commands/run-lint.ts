@@ -19,6 +19,7 @@ import { LintOutput } from './lint-output.ts';
 import { LintProgress } from './lint-progress.ts';
 import { fileReports, hostOf, type LintTask, linter, lintTask, openTask } from './lint-tasks.ts';
 import { write } from './output.ts';
+import { printConfiguration } from './print-configuration.ts';
 import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -30,18 +31,16 @@ export async function runLint(args: LintArguments, io: CommandIo): Promise<ExitC
   const rules = await loadRules();
   const commandLine = ruleEntries(args.rule ?? [], rules);
   refuseUnknownRules(args.fixRule ?? [], rules);
+  const loader = new ConfigurationLoader(rules, {
+    file: args.config,
+    cwd: io.cwd,
+    commandLine,
+    dialect: args.dialect === undefined ? undefined : dialectOf(args.dialect),
+    templates: args.template ?? [],
+  });
   try {
-    return await lintAll(
-      args,
-      io,
-      rules,
-      new ConfigurationLoader(rules, {
-        file: args.config,
-        cwd: io.cwd,
-        commandLine,
-        dialect: args.dialect === undefined ? undefined : dialectOf(args.dialect),
-      }),
-    );
+    if (args.printConfig) return await printConfiguration(args, loader, io);
+    return await lintAll(args, io, rules, loader);
   } catch (error) {
     if (!(error instanceof InvalidConfiguration)) throw error;
     await write(io.stderr, error.problems.map(compactLine).join(''));

@@ -7,13 +7,22 @@ import { matchesRule } from './suppressions/suppress.ts';
 
 /** One configuration file, with a way to tell which paths the patterns of its overrides mean. */
 export interface SettingsLayer {
+  /** The file, for people. */
+  readonly name: string;
   readonly configuration: Configuration;
   readonly matches: (patterns: readonly string[], path: string) => boolean;
 }
 
 interface Setting {
   readonly level: RuleLevel;
+  /** What said so last. */
+  readonly from: string;
   readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** What the configuration makes of a rule, and which layer said so. */
+export interface RuleSetting extends Setting {
+  readonly rule: Rule;
 }
 
 /**
@@ -33,11 +42,15 @@ export class RuleSettings {
     this.#commandLine = commandLine;
   }
 
+  /** Every rule with what is said about it for a file. */
+  settingsFor(path: string): readonly RuleSetting[] {
+    const settings = this.#settings(this.#matching(path));
+    return this.#rules.map((rule) => ({ rule, ...(settings.get(rule) ?? notMentioned) }));
+  }
+
   /** The same list for files that are treated alike. */
   rulesFor(path: string): readonly ActiveRule[] {
-    const matching = this.#layers.map(({ configuration, matches }) =>
-      (configuration.overrides ?? []).map(({ files }) => matches(files, path)),
-    );
+    const matching = this.#matching(path);
     const key = JSON.stringify(matching);
     let active = this.#known.get(key);
     if (active === undefined) {
@@ -47,32 +60,44 @@ export class RuleSettings {
     return active;
   }
 
-  #resolve(matching: readonly (readonly boolean[])[]): readonly ActiveRule[] {
-    const settings = new Map<Rule, Setting>();
-    const hasPresets = this.#layers.some(({ configuration }) =>
-      configuration.extends?.some((name) => !isPath(name)),
+  /** Which overrides of each layer mean the file. */
+  #matching(path: string): readonly (readonly boolean[])[] {
+    return this.#layers.map(({ configuration, matches }) =>
+      (configuration.overrides ?? []).map(({ files }) => matches(files, path)),
     );
-    if (!hasPresets) this.#extend(settings, ['recommended']);
-    for (const { configuration } of this.#layers) {
-      this.#extend(settings, configuration.extends ?? []);
-      this.#apply(settings, general(configuration));
-      this.#apply(settings, configuration.rules ?? {});
-    }
-    for (const [index, { configuration }] of this.#layers.entries()) {
-      for (const [at, override] of (configuration.overrides ?? []).entries()) {
-        if (matching[index]?.[at] !== true) continue;
-        this.#extend(settings, override.extends ?? []);
-        this.#apply(settings, override.rules ?? {});
-      }
-    }
-    this.#apply(settings, this.#commandLine);
+  }
+
+  #resolve(matching: readonly (readonly boolean[])[]): readonly ActiveRule[] {
+    const settings = this.#settings(matching);
     return this.#rules.flatMap((rule) => {
-      const { level, options } = settings.get(rule) ?? { level: 'off' };
+      const { level, options } = settings.get(rule) ?? notMentioned;
       if (level === 'off') return [];
       // What is not changed is left to the finding, which may be milder than its rule.
       const severity = level === rule.meta.severity ? {} : { severity: level };
       return [{ rule, ...severity, ...(options === undefined ? {} : { options }) }];
     });
+  }
+
+  #settings(matching: readonly (readonly boolean[])[]): ReadonlyMap<Rule, Setting> {
+    const settings = new Map<Rule, Setting>();
+    const hasPresets = this.#layers.some(({ configuration }) =>
+      configuration.extends?.some((name) => !isPath(name)),
+    );
+    if (!hasPresets) this.#extend(settings, ['recommended']);
+    for (const { configuration, name } of this.#layers) {
+      this.#extend(settings, configuration.extends ?? []);
+      this.#apply(settings, general(configuration), name);
+      this.#apply(settings, configuration.rules ?? {}, name);
+    }
+    for (const [index, { configuration, name }] of this.#layers.entries()) {
+      for (const [at, override] of (configuration.overrides ?? []).entries()) {
+        if (matching[index]?.[at] !== true) continue;
+        this.#extend(settings, override.extends ?? []);
+        this.#apply(settings, override.rules ?? {}, `${name}, override for ${override.files.join(' ')}`);
+      }
+    }
+    this.#apply(settings, this.#commandLine, 'command line');
+    return settings;
   }
 
   #extend(settings: Map<Rule, Setting>, names: readonly string[]): void {
@@ -81,22 +106,24 @@ export class RuleSettings {
       if (preset === undefined) continue;
       for (const rule of this.#rules) {
         const level = preset(rule);
-        if (level !== undefined) settings.set(rule, { ...settings.get(rule), level });
+        if (level !== undefined) settings.set(rule, { ...settings.get(rule), level, from: `preset ${name}` });
       }
     }
   }
 
-  #apply(settings: Map<Rule, Setting>, entries: RuleEntries): void {
+  #apply(settings: Map<Rule, Setting>, entries: RuleEntries, from: string): void {
     for (const [pattern, entry] of Object.entries(entries)) {
       const [level, options] = typeof entry === 'string' ? [entry, undefined] : entry;
       for (const rule of this.#rules) {
         if (!matchesRule(pattern, rule.meta.name)) continue;
         const merged = { ...settings.get(rule)?.options, ...options };
-        settings.set(rule, { level, ...(Object.keys(merged).length === 0 ? {} : { options: merged }) });
+        settings.set(rule, { level, from, ...(Object.keys(merged).length === 0 ? {} : { options: merged }) });
       }
     }
   }
 }
+
+const notMentioned: Setting = { level: 'off', from: 'default' };
 
 /** Settings outside of `rules` that are options of rules. */
 function general({ requireReason, network }: Configuration): RuleEntries {

@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.ts';
 import { SourceText } from '../text/source-text.ts';
+import { placeholderText } from './placeholder-text.ts';
 
 /** A text whose placeholders became single words of the same length, so that every place stays where it is. */
 export interface MaskedText {
@@ -7,9 +8,6 @@ export interface MaskedText {
   /** Where placeholders stand: nobody knows what will be there. */
   readonly opaque: readonly Range[];
 }
-
-/** A letter that no rule takes for anything in particular. */
-const filler = 'x';
 
 /** Replaces what the patterns match; each pattern is global. */
 export function maskTemplates(source: SourceText, patterns: readonly RegExp[]): MaskedText {
@@ -19,8 +17,7 @@ export function maskTemplates(source: SourceText, patterns: readonly RegExp[]): 
     text = text.replace(pattern, (match, ...rest: unknown[]) => {
       const start = rest.find((each): each is number => typeof each === 'number') ?? 0;
       if (match !== '') opaque.push({ start, end: start + match.length });
-      // Lines stay lines, or every place behind them would be another.
-      return match.replace(/[^\r\n]/g, filler);
+      return placeholderText(match, text.slice(0, start), text.slice(start + match.length));
     });
   }
   if (opaque.length === 0) return { readable: source, opaque };

@@ -262,3 +262,68 @@ test('values that mean nothing are refused with their place', async (t) => {
     /"min" must be a text/,
   );
 });
+
+test('--print-config says what holds for a file, and where each value comes from', async (t) => {
+  const cwd = project(t, {
+    'xcfg.json': `{
+      "extends": ["recommended", "./base.json"],
+      "target": { "version": "2.3.15" },
+      "overrides": [{ "files": ["b.conf"], "rules": { "style/*": "info" } }]
+    }`,
+    'base.json': '{ "rules": { "security/run-as-root": ["error", { "allowRoot": ["web"] }] } }',
+    'a.conf': entry(),
+    'b.conf': entry(),
+  });
+  const io = fakeIo({ cwd });
+  const argv = ['lint', '--print-config', '--rule', 'security/no-logging=off', 'a.conf', 'b.conf'];
+  assert.equal(await main(argv, io), 0);
+  const [a, b] = JSON.parse(io.out()).files;
+  assert.equal(a.path, 'a.conf');
+  assert.deepEqual(a.sources, [join(cwd, 'base.json'), join(cwd, 'xcfg.json')]);
+  assert.deepEqual(a.settings['target.version'], { value: '2.3.15', from: join(cwd, 'xcfg.json') });
+  assert.deepEqual(a.settings['target.daemon'], { value: 'xinetd', from: 'default' });
+  assert.deepEqual(a.rules['security/run-as-root'], {
+    level: 'error',
+    options: { allowRoot: ['web'] },
+    from: join(cwd, 'base.json'),
+  });
+  assert.deepEqual(a.rules['security/no-logging'], { level: 'off', from: 'command line' });
+  assert.deepEqual(a.rules['syntax/quoted-value'].from, 'preset recommended');
+  assert.equal(a.rules['style/canonical-names'].level, 'off');
+  assert.deepEqual(b.rules['style/canonical-names'], {
+    level: 'info',
+    from: `${join(cwd, 'xcfg.json')}, override for b.conf`,
+  });
+});
+
+test('--template names a kind of template, or matches the placeholders', async (t) => {
+  const cwd = project(t, {
+    'a.erb': entry('colour = <%= @colour', '%>'),
+    'a.j2': `{% if web %}\n${entry('colour = {{ colour }}')}{% endif %}\n`,
+    'a.in': entry('@extra@ = 5', 'colour = red'),
+    'a.my': entry('nice = $(NICE)'),
+  });
+  const rules = async (...argv: string[]) => (await lint(cwd, ...argv)).out.match(/(?<=\[)[a-z/-]+(?=\]$)/gm);
+  const inIt = (rule: string) => ['security/run-as-root', `syntax/${rule}`];
+  assert.deepEqual(await rules('--template', 'jinja', 'a.j2'), inIt('unknown-attribute'));
+  assert.deepEqual(await rules('--template', 'autoconf', 'a.in'), inIt('unknown-attribute'));
+  assert.deepEqual(await rules('--template', '\\$\\(\\w+\\)', 'a.my'), ['security/run-as-root']);
+  assert.notEqual(await rules('a.my'), null);
+  assert.match((await lint(cwd, '--template', 'mustache', 'a.my')).err, /"--template" cannot be "mustache"/);
+  assert.match((await lint(cwd, '--template', '((', 'a.my')).err, /"--template" cannot be "\(\("/);
+});
+
+test('a placeholder hides what depends on it, and nothing else of its entry', async (t) => {
+  const cwd = project(t, {
+    'a.j2': entry()
+      .replace('8080', '{{ web_port }}')
+      .replace('wait = no', 'wait = {{ wait }}')
+      .replace('instances = 20', 'instances = {{ n }}')
+      .replace('type = UNLISTED', 'disable = {{ off }}\n\ttype = UNLISTED'),
+    'b.j2': `${entry().replace('8080', '{{ one }}')}${entry().replace('service a', 'service b').replace('8080', '{{ two }}')}`,
+  });
+  const rules = async (file: string) =>
+    (await lint(cwd, '--template', 'jinja', file)).out.match(/(?<=\[)[a-z/-]+(?=\]$)/gm);
+  assert.deepEqual(await rules('a.j2'), ['security/run-as-root']);
+  assert.deepEqual(await rules('b.j2'), ['security/run-as-root', 'security/run-as-root']);
+});

@@ -68,7 +68,7 @@ test('a short secret is not hidden in the words around it', async () => {
   } as const;
   const files = [{ source, diagnostics: [diagnostic] }];
   const printed = reporter(
-    { version: '1', isComplete: true, rules: [], notes: [], skippedRules: 0, files },
+    { version: '1', isComplete: true, rules: [], notes: [], skippedRules: [], files },
     { color: false },
   );
   assert.match(printed, /in clear text/);
