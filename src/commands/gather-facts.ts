@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { HostFacts, PathFacts } from '../config/host-facts.ts';
 import { entriesInOrder } from '../lint/reading-order.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { pathBelow } from '../model/host/path-below.ts';
 import { tableLines } from '../model/host/table-lines.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { isSystemError } from './system-error.ts';
@@ -46,7 +47,10 @@ export function gatherFacts(trees: readonly SourceTree[], place: FactsPlace): Ho
     groups: accounts(lines('group')).map(([name = '', , gid]) => ({ name, gid: Number(gid) })),
     addresses: place.root === undefined ? localAddresses() : [],
     paths: Object.fromEntries(
-      namedPaths(trees).map((path) => [path, pathFacts(join(place.root ?? '/', path))]),
+      namedPaths(trees).map((path) => [
+        path,
+        pathFacts(place.root === undefined ? path : pathBelow(place.root, path)),
+      ]),
     ),
   };
 }

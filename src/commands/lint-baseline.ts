@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { fingerprinter } from '../report/fingerprint.ts';
 import type { FileReport } from '../report/report.ts';
 import { FileError } from './file-error.ts';
@@ -33,12 +34,13 @@ export function readBaseline(path: string, absolute: string): Baseline {
 
 /** Records the findings of a run, each with its place for people who review the file. */
 export function writeBaseline(path: string, cwd: string, files: readonly FileReport[]): number {
-  const fingerprintOf = fingerprinter();
+  const nameOf = namesBeside(resolve(cwd, path), cwd);
+  const fingerprintOf = fingerprinter(nameOf);
   const findings = files.flatMap(({ diagnostics }) =>
     diagnostics.map((each) => ({
       fingerprint: fingerprintOf(each),
       rule: each.code,
-      path: each.location.source.path,
+      path: nameOf(each.location.source.path),
       line: each.location.source.lineAt(each.location.range.start),
     })),
   );
@@ -46,12 +48,21 @@ export function writeBaseline(path: string, cwd: string, files: readonly FileRep
   return findings.length;
 }
 
+/**
+ * Names of files as a baseline says them, from its own folder: whatever a run calls them and wherever it is started, they
+ * are the same files.
+ */
+export function namesBeside(baseline: string, cwd: string): (path: string) => string {
+  return (path) => (path === '-' ? path : relative(dirname(baseline), resolve(cwd, path)));
+}
+
 /** Leaves out what the baseline knows; also tells how many that were. */
 export function withoutKnown(
   files: readonly FileReport[],
   baseline: Baseline,
+  nameOf: (path: string) => string,
 ): { readonly files: readonly FileReport[]; readonly known: number } {
-  const fingerprintOf = fingerprinter();
+  const fingerprintOf = fingerprinter(nameOf);
   let known = 0;
   const left = files.map(({ source, diagnostics }) => ({
     source,

@@ -41,7 +41,7 @@ export async function fixSubject(
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {
       try {
-        writeFileAtomically(belowRoot(source.path, run.root), changed.encode(), {
+        writeFileAtomically(belowRoot(source.path, run.root, io.cwd), changed.encode(), {
           cwd: io.cwd,
           expected: source.encode(),
         });

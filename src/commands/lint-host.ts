@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FactsSettings } from '../config/configuration.ts';
 import type { Host } from '../lint/host.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
@@ -44,7 +44,12 @@ export async function hostFor(
   }
   if (choice.etc === undefined) return undefined;
   const { readTables } = await import('../model/host/disk-tables.ts');
-  return { hasFacts: true, tables: readTables(choice.etc, diskFiles({ directory: cwd })) };
+  const { withAssumptions } = await import('../lint/host.ts');
+  const { etcFiles } = await import('../model/host/tables.ts');
+  const { etc } = choice;
+  const files = diskFiles({ directory: cwd });
+  const missing = new Set(etcFiles.filter((name) => files.kind(join(etc, name)) !== 'file'));
+  return { hasFacts: true, tables: withAssumptions(readTables(etc, files), missing) };
 }
 
 function configuredFacts(

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Overrides } from '../lint/fix-tree.ts';
 import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { pathBelow } from '../model/host/path-below.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
@@ -46,11 +47,16 @@ export async function readLintSources(
   const failures: Diagnostic[] = [];
   // Without any word it is standard input, and readInputs says so.
   for (const path of paths.length === 0 ? [undefined] : paths) {
-    const place = path === undefined ? undefined : belowRoot(path, options.root);
+    const place = path === undefined ? undefined : belowRoot(path, options.root, io.cwd);
     const inputs = await readInputs(place === undefined ? [] : [place], io, options);
     failures.push(...inputs.failures);
     const isStdin = path === undefined || path === '-';
-    const named = inputs.sources.map((source) => (isStdin ? source : renamed(source, options.root)));
+    const named = inputs.sources.map((source) => {
+      if (isStdin || options.root === undefined) return source;
+      // A link may have led elsewhere; what was named keeps its name.
+      const isItself = path !== undefined && isAbsolute(path) && source.path === place;
+      return renamed(source, isItself ? path : nameBelowRoot(source.path, options.root, io.cwd));
+    });
     if (path !== undefined && place !== undefined && isFolder(resolve(io.cwd, place))) {
       if (named.length > 0 || inputs.failures.length === 0)
         sources.push({ path, isFolder: true, isStdin: false, sources: named });
@@ -105,15 +111,21 @@ export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
   return subjects.filter((subject) => kept.has(subject));
 }
 
-export function belowRoot(path: string, root: string | undefined): string {
-  return root !== undefined && isAbsolute(path) ? join(root, path) : path;
+/** Where an absolute path leads below a root; no link leads out of it. */
+export function belowRoot(path: string, root: string | undefined, cwd: string): string {
+  if (root === undefined || !isAbsolute(path)) return path;
+  const absolute = pathBelow(resolve(cwd, root), path);
+  return isAbsolute(root) ? absolute : relative(cwd, absolute);
 }
 
-/** Under the name that the user gave it. */
-function renamed(source: SourceText, root: string | undefined): SourceText {
-  if (root === undefined || !source.path.startsWith(root.replace(/\/*$/, '/'))) return source;
-  const path = source.path.slice(root.replace(/\/*$/, '').length);
-  return new SourceText(path, source.text, source.encoding);
+/** What the system below the root calls a file. */
+function nameBelowRoot(path: string, root: string, cwd: string): string {
+  const local = relative(resolve(cwd, root), resolve(cwd, path));
+  return local === '' || local.startsWith('..') ? path : `/${local}`;
+}
+
+function renamed(source: SourceText, path: string): SourceText {
+  return path === source.path ? source : new SourceText(path, source.text, source.encoding);
 }
 
 function pathOf(source: SourceText, cwd: string): string {

@@ -12,7 +12,7 @@ import { wantsColor } from './color.ts';
 import type { CommandIo } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { FileError } from './file-error.ts';
-import { readBaseline, withoutKnown, writeBaseline } from './lint-baseline.ts';
+import { namesBeside, readBaseline, withoutKnown, writeBaseline } from './lint-baseline.ts';
 import type { LintConfiguration } from './lint-configuration.ts';
 import type { FixOutcome } from './lint-fix.ts';
 import { write } from './output.ts';
@@ -86,7 +86,9 @@ export class LintOutput {
       return this.#failures.length > 0 ? exitCodes.failure : exitCodes.ok;
     }
     if (baseline !== undefined) {
-      const left = withoutKnown(files, readBaseline(baseline, resolve(this.#io.cwd, baseline)));
+      const absolute = resolve(this.#io.cwd, baseline);
+      const nameOf = namesBeside(absolute, this.#io.cwd);
+      const left = withoutKnown(files, readBaseline(baseline, absolute), nameOf);
       files = left.files;
       if (left.known > 0) notes.push(`${left.known} findings are in the baseline`);
     }

@@ -13,7 +13,7 @@ import { Neighbourhood } from './neighbourhood.ts';
 import { entriesInOrder, servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
-import { mainTextOf, placeKey, type Replacement, treeFiles } from './tree-files.ts';
+import { mainTextOf, modelNames, placeKey, type Replacement, treeFiles } from './tree-files.ts';
 
 /** What the model says about a tree, worked out when it is first asked for: most files need none of it. */
 export class Analysis {
@@ -25,6 +25,7 @@ export class Analysis {
   #passed: ReadonlySet<string> | undefined;
   #bySource: ReadonlyMap<SourceText, TreeFile> | undefined;
   #neighbourhood: Neighbourhood | undefined;
+  #names: ReadonlyMap<SourceText, string> | undefined;
   #configuration: Configuration | undefined;
   #fates: ReadonlyMap<string, Fate> | undefined;
 
@@ -68,7 +69,9 @@ export class Analysis {
   fateOf(entry: Entry, source: SourceText): Fate {
     if (entry.syntax !== 'block') return { kind: 'unknown' };
     this.#fates ??= collectFates(this.configuration);
-    const found = this.#fates.get(placeKey(source.path, entry.start));
+    this.#names ??= modelNames(this.#tree);
+    const name = this.#names.get(source) ?? source.path;
+    const found = this.#fates.get(placeKey(name, entry.start));
     if (found !== undefined) return found;
     const { accepted, exitCode } = this.configuration;
     // With status 1 it ends for want of services, and why there are none is known of each.

@@ -75,6 +75,21 @@ export function unknownHost(ports: ReadonlyMap<string, number> = new Map()): Hos
   };
 }
 
+/** Tables with what is assumed of an unknown machine in place of those that are not there. */
+export function withAssumptions(tables: HostTables, missing: ReadonlySet<string>): HostTables {
+  const assumed = unknownHost().tables;
+  return {
+    ...tables,
+    ...(missing.has('services') ? { servicePort: assumed.servicePort } : {}),
+    ...(missing.has('protocols') ? { protocolNumber: assumed.protocolNumber } : {}),
+    ...(missing.has('rpc') ? { rpcNumber: assumed.rpcNumber } : {}),
+    // Names that no file has may still be known to the name servers.
+    ...(missing.has('hosts') ? { hostAddresses: assumed.hostAddresses } : {}),
+    ...(missing.has('passwd') ? { user: assumed.user } : {}),
+    ...(missing.has('group') ? { group: assumed.group } : {}),
+  };
+}
+
 function standardPort(name: string): number | undefined {
   return standardNames().servicePort(name, 'tcp') ?? standardNames().servicePort(name, 'udp');
 }

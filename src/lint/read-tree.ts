@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
@@ -22,6 +22,8 @@ export interface ReadTreeOptions {
   readonly formatOf?: (path: string) => Format | undefined;
   /** Global patterns of what a template leaves open. */
   readonly placeholders?: readonly RegExp[];
+  /** Files that the main file reads through an includedir, on the machine that they are for if not on this one. */
+  readonly dropIns?: readonly SourceText[] | undefined;
 }
 
 /** More is no configuration but a loop of links. */
@@ -31,6 +33,7 @@ const mostFiles = 20_000;
 export function readTree(main: SourceText, options: ReadTreeOptions): SourceTree {
   const reader = new TreeReader(main.path, options);
   reader.readMain(main);
+  for (const dropIn of options.dropIns ?? []) reader.adopt(dropIn);
   return reader.tree(isDropIn(main.path));
 }
 
@@ -71,6 +74,24 @@ class TreeReader {
   readMain(main: SourceText): void {
     const path = main.path === '-' ? '-' : resolve(this.#options.cwd, main.path);
     this.#follow(this.#add(main, path, this.#options.format), [path]);
+  }
+
+  /** Adds a drop-in to the folder that includes it by its name; without such a folder nothing is known to read it. */
+  adopt(source: SourceText): void {
+    const path = resolve(this.#options.cwd, source.path);
+    if (this.#byPath.has(path)) return;
+    const folder = basename(dirname(path));
+    const candidates = this.#inclusions.filter(({ kind, by }) => kind === 'includedir' && by !== null);
+    const inclusion =
+      candidates.findLast((each) => basename(each.path) === folder) ??
+      (candidates.length === 1 ? candidates[0] : undefined);
+    if (inclusion === undefined || dropInNames([basename(path)]).length === 0) return;
+    const file = this.#add(source, path, 'xinetd');
+    const named = new Map(inclusion.files.map((each) => [basename(each.path), each]));
+    named.set(basename(path), file);
+    const files = sortByBytes([...named.keys()]).flatMap((name) => named.get(name) ?? []);
+    this.#inclusions.splice(this.#inclusions.indexOf(inclusion), 1, { ...inclusion, outcome: 'read', files });
+    this.#follow(file, [path]);
   }
 
   readNamedFolder(sources: readonly SourceText[], path: string): void {

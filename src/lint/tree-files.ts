@@ -45,6 +45,21 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
   };
 }
 
+/**
+ * The names by which the model knows files, where they are not their own: a drop-in that lies elsewhere here is read under
+ * the name that the includedir gives it.
+ */
+export function modelNames(tree: SourceTree): ReadonlyMap<SourceText, string> {
+  const names = new Map<SourceText, string>();
+  for (const { kind, path, files } of tree.inclusions) {
+    if (kind === 'include') continue;
+    for (const file of files) {
+      names.set(file.source, `${path}/${file.path.slice(file.path.lastIndexOf('/') + 1)}`);
+    }
+  }
+  return names;
+}
+
 /** A main file for a folder that nothing is known to include. */
 export function mainTextOf(tree: SourceTree): string | undefined {
   const folder = tree.inclusions.find(({ by }) => by === null);

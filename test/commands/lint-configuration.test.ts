@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
@@ -326,4 +326,57 @@ test('a placeholder hides what depends on it, and nothing else of its entry', as
     (await lint(cwd, '--template', 'jinja', file)).out.match(/(?<=\[)[a-z/-]+(?=\]$)/gm);
   assert.deepEqual(await rules('a.j2'), ['security/run-as-root']);
   assert.deepEqual(await rules('b.j2'), ['security/run-as-root', 'security/run-as-root']);
+});
+
+test('--main counts for drop-ins that it includes on another machine', async (t) => {
+  const cwd = project(t, {
+    'xinetd.conf': 'defaults\n{\n\tlog_type = FILE /var/log/x\n}\nincludedir /etc/no-such/xinetd.d\n',
+    'xinetd.d/a': entry().replace('\tonly_from = 192.0.2.0/24\n', ''),
+    'strict.conf': 'defaults\n{\n\tonly_from = 192.0.2.0/24\n}\nincludedir /etc/no-such/xinetd.d\n',
+  });
+  const rules = async (...argv: string[]) =>
+    (await lint(cwd, '--rule', 'security/run-as-root=off', ...argv)).out.match(/^.*(?<=\])$/gm);
+  assert.match(
+    String(await rules('--main', 'xinetd.conf', 'xinetd.d/a')),
+    /^xinetd\.d\/a:.*no-access-control/,
+  );
+  assert.equal(await rules('--main', 'strict.conf', 'xinetd.d/a'), null);
+});
+
+test('a baseline knows its findings however files are named', async (t) => {
+  const cwd = project(t, { 'd/a.conf': entry() });
+  assert.equal((await lint(cwd, '--baseline', 'known.json', '--write-baseline', './d/a.conf')).status, 0);
+  const known = /1 findings are in the baseline/;
+  const count = async (from: string, ...argv: string[]) => {
+    const io = fakeIo({ cwd: from });
+    await main(['lint', ...argv], io);
+    return io.out();
+  };
+  assert.match(await count(cwd, '--baseline', 'known.json', 'd/a.conf'), known);
+  assert.match(await count(cwd, '--baseline', 'known.json', join(cwd, 'd/a.conf')), known);
+  assert.match(await count(join(cwd, 'd'), '--baseline', '../known.json', 'a.conf'), known);
+});
+
+test('a root is the same however it is written, and no link leads out of it', async (t) => {
+  const cwd = project(t, {
+    'r/etc/xinetd.conf': 'includedir /etc/xinetd.d\n',
+    'r/etc/real': entry(),
+    outside: entry(),
+    'r/etc/xinetd.d/b': entry().replace('service a', 'service b').replace('8080', '8081'),
+  });
+  symlinkSync('../../../../outside', join(cwd, 'r/etc/xinetd.d/a'));
+  symlinkSync('/etc/real', join(cwd, 'r/etc/xinetd.d/c'));
+  for (const root of ['r', './r', 'r/', join(cwd, 'r')]) {
+    const { out } = await lint(cwd, '--root', root, '/etc/xinetd.conf', '/etc/xinetd.d');
+    const places = out.match(/^[^:]+(?=:.*run-as-root)/gm);
+    assert.deepEqual(places, ['/etc/xinetd.d/b', '/etc/xinetd.d/c'], root);
+  }
+  const inside = await lint(join(cwd, 'r'), '--root', '.', '/etc/xinetd.conf', '/etc/xinetd.d');
+  assert.deepEqual(inside.out.match(/^[^:]+(?=:.*run-as-root)/gm), ['/etc/xinetd.d/b', '/etc/xinetd.d/c']);
+});
+
+test('databases that a folder lacks are not taken for empty ones', async (t) => {
+  const cwd = project(t, { 'etc/services': 'web 8080/tcp\n', 'a.conf': entry() });
+  const { out } = await lint(cwd, '--etc', 'etc', '--rule', 'security/run-as-root=off', 'a.conf');
+  assert.equal(out, '');
 });
