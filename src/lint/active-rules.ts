@@ -1,7 +1,7 @@
 import type { Format } from '../ast/nodes.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { OptionValues, Rule, RuleOptions } from './rule.ts';
+import type { Benchmark, OptionValues, Rule, RuleOptions } from './rule.ts';
 
 /** A rule that is switched on, with what the configuration of xcfg says about it. */
 export interface ActiveRule {
@@ -9,6 +9,10 @@ export interface ActiveRule {
   /** Given where the configuration decides over the severity. */
   readonly severity?: Severity;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Benchmarks whose items findings name. */
+  readonly benchmarks?: readonly Benchmark[];
+  /** Findings with such an item are errors. */
+  readonly isRaised?: boolean;
 }
 
 /** A rule with all its options, those that nobody set by their default. */

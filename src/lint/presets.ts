@@ -1,8 +1,11 @@
 import type { RuleLevel } from '../config/configuration.ts';
-import type { Rule, RuleName } from './rule.ts';
+import type { Benchmark, Rule, RuleName } from './rule.ts';
 
-/** What a preset says of a rule; undefined leaves it as it is. */
-export type Preset = (rule: Rule) => RuleLevel | undefined;
+/**
+ * What a preset says of a rule: how severe it is, or the benchmark by whose items its findings are judged; undefined leaves
+ * it as it is.
+ */
+export type Preset = (rule: Rule) => RuleLevel | { readonly benchmark: Benchmark } | undefined;
 
 /** Groups whose warnings are worth interrupting anyone for; performance and portability depend on the site. */
 const warningGroups: ReadonlySet<string> = new Set(['syntax', 'correctness', 'security', 'meta']);
@@ -17,23 +20,6 @@ export const recommended: Preset = ({ meta }) => {
 /** Every rule with its own severity. */
 const all: Preset = ({ meta }) => meta.severity;
 
-/** Rules that CIS benchmarks have items for; the findings name them. */
-const cis: readonly RuleName[] = [
-  'security/insecure-service',
-  'security/internal-diagnostic-service',
-  'security/no-access-control',
-  'security/no-logging',
-];
-
-/** What STIGs ask for: services off, tftp confined, access and logging. */
-const stig: readonly RuleName[] = [
-  ...cis,
-  'security/tftp-without-secure-root',
-  'security/run-as-root',
-  'security/umask-too-open',
-  'security/unlimited-instances',
-];
-
 /** Images for security exercises hand out shells on purpose, from /home, to everybody. */
 const ctf: readonly RuleName[] = [
   'security/shell-as-server',
@@ -45,13 +31,18 @@ const ctf: readonly RuleName[] = [
 export const presets: Readonly<Record<string, Preset>> = {
   recommended,
   all,
-  'hardening/cis': raise(cis, 'error'),
-  'hardening/stig': raise(stig, 'error'),
+  'hardening/cis': benchmark('CIS'),
+  'hardening/stig': benchmark('STIG'),
   style: group('style'),
   'migration/systemd': raise(['migration/no-systemd-equivalent', 'migration/daemon-not-available'], 'info'),
   'migration/xinetd': raise(['migration/inetd-lossy-conversion'], 'warning'),
   ctf: raise(ctf, 'info'),
 };
+
+/** Of each rule that has items of it. */
+function benchmark(name: Benchmark): Preset {
+  return ({ meta }) => (meta.items?.some((item) => item.startsWith(name)) ? { benchmark: name } : undefined);
+}
 
 function raise(names: readonly RuleName[], level: RuleLevel): Preset {
   return ({ meta }) => (names.includes(meta.name) ? level : undefined);

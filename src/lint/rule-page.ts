@@ -26,6 +26,7 @@ export function rulePage({ meta }: Rule): string {
     '## Examples',
     ...examples(meta.examples),
     ...options(meta),
+    ...benchmarkItems(meta),
     '## Where this comes from',
     meta.references.map((each) => `- ${each}`).join('\n'),
     `To silence one finding, with a reason:\n\n${indented(`# xcfg: ignore[${meta.name}] -- why it is right here`)}\n`,
@@ -82,6 +83,12 @@ function visible(text: string): string {
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '    ');
+}
+
+function benchmarkItems({ items = [] }: RuleMeta): string[] {
+  if (items.length === 0) return [];
+  const list = [...new Set(items)].map((item) => `- ${item}`).join('\n');
+  return ['## Items of benchmarks', list];
 }
 
 function options({ options: table = {} }: RuleMeta): string[] {

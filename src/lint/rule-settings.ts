@@ -2,7 +2,7 @@ import type { Configuration, RuleEntries, RuleLevel } from '../config/configurat
 import { isPath } from '../config/preset-name.ts';
 import type { ActiveRule } from './active-rules.ts';
 import { presets } from './presets.ts';
-import type { Rule } from './rule.ts';
+import type { Benchmark, Rule } from './rule.ts';
 import { matchesRule } from './suppressions/suppress.ts';
 
 /** One configuration file, with a way to tell which paths the patterns of its overrides mean. */
@@ -18,6 +18,9 @@ interface Setting {
   /** What said so last. */
   readonly from: string;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Benchmarks whose items findings name; those with an item are errors unless a later layer set the level. */
+  readonly benchmarks?: readonly Benchmark[];
+  readonly isRaised?: boolean;
 }
 
 /** What the configuration makes of a rule, and which layer said so. */
@@ -70,11 +73,18 @@ export class RuleSettings {
   #resolve(matching: readonly (readonly boolean[])[]): readonly ActiveRule[] {
     const settings = this.#settings(matching);
     return this.#rules.flatMap((rule) => {
-      const { level, options } = settings.get(rule) ?? notMentioned;
+      const { level, options, benchmarks, isRaised = false } = settings.get(rule) ?? notMentioned;
       if (level === 'off') return [];
       // What is not changed is left to the finding, which may be milder than its rule.
       const severity = level === rule.meta.severity ? {} : { severity: level };
-      return [{ rule, ...severity, ...(options === undefined ? {} : { options }) }];
+      return [
+        {
+          rule,
+          ...severity,
+          ...(options === undefined ? {} : { options }),
+          ...(benchmarks === undefined ? {} : { benchmarks, isRaised }),
+        },
+      ];
     });
   }
 
@@ -105,8 +115,18 @@ export class RuleSettings {
       const preset = presets[name];
       if (preset === undefined) continue;
       for (const rule of this.#rules) {
-        const level = preset(rule);
-        if (level !== undefined) settings.set(rule, { ...settings.get(rule), level, from: `preset ${name}` });
+        const said = preset(rule);
+        if (said === undefined) continue;
+        const known = settings.get(rule);
+        const from = `preset ${name}`;
+        if (typeof said === 'string') {
+          settings.set(rule, { ...known, level: said, from });
+          continue;
+        }
+        // A rule that is off is switched on; what has no item stays as severe as it is.
+        const level = known === undefined || known.level === 'off' ? rule.meta.severity : known.level;
+        const benchmarks = [...(known?.benchmarks ?? []), said.benchmark];
+        settings.set(rule, { ...known, level, from, benchmarks, isRaised: true });
       }
     }
   }
@@ -116,8 +136,14 @@ export class RuleSettings {
       const [level, options] = typeof entry === 'string' ? [entry, undefined] : entry;
       for (const rule of this.#rules) {
         if (!matchesRule(pattern, rule.meta.name)) continue;
-        const merged = { ...settings.get(rule)?.options, ...options };
-        settings.set(rule, { level, from, ...(Object.keys(merged).length === 0 ? {} : { options: merged }) });
+        const known = settings.get(rule);
+        const merged = { ...known?.options, ...options };
+        settings.set(rule, {
+          level,
+          from,
+          ...(Object.keys(merged).length === 0 ? {} : { options: merged }),
+          ...(known?.benchmarks === undefined ? {} : { benchmarks: known.benchmarks }),
+        });
       }
     }
   }

@@ -64,6 +64,10 @@ export interface RuleOption<T = unknown> {
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
 export type OptionValues<O extends RuleOptions> = { readonly [Name in keyof O]: O[Name]['default'] };
 
+export type Benchmark = 'CIS' | 'STIG';
+/** The benchmark, its edition where the number depends on it, and the number. */
+export type BenchmarkItem = `${Benchmark} ${string}`;
+
 /** What there is to know about a rule; documentation, `explain` and reports read it. */
 export interface RuleMeta<O extends RuleOptions = RuleOptions> {
   readonly name: RuleName;
@@ -84,6 +88,8 @@ export interface RuleMeta<O extends RuleOptions = RuleOptions> {
   /** Where it is read: sections of the manual, sources, public reports. */
   readonly references: readonly string[];
   readonly examples: RuleExamples;
+  /** Items of benchmarks (`CIS ...`, `STIG ...`) that ask for all that it finds; a finding may have its own. */
+  readonly items?: readonly BenchmarkItem[];
   readonly options?: O;
   /**
    * Rules whose findings at the same attribute (or the same line) follow from one of this rule and are left out:
@@ -107,6 +113,8 @@ export interface Finding {
   /** What the daemon does here, as a clause, where the class of the effect does not say it. */
   readonly consequence?: string;
   readonly related?: readonly RelatedLocation[];
+  /** Items of benchmarks that ask for this, where they are not those of the rule. */
+  readonly items?: readonly BenchmarkItem[];
   readonly fix?: ProposedFix;
   /** The range holds a secret: no report shows its text. */
   readonly isSecret?: boolean;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { ActiveRules } from './active-rules.ts';
+import type { ActiveRule, ActiveRules } from './active-rules.ts';
 import type { Analysis } from './analysis.ts';
 import { effectSentence } from './effect-sentence.ts';
 import { safetyOf } from './fix-safety.ts';
@@ -23,10 +23,13 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
   const effect = effectOf(raw, settlement);
   const isFixWanted = meta.isFixedOnRequest !== true || settlement.fixRules.has(meta.name);
   const fix = isFixWanted ? finding.fix : undefined;
+  const active = settlement.rules.of(source).byRule.get(rule);
+  const items = benchmarkItems(raw, active);
+  const isRaised = items.length > 0 && active?.isRaised === true;
   return {
     code: meta.name,
-    severity: settlement.rules.of(source).byRule.get(rule)?.severity ?? finding.severity ?? meta.severity,
-    message: finding.message,
+    severity: isRaised ? 'error' : (active?.severity ?? finding.severity ?? meta.severity),
+    message: items.length === 0 ? finding.message : `${finding.message} (${items.join(', ')})`,
     location: { source, range: { start: finding.at.start, end: finding.at.end } },
     ...(effect === undefined ? {} : { effect }),
     ...(finding.related === undefined ? {} : { related: finding.related }),
@@ -41,6 +44,12 @@ export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
         }),
     ...(finding.isSecret === true ? { isSecret: true } : {}),
   };
+}
+
+/** Items of the benchmarks that the configuration is about. */
+function benchmarkItems({ rule, finding }: RawFinding, active: ActiveRule | undefined): readonly string[] {
+  const items = finding.items ?? rule.meta.items ?? [];
+  return items.filter((item) => active?.benchmarks?.some((benchmark) => item.startsWith(benchmark)));
 }
 
 function effectOf({ rule, source, finding }: RawFinding, { analysis }: Settlement): string | undefined {

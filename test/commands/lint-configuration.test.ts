@@ -380,3 +380,27 @@ test('databases that a folder lacks are not taken for empty ones', async (t) => 
   const { out } = await lint(cwd, '--etc', 'etc', '--rule', 'security/run-as-root=off', 'a.conf');
   assert.equal(out, '');
 });
+
+test('hardening presets make errors of what a benchmark has an item for, and name it', async (t) => {
+  const named = (name: string, port: string) =>
+    entry().replace('service a', `service ${name}`).replace('8080', port).replace('root', 'nobody');
+  const cwd = project(t, {
+    'a.conf': `${named('telnet', '23')}${named('systat', '11')}`,
+    'b.conf': `defaults\n{\n\tlog_type = SYSLOG authpriv\n}\n${named('web', '8080').replace('HOST PID', 'PID')}`,
+  });
+  const run = async (extended: readonly string[], file: string, ...argv: string[]) => {
+    writeFileSync(join(cwd, 'xcfg.json'), JSON.stringify({ extends: ['recommended', ...extended] }));
+    const { out } = await lint(cwd, ...argv, file);
+    return out.split('\n').filter((line) => line.includes('[security/'));
+  };
+  for (const line of await run([], 'a.conf')) assert.doesNotMatch(line, /CIS|STIG|: error:/);
+  const [telnet, systat] = await run(['hardening/cis'], 'a.conf');
+  assert.match(telnet ?? '', /: error: 'telnet'.*\(CIS Ubuntu 16\.04 2\.1\.8\)/);
+  assert.match(systat ?? '', /: warning: 'systat'(?!.*CIS)/);
+  const [both] = await run(['hardening/cis', 'hardening/stig'], 'a.conf');
+  assert.match(both ?? '', /\(CIS Ubuntu 16\.04 2\.1\.8, STIG RHEL-07-021710\)/);
+  assert.match(String(await run(['hardening/stig'], 'b.conf')), /: error: .*\(STIG GEN003800\).*no-logging/);
+  assert.match(String(await run(['hardening/cis'], 'b.conf')), /: warning: (?!.*STIG).*no-logging/);
+  const milder = await run(['hardening/cis'], 'a.conf', '--rule', 'security/insecure-service=info');
+  assert.match(milder[0] ?? '', /: info: 'telnet'.*\(CIS/);
+});

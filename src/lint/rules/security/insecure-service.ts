@@ -16,7 +16,8 @@ export const rule = defineRule({
     fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
-    why: 'Benchmarks such as CIS and STIG want telnet, the r-services, tftp, talk and tcpmux off or absent. Each finding says what is wrong with the service, what to run instead, and which items ask for it.',
+    why: 'Benchmarks such as CIS and STIG want telnet, the r-services, tftp, talk and tcpmux off or absent. Each finding says what is wrong with the service, what to run instead; with the presets `hardening/cis` and `hardening/stig` it names the items that ask for it.',
+    items: insecureServices.flatMap(({ items }) => items),
     references: [
       'https://secscan.acron.pl/_export/raw/ubuntu1604/2/1/9',
       'https://github.com/CISOfy/lynis/issues/661',
@@ -38,10 +39,10 @@ export const rule = defineRule({
     eachRunning(context, (view) => {
       const row = insecureServices.find((each) => isMatch(each, view));
       if (row === undefined || context.options.allowServices.includes(view.name)) return;
-      const items = row.benchmarks.length === 0 ? '' : ` (${row.benchmarks.join(', ')})`;
       context.report({
         at: view.entry.name ?? view.entry,
-        message: `${quote(view.name)} is not safe to run: ${row.reason}; use ${row.replacement}${items}`,
+        message: `${quote(view.name)} is not safe to run: ${row.reason}; use ${row.replacement}`,
+        items: row.items,
         ...switchOff(view),
       });
     }),

@@ -1,3 +1,5 @@
+import type { BenchmarkItem } from '../../rule.ts';
+
 /** A service that auditors ask for, with what to run instead. */
 export interface InsecureService {
   /** Names of the services file, aliases included. */
@@ -9,7 +11,7 @@ export interface InsecureService {
   readonly reason: string;
   readonly replacement: string;
   /** Items of benchmarks that ask for it to be off. */
-  readonly benchmarks: readonly string[];
+  readonly items: readonly BenchmarkItem[];
 }
 
 const clearText = 'passwords and everything else go over the network in clear text';
@@ -22,7 +24,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.telnetd', 'telnetd', 'in.ktelnetd', 'utelnetd'],
     reason: clearText,
     replacement: 'ssh',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.8', 'STIG RHEL-07-021710'],
+    items: ['CIS Ubuntu 16.04 2.1.8', 'STIG RHEL-07-021710'],
   },
   {
     names: ['shell', 'rsh', 'kshell'],
@@ -30,7 +32,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.rshd', 'rshd', 'rsh-server', 'kshd'],
     reason: byAddress,
     replacement: 'ssh',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
+    items: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
   },
   {
     names: ['login', 'rlogin', 'klogin', 'eklogin'],
@@ -38,7 +40,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.rlogind', 'rlogind', 'klogind'],
     reason: byAddress,
     replacement: 'ssh',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
+    items: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
   },
   {
     names: ['exec', 'rexec'],
@@ -46,7 +48,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.rexecd', 'rexecd'],
     reason: clearText,
     replacement: 'ssh',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
+    items: ['CIS Ubuntu 16.04 2.1.6', 'STIG RHEL-07-020000'],
   },
   {
     names: ['tftp'],
@@ -54,7 +56,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.tftpd', 'tftpd', 'atftpd'],
     reason: 'nobody is asked who he is, and everything goes in clear text',
     replacement: 'https, or a network of its own',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.9', 'STIG RHEL-07-040700'],
+    items: ['CIS Ubuntu 16.04 2.1.9', 'STIG RHEL-07-040700'],
   },
   {
     names: ['talk', 'ntalk'],
@@ -62,7 +64,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.talkd', 'talkd', 'in.ntalkd', 'ntalkd'],
     reason: 'messages go in clear text, and anybody may send them',
     replacement: 'a message service with accounts',
-    benchmarks: ['CIS Ubuntu 16.04 2.1.7'],
+    items: ['CIS Ubuntu 16.04 2.1.7'],
   },
   {
     names: ['finger', 'cfinger'],
@@ -70,7 +72,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.fingerd', 'fingerd', 'cfingerd', 'efingerd', 'ffingerd'],
     reason: 'it tells strangers who has an account and who is logged in',
     replacement: 'nothing',
-    benchmarks: ['STIG GEN003860'],
+    items: ['STIG GEN003860'],
   },
   {
     names: ['systat'],
@@ -78,7 +80,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: [],
     reason: 'it tells strangers which processes run',
     replacement: 'monitoring with access control',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['netstat'],
@@ -86,7 +88,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: [],
     reason: 'it tells strangers which connections there are',
     replacement: 'monitoring with access control',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['ident', 'auth'],
@@ -94,7 +96,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.identd', 'identd', 'oidentd', 'pidentd'],
     reason: 'it tells strangers which user a connection belongs to',
     replacement: 'nothing',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['uucp'],
@@ -102,7 +104,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['in.uucpd', 'uucpd', 'uucico'],
     reason: clearText,
     replacement: 'ssh, rsync over ssh',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['pop2', 'pop-2'],
@@ -110,7 +112,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['ipop2d'],
     reason: clearText,
     replacement: 'imaps',
-    benchmarks: [],
+    items: [],
   },
   {
     names: [
@@ -137,7 +139,7 @@ export const insecureServices: readonly InsecureService[] = [
     ],
     reason: 'an old RPC service with a long list of holes, for anybody who reaches it',
     replacement: 'nothing, or monitoring with access control',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['swat'],
@@ -145,7 +147,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['swat'],
     reason: 'the password of root goes over the network in clear text',
     replacement: 'ssh and an editor',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['vmware-authd'],
@@ -153,7 +155,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['vmware-authd'],
     reason: 'it hands out consoles of machines',
     replacement: 'a management network of its own',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['linuxconf'],
@@ -161,7 +163,7 @@ export const insecureServices: readonly InsecureService[] = [
     programs: ['linuxconf'],
     reason: 'it administers the machine over the network, unmaintained for decades',
     replacement: 'ssh',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['tcpmux'],
@@ -170,13 +172,13 @@ export const insecureServices: readonly InsecureService[] = [
     reason:
       'it reached services that were not meant to be (CVE-2012-0862), and ran them as root (CVE-2013-4342)',
     replacement: 'a port for each service',
-    benchmarks: [],
+    items: [],
   },
   {
     names: ['servers', 'services', 'xadmin'],
     programs: [],
     reason: 'it tells strangers what the daemon runs',
     replacement: 'the state dump of the daemon',
-    benchmarks: [],
+    items: [],
   },
 ];

@@ -17,6 +17,7 @@ export const rule = defineRule({
     facts: 'target',
     since: '0.1.0',
     why: 'Without `only_from` and `no_access`, in the entry or inherited, a service is open to all (xinetd.conf(5), note 2). Deployments get asked to restrict their services, and packagers want loopback by default. When the target says that the daemon uses libwrap, hosts.allow may protect the service, and nothing is reported.',
+    items: ['STIG GEN006580'],
     references: [
       'xinetd.conf(5), note 2',
       'https://github.com/ome/infrastructure/issues/110',

@@ -16,6 +16,7 @@ export const rule = defineRule({
     facts: 'none',
     since: '0.1.0',
     why: 'Without `log_type` nothing is written; without HOST and PID in `log_on_success` and HOST in `log_on_failure` nobody can tell who was there. NIST AU-12 was mapped to exactly these three lines.',
+    items: ['STIG GEN003800'],
     references: ['https://github.com/ComplianceAsCode/content/issues/390'],
     examples: {
       bad: 'defaults\n{\n}\nservice web\n{\n\ttype = UNLISTED\n\tflags = IPv4\n\tsocket_type = stream\n\tprotocol = tcp\n\tport = 8080\n\twait = no\n\tuser = nobody\n\tserver = /usr/libexec/web\n\tonly_from = 192.0.2.1\n\tinstances = 5\n}',

@@ -14,6 +14,7 @@ export const rule = defineRule({
     facts: 'none',
     since: '0.1.0',
     why: 'Without `-s` (`--secure`) the server hands out every file that everybody may read. STIG RHEL-07-040720 asks for it, and scanners that want one exact line refuse valid ones such as `-v -s dir -m map`: here the arguments are read.',
+    items: ['STIG RHEL-07-040720'],
     references: ['tftpd(8)', 'https://github.com/ComplianceAsCode/content/issues/3344'],
     examples: {
       bad: 'service tftp-root\n{\n\ttype = UNLISTED\n\tflags = IPv4\n\tsocket_type = dgram\n\tprotocol = udp\n\tport = 6969\n\twait = yes\n\tuser = nobody\n\tserver = /usr/sbin/in.tftpd\n\tserver_args = /srv/tftp\n\t...\n}',
