@@ -67,6 +67,28 @@ export const rule = defineRule({
       }
     }
     reportUnlisted();
+    reportNoneEnabled();
+
+    /** Of a drop-in by itself nothing follows: others may be on. */
+    function reportNoneEnabled(): void {
+      const [defaults] = defaultsInOrder(tree);
+      const including = tree.inclusions.find(({ by, kind }) => by !== null && kind === 'includedir')?.by;
+      const isWhole = tree.inclusions.every(({ outcome }) => outcome === 'read');
+      if (tree.isPartial || !isWhole || entries.length === 0 || !entries.every(({ isOff }) => isOff)) return;
+      const place =
+        including != null
+          ? { source: including.file.source, at: including.directive }
+          : defaults === undefined
+            ? undefined
+            : { source: defaults.source, at: defaults.entry.keyword };
+      if (place === undefined) return;
+      report({
+        ...place,
+        message: 'every service of the whole configuration is switched off',
+        severity: 'warning',
+        consequence: 'the daemon exits for want of services, unless it is started with -stayalive',
+      });
+    }
 
     function listed(key: string): { source: SourceText; word: Word }[] {
       return defaultsInOrder(tree).flatMap(({ source, entry }) =>

@@ -1,8 +1,10 @@
 import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
+import type { Analysis } from '../../analysis.ts';
 import { entriesInOrder, servicesInOrder } from '../../reading-order.ts';
-import { defineRule, eachService, type Finding } from '../../rule.ts';
+import { defineRule, eachService, type Finding, type TreeFinding } from '../../rule.ts';
 import { attributeOf, isSwitchedOff, rangeOf, type ServiceView } from '../../service-view.ts';
-import { plural, quote } from '../../wording.ts';
+import type { SourceTree } from '../../source-tree.ts';
+import { list, plural, quote } from '../../wording.ts';
 
 export const rule = defineRule({
   meta: {
@@ -39,6 +41,7 @@ export const rule = defineRule({
       }
     }),
   checkTree: ({ tree, analysis, report }) => {
+    for (const finding of circles(redirects(tree, analysis))) report(finding);
     const ordinary = servicesInOrder(tree).filter(({ source, entry }) => {
       const view = isSwitchedOff(entry) ? undefined : analysis.view(entry, source);
       return view !== undefined && !view.isRedirected && inherits(entry);
@@ -62,6 +65,60 @@ export const rule = defineRule({
   },
 });
 
+/** A redirect with a literal target, and the port that it listens on. */
+interface Relay {
+  readonly view: ServiceView;
+  readonly port: number;
+  readonly host: string;
+  readonly targetPort: number;
+}
+
+function redirects(tree: SourceTree, analysis: Analysis): readonly Relay[] {
+  return servicesInOrder(tree).flatMap(({ source, entry }): Relay[] => {
+    const view = isSwitchedOff(entry) ? undefined : analysis.view(entry, source);
+    const [host, port] = view === undefined ? [] : (attributeOf(view, 'redirect')?.values ?? []);
+    if (view?.port == null || host === undefined || port === undefined) return [];
+    return [{ view, port: view.port, host: host.text, targetPort: Number(port.text) }];
+  });
+}
+
+/** Chains of redirects that come back to where they began, each reported where it begins. */
+function* circles(relays: readonly Relay[]): Generator<TreeFinding> {
+  const byPort = new Map<number, readonly Relay[]>();
+  for (const relay of relays) byPort.set(relay.port, [...(byPort.get(relay.port) ?? []), relay]);
+  /** Who takes the connections of a redirect; only literal addresses tell. */
+  const listenerOf = ({ host, targetPort }: Relay) =>
+    byPort
+      .get(targetPort)
+      ?.find(({ view }) => host === view.bind || (loopback.test(host) && view.bind === null));
+  const told = new Set<Relay>();
+  for (const first of relays) {
+    const chain = [first];
+    for (let next = listenerOf(first); next !== undefined; next = listenerOf(next)) {
+      if (chain.includes(next)) break;
+      chain.push(next);
+    }
+    const last = chain.at(-1) ?? first;
+    const [, ...others] = chain;
+    if (others.length === 0 || listenerOf(last) !== first || chain.some((each) => told.has(each))) {
+      continue;
+    }
+    for (const each of chain) told.add(each);
+    yield {
+      source: first.view.source,
+      at: rangeOf(first.view, 'redirect'),
+      message: `this redirect leads back to its own port, through ${list(others.map(({ view }) => quote(view.name)))}`,
+      effect: 'misreads',
+      consequence: 'each connection opens another one, until the instances are used up',
+      related: others.map(({ view }) => ({
+        source: view.source,
+        range: rangeOf(view, 'redirect'),
+        message: 'goes on here',
+      })),
+    };
+  }
+}
+
 function trafficIn(attributes: readonly Attribute[]) {
   return attributes
     .filter(({ key, operator }) => key === 'log_on_success' && operator?.operator !== 'remove')
@@ -75,6 +132,9 @@ function inherits(entry: BlockEntry): boolean {
     ({ key, operator }) => key === 'log_on_success' && operator?.operator === 'set',
   );
 }
+
+/** Addresses that a service without `bind` listens on. */
+const loopback = /^(?:127\.|localhost$|::1$|0\.0\.0\.0$|::$)/;
 
 function* conflicts(view: ServiceView): Generator<Finding> {
   for (const key of ['server', 'server_args']) {
@@ -107,7 +167,7 @@ function selfRedirect(view: ServiceView): Finding | undefined {
   const [host, port] = attributeOf(view, 'redirect')?.values ?? [];
   if (host === undefined || port === undefined) return undefined;
   const isOwnPort = view.port !== null && Number(port.text) === view.port;
-  const isLocal = /^(?:127\.|localhost$|::1$|0\.0\.0\.0$|::$)/.test(host.text);
+  const isLocal = loopback.test(host.text);
   if (isOwnPort && (host.text === view.bind || (isLocal && view.bind === null))) {
     return {
       at: rangeOf(view, 'redirect'),

@@ -2,10 +2,11 @@ import type { Word } from '../../../ast/nodes.ts';
 import type { Range } from '../../../text/range.ts';
 import { meantValues } from '../../line.ts';
 import { defineRule } from '../../rule.ts';
+import type { ServiceView } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
 
 const secretNames =
-  /(?:^|[_-])(?:pass(?:w(?:or)?d|phrase)?|token|secret|api_?key|private_?key|credentials?)(?:$|[_-])/i;
+  /(?:^|[_-])(?:pass(?:w(?:or)?d|phrase)?|token|secret|api[_-]?key|private[_-]?key|credentials?)(?:$|[_-])/i;
 /** Bits of entropy for each character; words and paths stay below. */
 const randomness = 4;
 const shortestRandom = 20;
@@ -24,7 +25,7 @@ export const rule = defineRule({
     why: 'The configuration is readable for everybody, and arguments show in the list of processes. clustercheck took the user and the password of the database as server_args by design; its maintainers moved them to a file. Reports never show the word.',
     references: ['https://github.com/percona/percona-xtradb-cluster/pull/2277'],
     examples: {
-      bad: 'server_args = --user=check --password=s3cret',
+      bad: 'server = /usr/bin/clustercheck\nserver_args = clustercheckuser s3cret 1',
       good: 'env = MYCNF=/etc/clustercheck.cnf',
     },
     options: {
@@ -35,16 +36,20 @@ export const rule = defineRule({
       },
     },
   },
-  check: ({ source, options, report }) => {
+  check: ({ source, analysis, options, report }) => {
     const allowed = options.allow.map((pattern) => new RegExp(pattern));
     return {
       Attribute: (attribute, entry) => {
         const isArguments = attribute.key === 'server_args' || attribute.key === 'argv';
         if (!isArguments && attribute.key !== 'env') return;
         const values = entry.syntax === 'block' ? meantValues(attribute) : attribute.values;
+        const password = isArguments ? knownPassword(analysis.view(entry, source), values) : undefined;
         for (const [index, word] of values.entries()) {
           if (allowed.some((pattern) => pattern.test(word.text))) continue;
-          const found = secretIn(word, values[index - 1], source.text);
+          const found =
+            word === password
+              ? { at: word, what: 'this argument is a password in clear text' }
+              : secretIn(word, values[index - 1], source.text);
           if (found === undefined) continue;
           report({
             at: found.at,
@@ -57,6 +62,17 @@ export const rule = defineRule({
   },
 });
 
+/** Programs that take a user and his password as their first arguments. */
+const takesPassword = /^(?:pxc_?)?(?:clustercheck|mysqlchk)/;
+
+function knownPassword(view: ServiceView | undefined, values: readonly Word[]): Word | undefined {
+  const program = view?.server?.split('/').at(-1) ?? '';
+  if (view === undefined || !takesPassword.test(program)) return undefined;
+  // Where the words begin with argv[0], the arguments begin behind it.
+  const word = values[values.length - view.args.length + 1];
+  return word === undefined || word.text.startsWith('-') || isReference(word.text) ? undefined : word;
+}
+
 interface Secret {
   readonly at: Range;
   readonly what: string;
@@ -67,6 +83,10 @@ function secretIn(word: Word, before: Word | undefined, text: string): Secret | 
   // Quotes are no part of the secret: a fix that takes them away shows it without them.
   const raw = quoted.replace(/["']$/, '');
   const end = word.start + raw.length;
+  // Letters and digits together: a port and a word of options are no password.
+  if (/^-p(?=\S*[A-Za-z])(?=\S*\d)[^\s/=.:,]{4,}$/.test(raw)) {
+    return { at: { start: word.start + 2, end }, what: "the value of '-p' is given in clear text" };
+  }
   const assigned = /^(["']?-{0,2})([A-Za-z][\w-]*)=(.+)$/.exec(raw);
   if (assigned !== null && secretNames.test(assigned[2] ?? '') && !isReference(assigned[3] ?? '')) {
     const start = word.start + raw.indexOf('=') + 1;
@@ -82,9 +102,9 @@ function secretIn(word: Word, before: Word | undefined, text: string): Secret | 
     const start = word.start + (/^["']/.test(raw) ? 1 : 0);
     return { at: { start, end }, what: `the value of ${quote(before.text)} is given in clear text` };
   }
-  const credentials = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(raw);
+  const credentials = /(?:^|=)[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(raw);
   if (credentials !== null) {
-    const start = word.start + raw.indexOf(credentials[1] ?? '', raw.indexOf('://') + 3);
+    const start = word.start + raw.indexOf(`:${credentials[1]}@`, raw.indexOf('://') + 3) + 1;
     return { at: { start, end: start + (credentials[1]?.length ?? 0) }, what: 'a URL holds a password' };
   }
   const value = assigned?.[3] ?? raw;
