@@ -1,10 +1,20 @@
+import { Attempts } from './attempts.ts';
 import type { RawFinding } from './raw-finding.ts';
+import type { SourceTree } from './source-tree.ts';
 
 /**
  * Leaves out what follows from another finding: a trailing comment makes a wrong number of values and bad keywords,
- * but there is one thing to repair. Rules say which rules they explain; a finding is explained on its own line.
+ * but there is one thing to repair. Rules say which rules they explain; a finding is explained on its own line. What is
+ * missing is explained by a line that says it and does not count.
  */
-export function keepRootCauses(findings: readonly RawFinding[]): RawFinding[] {
+export function keepRootCauses(findings: readonly RawFinding[], tree: SourceTree): RawFinding[] {
+  const kept = withoutSameLine(findings);
+  if (!kept.some(({ finding }) => finding.lacks !== undefined)) return kept;
+  const attempts = new Attempts(kept, tree);
+  return kept.filter((each) => !attempts.explain(each));
+}
+
+function withoutSameLine(findings: readonly RawFinding[]): RawFinding[] {
   const causes = new Map<string, RawFinding[]>();
   for (const each of findings) {
     if (each.rule.meta.explains === undefined) continue;

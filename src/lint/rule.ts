@@ -113,6 +113,10 @@ export interface Finding {
   /** What the daemon does here, as a clause, where the class of the effect does not say it. */
   readonly consequence?: string;
   readonly related?: readonly RelatedLocation[];
+  /** Attributes of which any would do: it is about their absence. */
+  readonly lacks?: readonly string[];
+  /** The attribute that a line with another name was meant to be. */
+  readonly means?: string;
   /** Items of benchmarks that ask for this, where they are not those of the rule. */
   readonly items?: readonly BenchmarkItem[];
   readonly fix?: ProposedFix;

@@ -15,6 +15,7 @@ export const rule = defineRule({
     effect: 'drops-service',
     fixable: 'unsafe',
     facts: 'opt-in',
+    explains: ['correctness/fatal-defaults-error'],
     since: '0.1.0',
     why: 'The attribute that is also called `interface` takes an address. `interface = eth0` is `bad address` and switches the service off; with a `disable = no` behind it the service listens on all addresses.',
     references: ['bind_parser in parsers.c'],

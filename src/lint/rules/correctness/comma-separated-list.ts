@@ -28,6 +28,7 @@ export const rule = defineRule({
     effect: 'drops-service',
     fixable: 'safe or unsafe',
     facts: 'none',
+    explains: ['correctness/invalid-keyword', 'correctness/invalid-access-times'],
     since: '0.1.0',
     why: 'Items are separated by blanks. `only_from = a,b` switches the service off, and off is not final (see correctness/error-then-enabled); in `defaults` a comma makes the daemon exit. `disabled = a,b` names one service called `a,b`, so both stay on. The habit comes from programs such as NRPE, whose allowed_hosts takes commas.',
     references: ['parse_inet_addresses in addr.c', 'https://github.com/NagiosEnterprises/nrpe/issues/31'],

@@ -22,6 +22,7 @@ export const rule = defineRule({
       'correctness/invalid-keyword',
       'correctness/invalid-number',
       'correctness/comma-separated-list',
+      'correctness/invalid-access-times',
     ],
   },
   check: ({ source, file, analysis, report }) => ({

@@ -15,6 +15,7 @@ export const rule = defineRule({
     effect: 'none',
     fixable: 'no',
     facts: 'none',
+    explains: ['correctness/fatal-defaults-error'],
     since: '0.1.0',
     why: 'With `log_on_success` and no `log_type` nothing is written. `log_type = /var/log/x` and `FILE` alone switch the service off; `FILE rel.log` is taken, and starts where the daemon was started.',
     references: ['parse_filelog and parse_syslog in parsers.c'],
@@ -63,6 +64,7 @@ export const rule = defineRule({
       report({
         source,
         at: place.range,
+        means: 'log_type',
         message: "nothing is logged without 'log_type'; write 'log_type = SYSLOG daemon' or a file",
         consequence: 'the daemon has no log to write it to',
       });

@@ -48,14 +48,21 @@ function isImplied(name: string, view: ServiceView): boolean {
   return name === 'socket_type' && view.socketType !== null;
 }
 
+/** Characters that look like blanks and are none. */
+const invisible = /[^\x20-\x7e]+/g;
+
 /** A line that says it and is wrong, or misspells its name, is another rule's matter. */
 function isAttempted(name: string, entry: BlockEntry): boolean {
   const lines = entry.attributes.map(({ key }) => key);
   const strays = entry.body.flatMap((node) =>
-    node.type === 'Unknown' ? [node.words[0]?.text.toLowerCase() ?? ''] : [],
+    node.type === 'Unknown' ? [node.words[0]?.text.toLowerCase().replace(invisible, '') ?? ''] : [],
   );
   return [...lines, ...strays].some(
     (key) =>
-      findAttribute(key)?.name === name || attributeConfusions.get(key) === name || isOneSlip(key, name),
+      findAttribute(key)?.name === name ||
+      // A redirect needs no program.
+      (name === 'server' && key === 'redirect') ||
+      attributeConfusions.get(key) === name ||
+      isOneSlip(key, name),
   );
 }

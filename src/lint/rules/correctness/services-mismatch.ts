@@ -44,6 +44,7 @@ export const rule = defineRule({
       const where = host.hasFacts ? 'the services file' : 'the standard services table';
       context.report({
         at: finding.at,
+        ...(finding.lacks === undefined ? {} : { lacks: finding.lacks }),
         message: finding.message(where),
         // Without the machine's own table nobody knows for sure.
         ...(host.hasFacts
@@ -59,6 +60,7 @@ export const rule = defineRule({
 
 interface Mismatch {
   readonly at: Finding['at'];
+  readonly lacks?: readonly string[];
   readonly message: (where: string) => string;
 }
 
@@ -88,6 +90,7 @@ function mismatch(
   );
   return {
     at: view.entry.name ?? view.entry,
+    lacks: others.length > 0 ? ['type', 'protocol', 'socket_type'] : ['type'],
     message: (where) =>
       others.length > 0
         ? `${where} has ${quote(name)} for ${others.join()} only, not for ${protocol}`

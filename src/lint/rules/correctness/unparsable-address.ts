@@ -19,6 +19,7 @@ export const rule = defineRule({
     effect: 'drops-value',
     fixable: 'safe',
     facts: 'opt-in',
+    explains: ['correctness/fatal-defaults-error'],
     since: '0.1.0',
     why: 'The daemon logs `failed to parse` and goes on: the list simply lacks the word. In `no_access` the host that was to be blocked gets in, in `only_from` everybody is refused. A range in braces costs the whole service.',
     references: ['addrlist_op in addr.c'],

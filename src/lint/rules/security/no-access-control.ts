@@ -51,6 +51,7 @@ export const rule = defineRule({
       if (service !== null && !isUnrestricted(service, context.target)) return;
       context.report({
         at: view.entry.name ?? view.entry,
+        lacks: ['only_from', 'no_access'],
         message: view.isRedirected
           ? `${quote(view.name)} relays for everybody; restrict it with 'only_from'`
           : `everybody can reach ${quote(view.name)}; restrict it${view.entry.syntax === 'block' ? " with 'only_from'" : ' with tcpd'}, or bind it to an address`,

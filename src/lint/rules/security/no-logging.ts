@@ -1,7 +1,7 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
 import type { Service } from '../../../model/service.ts';
 import { defaultsInOrder, servicesInOrder } from '../../reading-order.ts';
-import { defineRule, type ProposedFix } from '../../rule.ts';
+import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -39,6 +39,7 @@ export const rule = defineRule({
       report({
         source: defaults.source,
         at: defaults.entry.keyword,
+        ...lacking(missing),
         message: `no service logs who its clients are: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing, here and in the services`,
         ...(fix === undefined ? {} : { fix }),
       });
@@ -48,11 +49,17 @@ export const rule = defineRule({
       report({
         source,
         at: entry.name ?? entry.keyword,
+        ...lacking(missing),
         message: `${quote(entry.name?.text ?? '')} does not log who its clients are: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`,
       });
     }
   },
 });
+
+/** Where the log itself is all that is missing, what is wrong with it is enough to say. */
+function lacking(missing: readonly string[]): Pick<Finding, 'lacks'> {
+  return missing.length === 1 && missing[0] === "'log_type'" ? { lacks: ['log_type'] } : {};
+}
 
 function missingFrom({ logType, logOnSuccess, logOnFailure, flags }: Service): string[] {
   if (flags.includes('SENSOR')) return [];

@@ -47,16 +47,16 @@ function headerFindings(entry: BlockEntry): Finding[] {
   if (entry.kind === 'service' && entry.name === null) {
     return [{ at: entry.keyword, message: "'service' needs a name", ...skipping }];
   }
-  const findings: Finding[] = [];
   if (entry.name !== null) {
     const fault = nameFault(entry.name.text);
-    if (fault !== undefined) findings.push({ at: entry.name, message: fault, effect: 'none' });
+    // What comes behind a name that is none is no matter of its own.
+    if (fault !== undefined) return [{ at: entry.name, message: fault, effect: 'none' }];
   }
   const surplus = surplusWords(
     entry.extra,
     entry.kind === 'defaults' ? "'defaults'" : 'the name of the service',
   );
-  return surplus === undefined ? findings : [...findings, surplus];
+  return surplus === undefined ? [] : [surplus];
 }
 
 function directiveFindings({ keyword, values }: Directive): Finding[] {

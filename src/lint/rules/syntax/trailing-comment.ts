@@ -7,6 +7,8 @@ import { quote } from '../../wording.ts';
 
 /** Fields of inetd.conf in which a `#` cannot begin a comment that anyone means: service, socket type, protocol. */
 const leadingFields = 3;
+/** Where the program stands when no field is missing. */
+const serverField = 5;
 
 export const rule = defineRule({
   meta: {
@@ -28,7 +30,12 @@ export const rule = defineRule({
       bad: 'disable = yes # legacy, turned off',
       good: '# legacy, turned off\ndisable = yes',
     },
-    explains: ['syntax/wrong-value-count', 'correctness/*'],
+    explains: [
+      'syntax/wrong-value-count',
+      'syntax/inetd-bad-field',
+      'syntax/inetd-field-count',
+      'correctness/*',
+    ],
   },
   check: ({ source, report }) => ({
     Attribute: (attribute, entry) => {
@@ -87,13 +94,18 @@ function reportField(fields: readonly Word[], source: SourceText, report: (findi
   const last = fields.at(-1);
   if (first === undefined || last === undefined) return;
   const comment = { start: first.start, end: last.end };
+  const at = fields.indexOf(first);
   const isOneLine = source.lineAt(comment.start) === source.lineAt(comment.end);
-  const fix = isOneLine ? moveAbove(source, comment, fields[fields.indexOf(first) - 1]) : undefined;
+  // In place of a field that the entry needs, the comment is not all that is wrong.
+  const isArgument = at > serverField;
+  const fix = isOneLine && isArgument ? moveAbove(source, comment, fields[at - 1]) : undefined;
   report({
     at: comment,
     message: `${quote(source.slice(comment))} is no comment here but part of the entry; put it on a line of its own`,
     effect: 'misreads',
-    consequence: 'the words of the comment are arguments of the server',
+    consequence: isArgument
+      ? 'the words of the comment are arguments of the server'
+      : 'the daemon takes the words of the comment for the fields that are missing',
     ...(fix === undefined ? {} : { fix }),
   });
 }

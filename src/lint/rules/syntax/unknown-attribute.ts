@@ -41,6 +41,7 @@ export const rule = defineRule({
         report({
           at: attribute.name,
           message: `unknown attribute ${quote(text)}${origin === undefined ? didYouMean(meant) : `: ${origin}`}`,
+          ...(meant === undefined ? {} : { means: meant }),
           ...(fix === undefined ? {} : { fix }),
         });
       },
