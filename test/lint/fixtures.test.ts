@@ -8,13 +8,14 @@ import { lintTree } from '../../src/lint/lint.ts';
 import { recommended } from '../../src/lint/presets.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
 import { loadRules } from '../../src/lint/registry.ts';
+import { defaultTarget, type Target } from '../../src/lint/target.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { findingText } from './support/finding-text.ts';
 import { memoryFiles } from './support/memory-files.ts';
 
 /*
  * fixtures/lint/<group>/<rule>/invalid/NAME.conf with what is found in it as NAME.txt, and valid/NAME.conf in which
- * nothing is found. Files of a folder NAME.d stand below /etc. XCFG_UPDATE_FIXTURES writes the expectations.
+ * nothing is found. Files of a folder NAME.d stand below /etc, and NAME.json says the target, where it matters. XCFG_UPDATE_FIXTURES writes the expectations.
  */
 const folder = fileURLToPath(new URL('../../fixtures/lint', import.meta.url));
 const rules = await loadRules();
@@ -42,7 +43,12 @@ function lintFixture(path: string, name: string): readonly Diagnostic[] {
   });
   const active = rules.filter((rule) => rule.meta.name === name || recommended(rule) !== 'off');
   const activeRules = active.map((rule) => ({ rule }));
-  return lintTree(tree, { rulesFor: () => activeRules });
+  return lintTree(tree, { rulesFor: () => activeRules, target: { ...defaultTarget, ...targetBeside(path) } });
+}
+
+function targetBeside(path: string): Partial<Target> {
+  const settings = path.replace(/\.conf$/, '.json');
+  return existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')).target : {};
 }
 
 function filesBeside(below: string): Record<string, Buffer> {
