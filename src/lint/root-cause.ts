@@ -8,10 +8,20 @@ import type { SourceTree } from './source-tree.ts';
  * missing is explained by a line that says it and does not count.
  */
 export function keepRootCauses(findings: readonly RawFinding[], tree: SourceTree): RawFinding[] {
-  const kept = withoutSameLine(findings);
+  const kept = withoutSameLine(withoutSameFile(findings));
   if (!kept.some(({ finding }) => finding.lacks !== undefined)) return kept;
   const attempts = new Attempts(kept, tree);
   return kept.filter((each) => !attempts.explain(each));
+}
+
+/** What follows from a whole file that should not be there, or not be read. */
+function withoutSameFile(findings: readonly RawFinding[]): readonly RawFinding[] {
+  const explained = new Set<string>();
+  for (const { rule, source } of findings) {
+    for (const name of rule.meta.explainsInFile ?? []) explained.add(`${name} ${source.path}`);
+  }
+  if (explained.size === 0) return findings;
+  return findings.filter(({ rule, source }) => !explained.has(`${rule.meta.name} ${source.path}`));
 }
 
 function withoutSameLine(findings: readonly RawFinding[]): RawFinding[] {

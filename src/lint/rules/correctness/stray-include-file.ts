@@ -23,6 +23,11 @@ export const rule = defineRule({
     why: 'Everything without a dot in its name is read. A README gives `missing service keyword`; a backup copy defines its service twice, and for UDP both start.',
     references: ['handle_includedir in includedir.c'],
     explains: ['syntax/unknown-directive'],
+    explainsInFile: [
+      'correctness/duplicate-service-id',
+      'correctness/port-conflict',
+      'correctness/shadowed-entry',
+    ],
     examples: {
       bad: 'includedir /etc/xinetd.d',
       good: 'includedir /etc/xinetd.d',

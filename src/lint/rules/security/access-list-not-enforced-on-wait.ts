@@ -25,8 +25,10 @@ export const rule = defineRule({
     eachRunning(context, (view, service) => {
       if (service === null || service.socketType !== 'stream' || !service.wait || view.types.has('INTERNAL'))
         return;
-      if (service.onlyFrom === null && service.noAccess === null) return;
-      const name = service.onlyFrom === null ? 'no_access' : 'only_from';
+      const hasRules = attributeOf(view, 'libwrap') !== undefined;
+      if (service.onlyFrom === null && service.noAccess === null && !hasRules) return;
+      const name =
+        service.onlyFrom !== null ? 'only_from' : service.noAccess !== null ? 'no_access' : 'libwrap';
       context.report({
         at: attributeOf(view, name) === undefined ? rangeOf(view, 'wait') : rangeOf(view, name),
         message: `'${name}' does not hold for ${quote(view.name)}, whose program accepts the connections itself; filter in the program or the firewall`,
