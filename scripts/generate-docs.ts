@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import { attributePages } from './docs/attribute-pages.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { compatibilityPage } from './docs/compatibility-page.ts';
+import { configurationSchema } from './docs/configuration-schema.ts';
 import { conversionPage } from './docs/conversion-page.ts';
 import { lintQualityPage } from './docs/lint-quality-page.ts';
-import { configurationSchema } from './docs/configuration-schema.ts';
 import { manPages } from './docs/man-pages.ts';
 import { rulePages } from './docs/rule-pages.ts';
 

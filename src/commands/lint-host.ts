@@ -52,6 +52,14 @@ export async function hostFor(
   return { hasFacts: true, tables: withAssumptions(readTables(etc, files), missing) };
 }
 
+/** Whether anything is to be known of the machine. */
+export function hasFacts(
+  { facts, etc }: Pick<HostChoice, 'facts' | 'etc'>,
+  configured: (FactsSettings & { readonly folder: string }) | undefined,
+): boolean {
+  return (facts ?? configuredFacts(configured) ?? 'off') !== 'off' || etc !== undefined;
+}
+
 function configuredFacts(
   configured: (FactsSettings & { readonly folder: string }) | undefined,
 ): string | undefined {

@@ -18,6 +18,8 @@ export interface LintSource {
   readonly isFolder: boolean;
   readonly isStdin: boolean;
   readonly sources: readonly SourceText[];
+  /** Of a main file: the files that are known to be read by it. */
+  readonly dropIns?: readonly SourceText[];
 }
 
 /** A tree that can be read whenever it is needed, also with other texts in place of its files. */
@@ -73,7 +75,7 @@ export async function readLintSources(
 export function openSubject(from: LintSource, options: ReadTreeOptions): LintSubject {
   const build = (sources: readonly SourceText[], each: ReadTreeOptions) => {
     const [main] = sources;
-    if (!from.isFolder && main !== undefined) return readTree(main, each);
+    if (!from.isFolder && main !== undefined) return readTree(main, { ...each, dropIns: from.dropIns });
     return readFolder(sources, from.path, each);
   };
   const read = (overrides: Overrides) =>

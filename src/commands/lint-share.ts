@@ -16,7 +16,7 @@ export interface PlainSource {
   readonly encoding: Encoding;
 }
 
-export interface PlainLintSource extends Omit<LintSource, 'sources'> {
+export interface PlainLintSource extends Omit<LintSource, 'sources' | 'dropIns'> {
   readonly sources: readonly PlainSource[];
 }
 
@@ -64,7 +64,8 @@ export function plainSource({ path, text, encoding }: SourceText): PlainSource {
 }
 
 export function plainLintSource(source: LintSource): PlainLintSource {
-  return { ...source, sources: source.sources.map(plainSource) };
+  const { path, isFolder, isStdin, sources } = source;
+  return { path, isFolder, isStdin, sources: sources.map(plainSource) };
 }
 
 export function lintSource(source: PlainLintSource): LintSource {

@@ -13,6 +13,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { LintOptions } from './lint.ts';
 import { ConfigurationLoader, InvalidConfiguration } from './lint-configuration.ts';
 import { fixSubject } from './lint-fix.ts';
+import { hasFacts } from './lint-host.ts';
 import { ignoredPaths } from './lint-ignore.ts';
 import { type LintSource, readLintSources, withoutParts } from './lint-input.ts';
 import { LintOutput } from './lint-output.ts';
@@ -76,11 +77,15 @@ async function lintAll(
   const tasks = await openTasks(input.sources, args, io, loader);
   const named = namedFiles(args, input.sources, io.cwd);
   const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
-  const report = (files: readonly FileReport[], { configuration }: LintTask) =>
+  const report = (files: readonly FileReport[], { configuration }: LintTask) => {
+    if (!hasFacts(args, configuration.facts)) {
+      for (const { source } of files) output.addSkipped(configuration.settings.rulesFor(source.path));
+    }
     output.add(
       files.filter(({ source }) => isNamed(source.path)),
       configuration,
     );
+  };
   if (args.fix || args.unsafeFixes || args.diff) await fixAll(tasks, args, io, { output, report, isNamed });
   else {
     const all = await reportsOf(tasks, args, io);
@@ -98,7 +103,8 @@ async function reportsOf(
   const total = tasks.reduce((sum, { subject }) => sum + subject.paths.length, 0);
   const progress = new LintProgress(io, total);
   try {
-    if (tasks.length > 1 && tasks.every(({ subject }) => !subject.from.isStdin)) {
+    const isDivisible = tasks.length > 1 && args.main === undefined;
+    if (isDivisible && tasks.every(({ subject }) => !subject.from.isStdin)) {
       const { lintInThreads, threadCount } = await import('./lint-threads.ts');
       const threads = threadCount(args.workers, total);
       const reports = threads > 1 ? await lintInThreads(tasks, threads, args, io.cwd, progress) : undefined;
@@ -166,7 +172,12 @@ async function openTasks(
   loader: ConfigurationLoader,
 ): Promise<readonly LintTask[]> {
   const opened: LintTask[] = [];
-  for (const source of sources) opened.push(await openTask(source, args, cwd, loader));
+  const [first, ...others] = sources;
+  for (const source of sources) {
+    const isMain = args.main !== undefined && source === first;
+    const from = isMain ? { ...source, dropIns: others.flatMap((each) => each.sources) } : source;
+    opened.push(await openTask(from, args, cwd, loader));
+  }
   const kept = new Set(withoutParts(opened.map(({ subject }) => subject)));
   return opened.filter(({ subject }) => kept.has(subject));
 }
