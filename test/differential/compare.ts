@@ -25,9 +25,12 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
   return { ...result, isUndefined: result.isUndefined || readsBehindEnd };
 }
 
-/** A last line of one word without a line end: the daemon reads on in what is behind the text in memory. */
+/**
+ * A line of one word with no more than a brace behind it, or what is left of a line that is too long: the daemon reads on in
+ * what is behind the text in memory.
+ */
 function endsInBareWord(text: string): boolean {
-  return /(?:^|\n)[ \t]*[^\s={}#]+$/.test(text);
+  return /(?:^|\n)[ \t]*[^\s={}#]+(?:\n\s*\S*\s*)?$|[^\n]{8192}\n?$/.test(text);
 }
 
 function filesWith(files: DifferentialCase['files']): ModelFiles {

@@ -43,7 +43,7 @@ function append(map: Map<string, Draft[]>, key: string, draft: Draft): void {
 }
 
 function portKey({ values }: Draft): string {
-  return values.unixPath ?? `${values.port ?? 0} ${values.protocol?.number ?? ''}`;
+  return values.unixPath ?? `${values.port ?? 0} ${values.protocol?.number ?? 0}`;
 }
 
 function addressKey(draft: Draft, address: string | null): string {
