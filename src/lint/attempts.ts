@@ -1,5 +1,6 @@
-import type { Entry } from '../ast/nodes.ts';
+import type { Entry, File } from '../ast/nodes.ts';
 import { findAttribute } from '../catalog/catalogue.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { locate } from './locate.ts';
 import type { RawFinding } from './raw-finding.ts';
 import type { SourceTree } from './source-tree.ts';
@@ -12,10 +13,10 @@ export class Attempts {
   readonly #ofEntries = new Map<Entry, Set<string>>();
   /** Of `defaults` sections in which something is wrong: lines behind it, or the whole section, may be lost. */
   readonly #ofDefaults = new Set<string>();
-  readonly #tree: SourceTree;
+  readonly #files: ReadonlyMap<SourceText, File>;
 
   constructor(findings: readonly RawFinding[], tree: SourceTree) {
-    this.#tree = tree;
+    this.#files = new Map(tree.files.map(({ source, file }) => [source, file]));
     for (const each of findings) if (isFault(each)) this.#add(each);
   }
 
@@ -47,7 +48,7 @@ export class Attempts {
   }
 
   #entryAt({ source, finding }: Pick<RawFinding, 'source' | 'finding'>): Entry | undefined {
-    const file = this.#tree.files.find((each) => each.source === source)?.file;
+    const file = this.#files.get(source);
     return file === undefined ? undefined : locate(file, finding.at).entry;
   }
 }
