@@ -56,6 +56,8 @@ test('a log that was moved away is begun anew', { skip }, async (t) => {
   const serve = await startServe(t, { config, scripts: { hello: 'echo hello' } });
   const port = await serve.port('hello');
   await talk(port);
+  // The client may be gone before the line is written.
+  await serve.fileMatches(join(serve.folder, 'log'), /START: hello/);
   renameSync(join(serve.folder, 'log'), join(serve.folder, 'log.1'));
   rewrite(serve, config);
   await serve.waitFor(/Reconfigured/);
