@@ -52,8 +52,9 @@ function* firstLines(text: string): Generator<string> {
 
 /** Update-inetd and IPsec lines are part of the language; other comments may hold what was a line once. */
 function scoreComment(line: string, xinetd: Score, inetd: Score): void {
-  if (/^#<off>#|^#:[A-Z-]+:/.test(line)) inetd.sure += 1;
-  else if (/^#@/.test(line)) inetd.weak += 1;
+  if (/^#<off>#/.test(line)) inetd.sure += 1;
+  // Headers of groups stay as comments in what was converted.
+  else if (/^#@|^#:[A-Z-]+:/.test(line)) inetd.weak += 1;
   else {
     const text = line.replace(/^[ \t#]+/, '');
     if (isAssignment(text)) xinetd.weak += 1;

@@ -53,3 +53,8 @@ test('real files are what the one who collected them says', (t) => {
     assert.equal(detectFormat(source), kind, source.path);
   }
 });
+
+test('headers of groups that a conversion kept do not make an xinetd.conf an inetd.conf', () => {
+  const text = '#:INTERNAL: one\n#:STANDARD: two\n#:MAIL: three\n#:INFO: four\nservice ftp\n{\n}\n';
+  assert.equal(detectFormat(new SourceText('-', text)), 'xinetd');
+});
