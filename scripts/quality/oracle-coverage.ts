@@ -58,6 +58,7 @@ const files: ModelFiles = {
   read: (name) => oracleFiles.read(relative(name)),
   list: (name) => oracleFiles.list(relative(name)),
   kind: (name) => oracleFiles.kind(relative(name)),
+  identity: (name) => oracleFiles.identity(relative(name)),
   isExecutable: (name) => oracleFiles.isExecutable(relative(name)),
 };
 

@@ -4,6 +4,7 @@ import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
+import { IncludeStack } from '../model/includes.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Inclusion, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
@@ -54,16 +55,21 @@ export function isDropIn(path: string): boolean {
 }
 
 /** Why there is nothing of a file in the tree. */
-type Failure = Exclude<Inclusion['outcome'], 'read' | 'loop'>;
+type Failure = Exclude<Inclusion['outcome'], 'read'>;
+
+type FoundFile = { readonly source: SourceText } | { readonly outcome: Failure };
 
 class TreeReader {
   readonly #options: ReadTreeOptions;
   readonly #mainFolder: string;
+  readonly #stack: IncludeStack;
   readonly #byPath = new Map<string, TreeFile>();
+  readonly #followed = new Set<TreeFile>();
   readonly #inclusions: Inclusion[] = [];
 
   constructor(mainPath: string, options: ReadTreeOptions) {
     this.#options = options;
+    this.#stack = new IncludeStack(options.files);
     this.#mainFolder = dirname(resolve(options.cwd, mainPath));
   }
 
@@ -73,7 +79,7 @@ class TreeReader {
 
   readMain(main: SourceText): void {
     const path = main.path === '-' ? '-' : resolve(this.#options.cwd, main.path);
-    this.#follow(this.#add(main, path, this.#options.format), [path]);
+    this.#follow(this.#add(main, path, this.#options.format));
   }
 
   /** Adds a drop-in to the folder that includes it by its name; without such a folder nothing is known to read it. */
@@ -91,12 +97,12 @@ class TreeReader {
     named.set(basename(path), file);
     const files = sortByBytes([...named.keys()]).flatMap((name) => named.get(name) ?? []);
     this.#inclusions.splice(this.#inclusions.indexOf(inclusion), 1, { ...inclusion, outcome: 'read', files });
-    this.#follow(file, [path]);
+    this.#follow(file);
   }
 
   readNamedFolder(sources: readonly SourceText[], path: string): void {
     const files = sources.map((source) => this.#add(source, resolve(this.#options.cwd, source.path)));
-    for (const file of files) this.#follow(file, [file.path]);
+    for (const file of files) this.#follow(file);
     const absolute = resolve(this.#options.cwd, path);
     const skipped = this.#skippedNames(absolute, path, this.#options.files.list(absolute) ?? []);
     this.#inclusions.push({ by: null, kind: 'includedir', path, outcome: 'read', files, skipped });
@@ -116,35 +122,33 @@ class TreeReader {
     return added;
   }
 
-  /** Goes through the directives of a file; `stack` holds the files that are being read. */
-  #follow(file: TreeFile, stack: readonly string[]): void {
-    if (!this.#options.follow || file.file.format !== 'xinetd') return;
-    for (const node of file.file.children) {
-      if (node.type !== 'Directive' || node.values[0] === undefined) continue;
-      if (node.kind === 'include') this.#include(file, node, node.values[0].text, stack);
-      else if (node.kind === 'includedir') this.#includeFolder(file, node, node.values[0].text, stack);
-    }
+  /** Goes through the directives of a file, the first time that it is met. */
+  #follow(file: TreeFile): void {
+    if (!this.#options.follow || file.file.format !== 'xinetd' || this.#followed.has(file)) return;
+    this.#followed.add(file);
+    this.#stack.within(file.path, () => {
+      for (const node of file.file.children) {
+        if (node.type !== 'Directive' || node.values[0] === undefined) continue;
+        if (node.kind === 'include') this.#include(file, node, node.values[0].text);
+        else if (node.kind === 'includedir') this.#includeFolder(file, node, node.values[0].text);
+      }
+    });
   }
 
-  #include(by: TreeFile, directive: Directive, path: string, stack: readonly string[]): void {
+  #include(by: TreeFile, directive: Directive, path: string): void {
     const absolute = this.#locate(path);
     const base = { by: { file: by, directive }, kind: 'include', path, skipped: [] } as const;
-    if (stack.includes(absolute)) {
-      this.#inclusions.push({ ...base, outcome: 'loop', files: [] });
-      return;
-    }
-    const found = this.#readFile(absolute, path);
+    const found = this.#readInside(absolute, path);
     if (!('source' in found)) {
       this.#inclusions.push({ ...base, outcome: found.outcome, files: [] });
       return;
     }
-    const isNew = !this.#byPath.has(absolute);
     const file = this.#add(found.source, absolute, 'xinetd');
     this.#inclusions.push({ ...base, outcome: 'read', files: [file] });
-    if (isNew) this.#follow(file, [...stack, absolute]);
+    this.#follow(file);
   }
 
-  #includeFolder(by: TreeFile, directive: Directive, path: string, stack: readonly string[]): void {
+  #includeFolder(by: TreeFile, directive: Directive, path: string): void {
     const absolute = this.#locate(path);
     const names = this.#options.files.list(absolute);
     const base = { by: { file: by, directive }, kind: 'includedir', path } as const;
@@ -157,7 +161,7 @@ class TreeReader {
     const files: TreeFile[] = [];
     for (const name of dropInNames(names)) {
       const shown = `${path.replace(/\/$/, '')}/${name}`;
-      const found = this.#includeDropIn(`${absolute}/${name}`, shown, stack);
+      const found = this.#includeDropIn(`${absolute}/${name}`, shown);
       if (found === undefined) continue;
       if ('source' in found) files.push(found);
       // The folder is read all the same; what is wrong is one file, as if it had been named.
@@ -167,17 +171,12 @@ class TreeReader {
     this.#inclusions.push({ ...base, outcome: 'read', files, skipped });
   }
 
-  #includeDropIn(
-    absolute: string,
-    shown: string,
-    stack: readonly string[],
-  ): TreeFile | { readonly outcome: Failure } | undefined {
-    if (stack.includes(absolute) || this.#options.files.kind(absolute) !== 'file') return undefined;
-    const found = this.#readFile(absolute, shown);
+  #includeDropIn(absolute: string, shown: string): TreeFile | { readonly outcome: Failure } | undefined {
+    if (this.#options.files.kind(absolute) !== 'file') return undefined;
+    const found = this.#readInside(absolute, shown);
     if (!('source' in found)) return found;
-    const isNew = !this.#byPath.has(absolute);
     const file = this.#add(found.source, absolute, 'xinetd');
-    if (isNew) this.#follow(file, [...stack, absolute]);
+    this.#follow(file);
     return file;
   }
 
@@ -197,10 +196,14 @@ class TreeReader {
     });
   }
 
-  #readFile(
-    absolute: string,
-    shown: string,
-  ): { readonly source: SourceText } | { readonly outcome: Failure } {
+  /** A file that is to be followed inside those that are being followed. */
+  #readInside(absolute: string, shown: string): FoundFile {
+    const refusal = this.#stack.refusal(absolute);
+    if (refusal !== null) return { outcome: refusal === 'loop' ? 'loop' : 'too-deep' };
+    return this.#readFile(absolute, shown);
+  }
+
+  #readFile(absolute: string, shown: string): FoundFile {
     const known = this.#byPath.get(absolute);
     if (known !== undefined) return { source: known.source };
     if (this.#byPath.size >= mostFiles) return { outcome: 'unreadable' };

@@ -1,4 +1,4 @@
-import type { BlockEntry, Entry } from '../ast/nodes.ts';
+import type { BlockEntry, Entry, TopLevel } from '../ast/nodes.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 
@@ -39,15 +39,21 @@ function collect(tree: SourceTree): PlacedEntry[] {
   const included = new Map(tree.inclusions.map(({ by, files }) => [by?.directive, files]));
   const seen = new Set<TreeFile>();
   const entries: PlacedEntry[] = [];
-  const read = (file: TreeFile): void => {
-    // A file that is included twice says the same twice; once is enough to judge it.
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const node of file.file.children) {
-      if (node.type === 'Entry') entries.push({ source: file.source, entry: node });
-      else if (node.type === 'Directive') for (const each of included.get(node) ?? []) read(each);
+  // No recursion: in a folder without a main file there can be as many levels as files.
+  const waiting: { readonly file: TreeFile; readonly node?: TopLevel }[] = tree.files
+    .map((file) => ({ file }))
+    .reverse();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { file, node } = next;
+    if (node === undefined) {
+      // A file that is included twice says the same twice; once is enough to judge it.
+      if (seen.has(file)) continue;
+      seen.add(file);
+      for (const child of file.file.children.toReversed()) waiting.push({ file, node: child });
+    } else if (node.type === 'Entry') entries.push({ source: file.source, entry: node });
+    else if (node.type === 'Directive') {
+      for (const each of (included.get(node) ?? []).toReversed()) waiting.push({ file: each });
     }
-  };
-  for (const file of tree.files) read(file);
+  }
   return entries;
 }

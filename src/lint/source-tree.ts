@@ -21,7 +21,7 @@ export interface Inclusion {
   readonly kind: 'include' | 'includedir';
   /** The path as written. */
   readonly path: string;
-  readonly outcome: 'read' | 'missing' | 'unreadable' | 'not-text' | 'wrong-kind' | 'loop';
+  readonly outcome: 'read' | 'missing' | 'unreadable' | 'not-text' | 'wrong-kind' | 'loop' | 'too-deep';
   readonly files: readonly TreeFile[];
   /** Names of a folder that its rule passes over, and names that are no regular files. */
   readonly skipped: readonly SkippedName[];

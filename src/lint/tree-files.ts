@@ -40,6 +40,7 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
     },
     list: (path) => folders.get(path),
     kind: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'directory' : 'missing'),
+    identity: (path) => files.get(path)?.path,
     // Lines are judged as if every program were there; a rule that knows the machine says which is not.
     isExecutable: () => true,
   };

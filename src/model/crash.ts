@@ -1,4 +1,4 @@
-import { plainMessage } from './report.ts';
+import { type Place, plainMessage } from './report.ts';
 import type { ModelDiagnostic } from './service.ts';
 
 /** Thrown where the daemon reads through a null pointer while it starts. */
@@ -9,6 +9,13 @@ export class DaemonCrash extends Error {
 /** Thrown where the daemon would read files that include each other again and again, longer than anybody waits. */
 export class EndlessReading extends Error {
   override readonly name = 'EndlessReading';
+  /** The directive that leads on and on. */
+  readonly place: Place;
+
+  constructor(place: Place) {
+    super();
+    this.place = place;
+  }
 }
 
 /** What is in its log then: it goes on after the signal, into the same instruction, until it gives up. */

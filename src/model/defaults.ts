@@ -63,6 +63,13 @@ function inheritPassenv(draft: Draft, defaults: Draft): void {
   draft.values.passenv = passenv;
 }
 
+/** A fault of `defaults` closes every service that would have taken the attribute from there. */
+export function closeByDefaults(draft: Draft, { faults }: Draft): void {
+  draft.faults.push(
+    ...faults.filter(({ attribute }) => attribute === null || !draft.replaced.has(attribute)),
+  );
+}
+
 /** Said of a list that the entry did not have when it was read. */
 export const lateNote = 'stands behind the entry';
 

@@ -28,6 +28,8 @@ export interface ModelFiles {
   /** Names in a directory, unsorted; undefined when it is none. */
   list(path: string): readonly string[] | undefined;
   kind(path: string): 'file' | 'directory' | 'other' | 'missing';
+  /** The same for all names of a file and of no other one; undefined where there is none. */
+  identity(path: string): string | undefined;
   /** As access(2) with X_OK. */
   isExecutable(path: string): boolean;
 }

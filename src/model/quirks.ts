@@ -1,3 +1,5 @@
+import { deepestInclude, mostRepeatedReads } from './includes.ts';
+
 /** One behaviour of the real daemon that a profile may have or not. */
 export interface Quirk {
   /** What a user meets. */
@@ -106,9 +108,18 @@ const quirks = {
     partOf: 'line-sections',
     daemon:
       'Files that include each other are read until no descriptors are left, then once more at each level.',
-    instead: 'A file is not read inside itself.',
+    instead: `A file is not read inside itself, by whatever name. Includes are followed ${deepestInclude} levels deep, and ${mostRepeatedReads} times into a file that was read before; beyond that a file counts as one that cannot be read.`,
     why: 'A loop is a mistake, and its result a matter of chance.',
-    evidence: ['reference 2.3: 57 levels with 64 descriptors'],
+    evidence: ['reference 2.3: 57 levels with 64 descriptors, 1017 with 1024'],
+  },
+  'unread-includes-skipped': {
+    area: 'lines and sections',
+    daemon:
+      'An `include` or `includedir` that cannot be read is a line in the log; the services of the other files run.',
+    instead:
+      'Every service that the file could have restricted is not started: all of them, in inetd.conf those above the directive.',
+    why: 'It may have held `defaults` with a restriction, a list of what is disabled, or another definition of the service.',
+    evidence: ['inc-missing', 'incdir-file'],
   },
   'includedir-messages': {
     area: 'messages',

@@ -22,7 +22,7 @@ import { readDocumented } from './reader/documented-reader.ts';
 import { readInetdCompat } from './reader/inetd-compat.ts';
 import type { InetdRules } from './reader/inetd-draft.ts';
 import { readInetd } from './reader/inetd-reader.ts';
-import { plainMessage } from './report.ts';
+import { placedMessage, plainMessage } from './report.ts';
 import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
 import { type StartConditions, Starter } from './start.ts';
 
@@ -112,7 +112,7 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
   } catch (error) {
     if (error instanceof EndlessReading) {
       const message = 'files include each other more than once: the daemon would never come to an end';
-      context.report(plainMessage('CRITICAL', 'endless-includes', message, null));
+      context.report(placedMessage('CRITICAL', 'endless-includes', message, error.place));
       return { services: [], dropped: [], commonLog: null, exitCode: null, isEndless: true };
     }
     if (!(error instanceof DaemonCrash)) throw error;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { profileNames } from '../../src/catalog/profiles.ts';
@@ -11,6 +11,7 @@ import type { Configuration } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { oracleEnvironment, oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const etc = path.join(oracleFolder, 'etc');
 
@@ -41,6 +42,30 @@ service off
 	disable = yes
 }
 `;
+
+test('an include that cannot be read, a loop and a chain without end are errors with their place', async (t) => {
+  const cwd = temporaryFolder(t);
+  const one = 'service one\n{\n\tdisable = no\n}\n';
+  for (let at = 0; at < 2000; at += 1) writeFileSync(path.join(cwd, `${at}`), `include ${at + 1}\n${one}`);
+  writeFileSync(path.join(cwd, '2000'), one);
+  for (const [text, message] of [
+    [
+      'include gone\n',
+      'main:1: error: Unable to open included configuration file: gone: there is no such file',
+    ],
+    ['include ./main\n', 'main:1: error: ./main includes itself'],
+    ['.include "./main"\n', 'main:1: error: ./main includes itself'],
+    ['.include "m*"\n', 'main:1: error: main includes itself'],
+  ] as const) {
+    writeFileSync(path.join(cwd, 'main'), text);
+    const io = fakeIo({ cwd });
+    assert.equal(await main(['effective', '--etc', etc, 'main'], io), 1);
+    assert.equal(io.err().split('\n')[0], message);
+  }
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['effective', '--etc', etc, '0'], io), 1);
+  assert.match(io.out(), /^# +100:1: 101 is not read: files include each other more than 100 levels deep$/m);
+});
 
 test('the JSON document has the shapes of the contract', async () => {
   const io = fakeIo({ input: text });

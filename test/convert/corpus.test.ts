@@ -22,6 +22,7 @@ const noFiles: ModelFiles = conversionFiles({
   read: () => ({ error: 'missing' }),
   list: () => undefined,
   kind: () => 'missing',
+  identity: () => undefined,
   isExecutable: () => true,
 });
 const systemd = {

@@ -91,6 +91,7 @@ test('xinetd reads from the result what the lines of inetd.conf said', async () 
         read: () => ({ error: 'missing' }),
         list: () => undefined,
         kind: () => 'missing',
+        identity: () => undefined,
         isExecutable: () => true,
       },
       stayAlive: true,

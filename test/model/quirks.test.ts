@@ -135,6 +135,12 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     ],
     serve: ['include-loop'],
   },
+  'unread-includes-skipped': {
+    text: `${entry('one')}include gone\n${other}`,
+    look: ids,
+    daemon: ['one', 'other'],
+    serve: [],
+  },
   'includedir-messages': {
     text: 'includedir inc/dir\n',
     look: ({ diagnostics }) =>

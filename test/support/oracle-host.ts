@@ -78,6 +78,7 @@ export const oracleFiles: ModelFiles = {
     if (!existsSync(full)) return 'missing';
     return statSync(full).isDirectory() ? 'directory' : 'file';
   },
+  identity: (name) => path.resolve(oracleFolder, name),
   isExecutable: (name) => hostExecutables.has(path.normalize(name).replace(/(?<=.)\/$/, '')),
 };
 

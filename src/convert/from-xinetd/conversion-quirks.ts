@@ -7,6 +7,7 @@ import type { QuirkSet } from '../../model/quirks.ts';
  */
 export const conversionQuirks: QuirkSet = new Set([
   'ignored-lines',
+  'unread-includes-skipped',
   'loose-numbers',
   'loose-addresses',
   'address-overflow',

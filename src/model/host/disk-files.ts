@@ -1,5 +1,6 @@
 import {
   accessSync,
+  type BigIntStats,
   closeSync,
   constants,
   fstatSync,
@@ -31,6 +32,7 @@ export function diskFiles({ directory, root }: DiskFilesOptions): ModelFiles {
     read: (name) => readFile(locate(name)),
     list: (name) => listDirectory(locate(name)),
     kind: (name) => kindOf(locate(name)),
+    identity: (name) => identityOf(locate(name)),
     isExecutable: (name) => isAllowed(locate(name), constants.X_OK),
   };
 }
@@ -84,13 +86,22 @@ function listDirectory(name: string): readonly string[] | undefined {
 }
 
 function kindOf(name: string): ReturnType<ModelFiles['kind']> {
+  const status = statusOf(name);
+  if (status === undefined) return 'missing';
+  return status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
+}
+
+function identityOf(name: string): string | undefined {
+  const status = statusOf(name);
+  return status === undefined ? undefined : `${status.dev}:${status.ino}`;
+}
+
+function statusOf(name: string): BigIntStats | undefined {
   try {
-    const status = statSync(name, { throwIfNoEntry: false });
-    if (status === undefined) return 'missing';
-    return status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
+    return statSync(name, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     // A name through a file, or one that holds a NUL byte.
-    if (isSystemError(error)) return 'missing';
+    if (isSystemError(error)) return undefined;
     throw error;
   }
 }

@@ -20,8 +20,8 @@ export interface DaemonReaderOptions {
 }
 
 /**
- * How often files are read that are being read already. One loop does it some 57 times; two in one file would do it 2^57 times,
- * for which the daemon takes longer than the machine lasts.
+ * How often files are read that were read before. One loop does it some 57 times; files that include each other twice would do
+ * it 2^57 times, for which the daemon takes longer than the machine lasts.
  */
 const maxRepeatedReads = 5000;
 
@@ -50,8 +50,7 @@ class DaemonReader {
   readonly #services: Draft[] = [];
   readonly #lost: Draft[] = [];
   #depth = 0;
-  /** The files that are being read, with how often. */
-  readonly #open = new Map<string, number>();
+  readonly #read = new Set<string>();
   #repeatedReads = 0;
   /** The file that messages name; `#lines` counts their line. */
   #file: string;
@@ -80,18 +79,15 @@ class DaemonReader {
   #readNext(source: SourceText): void {
     this.#file = source.path;
     this.#lines = new LineCursor(source);
-    const levels = this.#open.get(source.path) ?? 0;
-    if (levels > 0) this.#countRepeatedRead();
-    this.#open.set(source.path, levels + 1);
     this.#depth += 1;
     this.#readSections();
     this.#depth -= 1;
-    this.#open.set(source.path, levels);
   }
 
-  #countRepeatedRead(): void {
-    this.#repeatedReads += 1;
-    if (this.#repeatedReads > maxRepeatedReads) throw new EndlessReading();
+  #countRead(path: string, place: Place): void {
+    if (this.#read.has(path)) this.#repeatedReads += 1;
+    this.#read.add(path);
+    if (this.#repeatedReads > maxRepeatedReads) throw new EndlessReading(place);
   }
 
   #readSections(): void {
@@ -222,6 +218,7 @@ class DaemonReader {
       this.#say('ERROR', 'include-missing', message, line);
       return;
     }
+    this.#countRead(path, this.#place(line));
     this.#say('DEBUG', 'reading-include', `Reading included configuration file: ${path}`, line);
     this.readFile(source);
   }
@@ -266,6 +263,7 @@ class DaemonReader {
           hasErrno = true;
           say('ERROR', 'include-missing', `Unable to open included configuration file: ${file}`);
         } else {
+          this.#countRead(file, this.#placeAt(location));
           say('DEBUG', 'reading-include', `Reading included configuration file: ${file}`);
           this.#readNext(source);
           hasRead = true;

@@ -3,8 +3,8 @@ import { findAttribute } from '../../catalog/catalogue.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { assign } from '../attributes/assign.ts';
 import { type Context, quietly } from '../context.ts';
-import { copyAtEntry } from '../defaults.ts';
-import { type Draft, type Fault, newDraft } from '../draft.ts';
+import { closeByDefaults, copyAtEntry } from '../defaults.ts';
+import { type Draft, newDraft } from '../draft.ts';
 import { placedMessage } from '../report.ts';
 import type { ParseSource, ReadEntries } from './configuration-reader.ts';
 import { readFiles } from './file-tree.ts';
@@ -16,7 +16,7 @@ import { type StrayText, strayTexts } from './stray-text.ts';
  * costs the entry it is in, and `defaults` counts for all services wherever it stands.
  */
 export function readDocumented(main: SourceText, parse: ParseSource, context: Context): ReadEntries {
-  const files = readFiles(main, parse, context);
+  const { pieces: files, unread } = readFiles(main, parse, context);
   const entries = files.flatMap(({ file, source }) =>
     file.children.flatMap((node) =>
       node.type === 'Entry' && node.syntax === 'block' ? [{ entry: node, source }] : [],
@@ -38,9 +38,11 @@ export function readDocumented(main: SourceText, parse: ParseSource, context: Co
   for (const { file, source } of files) {
     for (const stray of strayTexts(file)) reportStray(stray, source, drafts, defaults, context);
   }
-  for (const draft of services) {
-    draft.faults.push(...defaults.faults.filter((fault) => concerns(fault, draft)));
+  if (!context.quirks.has('unread-includes-skipped')) {
+    // It may have been `defaults`, or a list of what is disabled.
+    defaults.faults.push(...unread.map((diagnostic) => ({ attribute: null, diagnostic })));
   }
+  for (const draft of services) closeByDefaults(draft, defaults);
   const isLost = (draft: Draft) => draft.isSwitchedOff || draft.faults.length > 0;
   return {
     defaults,
@@ -86,11 +88,6 @@ function readEntry(draft: Draft, entry: BlockEntry, source: SourceText, context:
       assign(draft, { name: name.text, operator: operator.operator, values, place }, context);
     }
   }
-}
-
-/** A fault of `defaults` closes every service that would have taken the attribute from there. */
-function concerns(fault: Fault, draft: Draft): boolean {
-  return fault.attribute === null || !draft.replaced.has(fault.attribute);
 }
 
 /**

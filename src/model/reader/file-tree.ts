@@ -1,10 +1,10 @@
 import type { Directive, File, TopLevel } from '../../ast/nodes.ts';
-import { SourceText } from '../../text/source-text.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import type { Context } from '../context.ts';
-import { includedNames } from '../includes.ts';
-import { type LogSeverity, placedMessage } from '../report.ts';
+import { directoryErrorText, IncludeStack, includedNames } from '../includes.ts';
+import type { ModelDiagnostic } from '../service.ts';
 import type { ParseSource } from './configuration-reader.ts';
-import { placeOf } from './place.ts';
+import { IncludeReport } from './include-report.ts';
 
 /** A piece of a file between two directives, so that the pieces stand in the order in which they count. */
 export interface FilePiece {
@@ -12,10 +12,18 @@ export interface FilePiece {
   readonly file: File;
 }
 
+export interface FileTree {
+  readonly pieces: readonly FilePiece[];
+  /** Why something that is included could not be read. */
+  readonly unread: readonly ModelDiagnostic[];
+}
+
 /** The main file and everything it includes, each file at the place of its directive, none inside itself. */
-export function readFiles(main: SourceText, parse: ParseSource, context: Context): readonly FilePiece[] {
+export function readFiles(main: SourceText, parse: ParseSource, context: Context): FileTree {
   const pieces: FilePiece[] = [];
-  const readFile = (source: SourceText, open: readonly string[]): void => {
+  const unread: ModelDiagnostic[] = [];
+  const stack = new IncludeStack(context.files);
+  const readFile = (source: SourceText): void => {
     const { file } = parse(source);
     let piece: TopLevel[] = [];
     const endPiece = () => {
@@ -26,59 +34,42 @@ export function readFiles(main: SourceText, parse: ParseSource, context: Context
       if (node.type !== 'Directive') piece.push(node);
       else {
         endPiece();
-        for (const included of includedFiles(node, source, [...open, source.path], context)) {
-          readFile(included, [...open, source.path]);
+        const report = new IncludeReport(node, source, context, unread);
+        for (const path of includedPaths(node, context, report)) {
+          const included = report.open(path, stack);
+          if (included !== undefined) stack.within(path, () => readFile(included));
         }
       }
     }
     endPiece();
   };
-  readFile(main, []);
-  return pieces;
+  stack.within(main.path, () => readFile(main));
+  return { pieces, unread };
 }
 
-function includedFiles(
-  node: Directive,
-  source: SourceText,
-  open: readonly string[],
-  context: Context,
-): readonly SourceText[] {
-  const place = placeOf(source, node);
-  const say = (severity: LogSeverity, code: string, message: string): undefined => {
-    context.report(placedMessage(severity, code, message, place));
-  };
-  const read = (path: string): SourceText | undefined => {
-    if (open.includes(path)) return say('ERROR', 'include-loop', `${path} includes itself`);
-    const content = context.files.read(path);
-    if (!('bytes' in content)) {
-      return say('ERROR', 'include-missing', `Unable to open included configuration file: ${path}`);
-    }
-    say('DEBUG', 'reading-include', `Reading included configuration file: ${path}`);
-    return SourceText.fromBytes(path, content.bytes);
-  };
-  const path = node.values[0]?.text;
+function includedPaths(
+  { kind, keyword, values }: Directive,
+  { files }: Context,
+  report: IncludeReport,
+): readonly string[] {
+  const path = values[0]?.text;
   if (path === undefined) {
-    say('ERROR', 'missing-path', `'${node.keyword?.text ?? ''}' needs a path`);
+    report.lose('missing-path', `'${keyword?.text ?? ''}' needs a path`);
     return [];
   }
-  const paths = node.kind === 'include' ? [path] : filesIn(path, context, say);
-  return paths.flatMap((each) => read(each) ?? []);
-}
-
-function filesIn(
-  directory: string,
-  { files }: Context,
-  say: (severity: LogSeverity, code: string, message: string) => undefined,
-): readonly string[] {
-  const names = includedNames(files, directory);
+  if (kind === 'include') return [path];
+  const names = includedNames(files, path);
   if (names === undefined) {
-    say('ERROR', 'includedir-missing', `Unable to read included directory: ${directory}`);
+    const why = directoryErrorText(files, path);
+    report.lose('includedir-missing', `Unable to read included directory: ${path}: ${why}`);
     return [];
   }
   return names.flatMap((name) => {
-    const path = `${directory}/${name}`;
-    if (files.kind(path) === 'file') return [path];
-    say('ERROR', 'includedir-not-regular', `${path} is not a regular file. It is being skipped.`);
+    const file = `${path}/${name}`;
+    const isThere = files.kind(file);
+    // A link that leads nowhere is a file that is missing; what is no file at all is none that would be read.
+    if (isThere === 'file' || isThere === 'missing') return [file];
+    report.say('ERROR', 'includedir-not-regular', `${file} is not a regular file. It is being skipped.`);
     return [];
   });
 }

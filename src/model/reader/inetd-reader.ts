@@ -1,9 +1,13 @@
 import type { Directive, File, LineEntry, PairsEntry } from '../../ast/nodes.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { type Context, quietly } from '../context.ts';
+import { closeByDefaults } from '../defaults.ts';
 import { type Draft, idOf, newDraft } from '../draft.ts';
+import { IncludeStack } from '../includes.ts';
 import { placedMessage } from '../report.ts';
+import type { ModelDiagnostic } from '../service.ts';
 import type { ParseSource, ReadEntries } from './configuration-reader.ts';
+import { IncludeReport } from './include-report.ts';
 import { draftsOf, type InetdInherited, type InetdRules } from './inetd-draft.ts';
 import { giveIds } from './inetd-ids.ts';
 import { includedByPattern } from './inetd-include.ts';
@@ -21,7 +25,8 @@ export function readInetd(
   defaults: Draft = newDraft('defaults', null, 'block', { source: main, range: { start: 0, end: 0 } }),
 ): ReadEntries {
   const drafts: Draft[] = [];
-  const readFile = (source: SourceText, above: InetdInherited, open: readonly string[]): void => {
+  const stack = new IncludeStack(context.files);
+  const readFile = (source: SourceText, above: InetdInherited): void => {
     const { file } = parse(source);
     reportProblems(file, source, context);
     let inherited = above;
@@ -29,20 +34,32 @@ export function readInetd(
       if (node.type === 'Directive') {
         inherited = inheritedAfter(node, inherited);
         if (node.kind !== 'glob-include') continue;
-        for (const included of includedByPattern(node, source, [...open, source.path], context)) {
-          readFile(included, inherited, [...open, source.path]);
+        const unread: ModelDiagnostic[] = [];
+        const report = new IncludeReport(node, source, context, unread);
+        for (const path of includedByPattern(node, source, context.files, report)) {
+          const included = report.open(path, stack);
+          if (included !== undefined) stack.within(path, () => readFile(included, inherited));
         }
+        // Definitions in the file would have replaced those above it, and concern nothing below.
+        if (!context.quirks.has('unread-includes-skipped')) closeFor(unread, drafts);
       } else if (node.type === 'Entry' && node.syntax !== 'block') {
         drafts.push(...readEntry(node, source, inherited, rules, defaults, context));
       }
     }
   };
-  readFile(main, { bind: null, ipsecPolicy: null }, []);
+  stack.within(main.path, () => readFile(main, { bind: null, ipsecPolicy: null }));
+  for (const draft of drafts) closeByDefaults(draft, defaults);
   dropReplaced(drafts, context);
   const isLost = (draft: Draft) => draft.isSwitchedOff || draft.faults.length > 0;
   const services = drafts.filter((draft) => !isLost(draft));
   giveIds(services);
   return { defaults, services, lost: drafts.filter(isLost), exitCode: null };
+}
+
+function closeFor(unread: readonly ModelDiagnostic[], drafts: readonly Draft[]): void {
+  for (const diagnostic of unread) {
+    for (const draft of drafts) draft.faults.push({ attribute: null, diagnostic });
+  }
 }
 
 function readEntry(

@@ -18,6 +18,7 @@ export function memoryFiles(texts: Readonly<Record<string, string | Buffer>>): M
     },
     kind: (path) =>
       texts[path] !== undefined ? 'file' : folders.has(path.replace(/\/$/, '')) ? 'directory' : 'missing',
+    identity: (path) => path,
     isExecutable: () => true,
   };
   return files;

@@ -35,6 +35,16 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   assert.equal(status, 1);
 });
 
+test('--check finds that nothing would run beside an include that cannot be read', { skip }, (t) => {
+  const { status, stdout, stderr } = check(t, `include /no/such/file\n${good}`);
+  assert.equal(stdout, '');
+  assert.equal(
+    stderr,
+    'Service good is not started: Unable to open included configuration file: /no/such/file: there is no such file (FILE:1)\n',
+  );
+  assert.equal(status, 1);
+});
+
 test('raw packets without wait are refused, and what stands beside them runs', { skip }, (t) => {
   const raw = entry('raw', { server: '/bin/true', socket_type: 'raw', protocol: 'icmp' });
   const { status, stdout, stderr } = check(t, raw + good);

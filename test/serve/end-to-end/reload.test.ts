@@ -51,6 +51,19 @@ test('a fault in the new text leaves everything as it runs', { skip }, async (t)
   await serve.waitFor(/Reconfigured: new=0 old=1/);
 });
 
+test('a file that is included and cannot be read is a fault as well', { skip }, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello' });
+  const serve = await startServe(t, { config: hello, scripts: { hello: 'echo hello' } });
+  const port = await serve.port('hello');
+  rewrite(serve, `${hello}include FOLDER/gone\n`);
+  await serve.waitFor(/reconfiguration failed/);
+  assert.match(
+    serve.output,
+    /ERROR: new: Service hello is not started: .*gone: there is no such file \(.*:\d+\)/,
+  );
+  assert.equal(await talk(port), 'hello\n');
+});
+
 test('a log that was moved away is begun anew', { skip }, async (t) => {
   const config = entry('hello', { server: 'FOLDER/hello', log_type: 'FILE FOLDER/log' });
   const serve = await startServe(t, { config, scripts: { hello: 'echo hello' } });

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute } from 'node:path';
+import { deepestInclude } from '../../../model/includes.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import type { Inclusion, SourceTree } from '../../source-tree.ts';
 import { quote } from '../../wording.ts';
@@ -97,6 +98,13 @@ function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generato
         effect: 'crashes',
         consequence:
           'the daemon reads the files again and again until it runs out of descriptors, or crashes',
+      };
+      return;
+    case 'too-deep':
+      yield {
+        message: `${quote(path)} is not read: files include each other more than ${deepestInclude} levels deep`,
+        consequence:
+          'the daemon goes on without it where it has no more descriptors, of which each level takes one',
       };
       return;
     case 'read':
