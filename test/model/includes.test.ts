@@ -87,6 +87,15 @@ for (const [what, line, message] of unread) {
   });
 }
 
+test('nothing runs beside a misspelt include: its file is not read either', (t) => {
+  for (const word of ['inlcude', 'include_dir', 'Includ', 'includedirr']) {
+    const configuration = load(t, { 'main.conf': `${word} d\n${entry('one', 20001)}` });
+    assert.deepEqual(running(configuration), [], word);
+    assert.match(errors(configuration).join('\n'), /^main\.conf:1: /);
+  }
+  assert.deepEqual(running(load(t, { 'main.conf': `import d\n${entry('one', 20001)}` })), ['one']);
+});
+
 test('an empty folder, and what is no file in one, hold nothing back', (t) => {
   const configuration = load(
     t,

@@ -1,5 +1,6 @@
 import type { Attribute, BlockEntry } from '../../ast/nodes.ts';
 import { findAttribute } from '../../catalog/catalogue.ts';
+import { isOneSlip } from '../../text/one-slip.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { assign } from '../attributes/assign.ts';
 import { type Context, quietly } from '../context.ts';
@@ -92,7 +93,7 @@ function readEntry(draft: Draft, entry: BlockEntry, source: SourceText, context:
 
 /**
  * Text outside of entries. A restriction in it was meant for somebody: for the entry it follows, or for all services
- * when it stands where `defaults` may have been meant.
+ * when it stands where `defaults` may have been meant, or an include, whose file is then not read.
  */
 function reportStray(
   stray: StrayText,
@@ -106,7 +107,14 @@ function reportStray(
   const diagnostic = placedMessage('ERROR', code, message, placeOf(source, stray.node));
   context.report(diagnostic);
   const first = stray.node.words[0]?.text ?? '';
+  if (isMisspeltInclude(first) && !context.quirks.has('unread-includes-skipped')) {
+    defaults.faults.push({ attribute: null, diagnostic });
+  }
   if (findAttribute(first)?.restricts !== true) return;
   const owner = stray.owner === 'all' ? defaults : stray.owner === null ? undefined : drafts.get(stray.owner);
   owner?.faults.push({ attribute: null, diagnostic });
+}
+
+function isMisspeltInclude(word: string): boolean {
+  return ['include', 'includedir'].some((keyword) => isOneSlip(word.toLowerCase(), keyword));
 }
