@@ -1,11 +1,13 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption } from './input-options.ts';
 import { type ModelOptions, withModelOptions } from './model-options.ts';
 
 export type AccessOptions = ModelOptions & {
   service: string;
   file: string | undefined;
   from: string;
+  'input-format': FromChoice;
   host: string | undefined;
   at: string | undefined;
   json: boolean;
@@ -42,6 +44,8 @@ export const command: Command<AccessOptions> = {
           group: 'Client:',
         })
         .option('at', { type: 'string', describe: 'Time of the day, HH:MM', group: 'Client:' })
+        // `--from`, as other commands have it, is where the client comes from.
+        .option('input-format', { ...fromOption, group: 'Reading:' })
         .option('json', {
           type: 'boolean',
           default: false,

@@ -1,9 +1,11 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { type FromChoice, fromOption } from './input-options.ts';
 import { type ModelOptions, withModelOptions } from './model-options.ts';
 
 export type EffectiveOptions = ModelOptions & {
   file: string | undefined;
+  from: FromChoice;
   json: boolean;
 };
 
@@ -28,6 +30,7 @@ export const command: Command<EffectiveOptions> = {
     withModelOptions(
       argv
         .positional('file', { type: 'string', describe: 'The main file, "-" for standard input' })
+        .option('from', { ...fromOption, group: 'Reading:' })
         .option('json', {
           type: 'boolean',
           default: false,

@@ -1,3 +1,5 @@
+import type { Format } from '../ast/nodes.ts';
+
 /** Options that commands which read configurations have in common, each as yargs takes it. */
 
 export const pathsPositional = {
@@ -13,6 +15,13 @@ export const fromOption = {
   group: 'Input:',
 } as const;
 
+export const dialectOption = {
+  type: 'string',
+  default: 'auto',
+  describe: 'The inetd whose inetd.conf it is: debian, gnu, freebsd, netbsd, solaris ...',
+  group: 'Input:',
+} as const;
+
 export const stdinFilenameOption = {
   type: 'string',
   describe: 'Name of standard input in reports',
@@ -21,3 +30,8 @@ export const stdinFilenameOption = {
 
 /** What `fromOption` gives. */
 export type FromChoice = (typeof fromOption.choices)[number];
+
+/** The format that a choice names; undefined where the text is to decide. */
+export function chosenFormat(choice: FromChoice): Format | undefined {
+  return choice === 'auto' ? undefined : choice;
+}

@@ -1,9 +1,11 @@
 import type { Argv } from 'yargs';
 import { defaultProfile, type ProfileName, profileNames } from '../catalog/profiles.ts';
+import { dialectOption } from './input-options.ts';
 
 /** Options of the commands that resolve a configuration. */
 export type ModelOptions = {
   profile: ProfileName;
+  dialect: string;
   etc: string | undefined;
   root: string | undefined;
   'inetd-compat': boolean;
@@ -17,6 +19,7 @@ export function withModelOptions<Options>(argv: Argv<Options>): Argv<Options & M
       describe: 'Whose reading: as documented and failing closed, or as the named daemon does it',
       group: 'Reading:',
     })
+    .option('dialect', { ...dialectOption, group: 'Reading:' })
     .option('etc', {
       type: 'string',
       describe: 'Take services, protocols, rpc, networks, hosts, passwd and group from this folder',

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
-import { type FromChoice, fromOption, stdinFilenameOption } from './input-options.ts';
+import { dialectOption, type FromChoice, fromOption, stdinFilenameOption } from './input-options.ts';
 
 export type ParseOptions = {
   file: string | undefined;
@@ -32,12 +32,7 @@ export const command: Command<ParseOptions> = {
         group: 'Output:',
       })
       .option('from', fromOption)
-      .option('dialect', {
-        type: 'string',
-        default: 'auto',
-        describe: 'The inetd whose inetd.conf it is: debian, gnu, freebsd, netbsd, solaris ...',
-        group: 'Input:',
-      })
+      .option('dialect', dialectOption)
       .option('stdin-filename', stdinFilenameOption),
   run: async (args, io) => {
     const { runParse } = await import('./run-parse.ts');

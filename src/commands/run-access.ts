@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Chalk } from 'chalk';
 import type { ArgumentsCamelCase } from 'yargs';
+import type { Format } from '../ast/nodes.ts';
 import { type ProfileName, profileNames } from '../catalog/profiles.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { clientAddress } from '../model/access/client-address.ts';
@@ -21,6 +22,7 @@ import type { AccessOptions } from './access.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { mainFormat } from './main-format.ts';
 import { write } from './output.ts';
 import { resolveInput } from './resolve-input.ts';
 import { UsageError } from './usage-error.ts';
@@ -47,12 +49,13 @@ export async function runAccess(
   const minute = args.at === undefined ? undefined : minuteOf(args.at);
   const hasRules = hasLibwrapRules(...ruleFolder(args, io));
   const question = { client, address: args.from, host: args.host, minute, hasLibwrapRules: hasRules };
-  const configuration = await resolveInput(args.file, args, io);
+  const format = mainFormat('--input-format', args.inputFormat, args.profile);
+  const configuration = await resolveInput(args.file, format, args, io);
   const answers = answersOf(configuration, args.service, question, args.profile);
   if (answers.length === 0) throw unknownService(args.service, configuration);
   if (args.json) await write(io.stdout, jsonText(args, answers));
   else {
-    const others = await otherReading(args, question, io);
+    const others = await otherReading(args, format, question, io);
     await write(io.stdout, answersText(args, answers, io) + differenceText(answers, others));
   }
   const isAllowed = answers.some((answer) => answer.verdict === 'allowed');
@@ -85,12 +88,13 @@ function answersOf(
 /** What the other profile says; nothing of standard input, which can be read once only. */
 async function otherReading(
   args: AccessOptions,
+  format: Format | undefined,
   question: AccessQuestion,
   io: CommandIo,
 ): Promise<OtherReading | undefined> {
   const profile = profileNames.find((name) => name !== args.profile);
   if (args.file === undefined || args.file === '-' || profile === undefined) return undefined;
-  const configuration = await resolveInput(args.file, { ...args, profile }, io);
+  const configuration = await resolveInput(args.file, format, { ...args, profile }, io);
   return { profile, answers: answersOf(configuration, args.service, question, profile) };
 }
 

@@ -8,6 +8,7 @@ import type { EffectiveOptions } from './effective.ts';
 import { effectiveDocument } from './effective-json.ts';
 import { effectiveText, plainStyle, type TextStyle } from './effective-text.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { mainFormat } from './main-format.ts';
 import { write } from './output.ts';
 import { resolveInput } from './resolve-input.ts';
 
@@ -16,7 +17,8 @@ export async function runEffective(
   args: ArgumentsCamelCase<EffectiveOptions & CommonOptions>,
   io: CommandIo,
 ): Promise<ExitCode> {
-  const configuration = await resolveInput(args.file, args, io);
+  const format = mainFormat('--from', args.from, args.profile);
+  const configuration = await resolveInput(args.file, format, args, io);
   const text = args.json
     ? `${JSON.stringify(effectiveDocument(configuration), null, 1)}\n`
     : effectiveText(configuration, styleOf(args, io));

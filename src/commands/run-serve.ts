@@ -22,7 +22,9 @@ import { watchRules } from '../serve/rule-watch.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
 import { cacheUsers } from '../serve/user-cache.ts';
 import type { CommandIo } from './command.ts';
+import { dialectOf } from './dialect-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { chosenFormat } from './input-options.ts';
 import { write } from './output.ts';
 import type { ServeOptions } from './serve.ts';
 import { UsageError } from './usage-error.ts';
@@ -114,6 +116,7 @@ function requireNumber(
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {
   const files = diskFiles({ directory: io.cwd });
+  const dialect = dialectOf(args.dialect);
   const daemon = becomeDaemon(addon);
   return {
     addon,
@@ -135,6 +138,8 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
     async load(tables) {
       const configuration = await loadConfiguration({
         file: resolve(io.cwd, args.file),
+        format: chosenFormat(args.from),
+        dialect,
         inetdCompat: args.inetdCompat ? '/etc/inetd.conf' : null,
         tables,
         files,

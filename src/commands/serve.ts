@@ -1,8 +1,11 @@
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
+import { dialectOption, type FromChoice, fromOption } from './input-options.ts';
 
 export type ServeOptions = {
   file: string;
+  from: FromChoice;
+  dialect: string;
   check: boolean;
   strict: boolean;
   'inetd-compat': boolean;
@@ -45,6 +48,8 @@ export const command: Command<ServeOptions> = {
         describe: 'The configuration, xinetd.conf or inetd.conf',
         group: 'Configuration:',
       })
+      .option('from', { ...fromOption, group: 'Configuration:' })
+      .option('dialect', { ...dialectOption, group: 'Configuration:' })
       .option('inetd-compat', {
         type: 'boolean',
         default: false,

@@ -1,8 +1,12 @@
 import type { Format } from '../ast/nodes.ts';
 import type { SourceText } from '../text/source-text.ts';
 
-/** How much of a file is looked at: its first lines decide, and how far into each. */
+/**
+ * How much of a file is looked at: its first lines that are no comments decide, of which some files have none for long, and how
+ * far into each.
+ */
 const scannedLines = 200;
+const mostLines = 10_000;
 const scannedLength = 1024;
 
 /** How many lines speak for a format: surely, or only if nothing else is to be had. */
@@ -20,11 +24,14 @@ export function detectFormat(source: SourceText): Format {
   const xinetd: Score = { sure: 0, weak: 0 };
   const inetd: Score = { sure: 0, weak: 0 };
   let words: readonly string[] = [];
+  let scanned = 0;
   for (const line of firstLines(source.text)) {
     if (/^[ \t]*#/.test(line)) {
       scoreComment(line, xinetd, inetd);
       continue;
     }
+    if (/\S/.test(line)) scanned += 1;
+    if (scanned > scannedLines) break;
     if (isSectionLine(line)) xinetd.sure += 1;
     else if (isAssignment(line)) xinetd.weak += 1;
     else {
@@ -42,7 +49,7 @@ export function detectFormat(source: SourceText): Format {
 
 function* firstLines(text: string): Generator<string> {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
-  for (let line = 0; line < scannedLines && at < text.length; line += 1) {
+  for (let line = 0; line < mostLines && at < text.length; line += 1) {
     const lineFeed = text.indexOf('\n', at);
     const end = lineFeed === -1 ? text.length : lineFeed;
     yield text.slice(at, Math.min(end, at + scannedLength)).replace(/\r$/, '');

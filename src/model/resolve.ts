@@ -40,6 +40,8 @@ export interface ResolveOptions {
   readonly parse?: ParseSource;
   /** An inetd.conf to read after the main file, as `-inetd_compat` does. */
   readonly inetdCompat?: SourceText;
+  /** What the main file is, for profiles that read both; without it the text decides. */
+  readonly format?: Format | undefined;
   /** How inetd.conf is meant; without it as the union of all dialects. */
   readonly dialect?: DialectChoice;
   /** Also says which services would fail to start; without it all that pass the checks count as running. */
@@ -159,8 +161,8 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   };
 }
 
-function formatOf(main: SourceText, { parse }: ResolveOptions): Format {
-  return parse === undefined ? detectFormat(main) : parse(main).file.format;
+function formatOf(main: SourceText, { format, parse }: ResolveOptions): Format {
+  return format ?? (parse === undefined ? detectFormat(main) : parse(main).file.format);
 }
 
 function readInetdText(

@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import type { Format } from '../ast/nodes.ts';
+import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
@@ -7,6 +9,9 @@ import { SourceText } from '../text/source-text.ts';
 /** Where a configuration comes from. */
 export interface ConfigurationSource {
   readonly file: string;
+  /** What the file is; undefined where the text is to decide. */
+  readonly format: Format | undefined;
+  readonly dialect: DialectChoice;
   /** An inetd.conf to read after it (-inetd_compat). */
   readonly inetdCompat: string | null;
   readonly tables: HostTables;
@@ -33,6 +38,8 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
     };
     const configuration = resolve(source.file, {
       profile: 'serve',
+      format: source.format,
+      dialect: source.dialect,
       tables: { ...source.tables, hostAddresses },
       files: source.files,
       environment: source.environment,

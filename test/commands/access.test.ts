@@ -144,3 +144,13 @@ test('rules of libwrap leave the answer open, and their absence does not', async
   assert.equal(await main(ask, denied), 1);
   assert.match(denied.out(), /nobody can say[\s\S]*depends +libwrap/);
 });
+
+test('--input-format says what the file is; --from is where the client comes from', async () => {
+  const ask = async (...words: readonly string[]) => {
+    const io = fakeIo({ input: '7000 stream tcp nowait root /bin/cat\n}\n}\n' });
+    return await main(['access', '7000', '--from', '192.0.2.7', '--etc', etc, ...words, '-'], io);
+  };
+  assert.equal(await ask(), 2);
+  assert.equal(await ask('--input-format', 'inetd'), 0);
+  assert.equal(await ask('--input-format', 'inetd', '--profile', 'xinetd-2.3.15.3'), 2);
+});

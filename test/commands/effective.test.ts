@@ -43,6 +43,38 @@ service off
 }
 `;
 
+test('--from decides what the file is where its text says something else, --dialect how it is meant', async () => {
+  // A line in the words of xinetd.conf, and an entry for a service with the name of a section.
+  const odd = 'service stream tcp4 nowait root /bin/cat\n';
+  const services = async (...words: readonly string[]) => {
+    const io = fakeIo({ input: `${odd}7000 stream tcp nowait root /bin/cat\n}\n}\n}\n` });
+    await main(['effective', '--json', '--etc', etc, ...words, '-'], io);
+    return JSON.parse(io.out()).services.map(({ id, flags }: Record<string, unknown>) => [id, flags]);
+  };
+  assert.deepEqual(await services(), []);
+  assert.deepEqual(await services('--from', 'xinetd'), []);
+  const [, tcp] = [null, ...(await services('--from', 'inetd'))];
+  assert.equal(tcp[0], '7000');
+  assert.notDeepEqual(
+    await services('--from', 'inetd', '--dialect', 'gnu'),
+    await services('--from', 'inetd'),
+  );
+});
+
+test('the daemon reads no inetd.conf as its own, and nobody knows the dialect of Plan 9', async () => {
+  for (const [words, message] of [
+    [
+      ['--from', 'inetd', '--profile', 'xinetd-2.3.15.3'],
+      /--from inetd: xinetd-2.3.15.3 reads no inetd.conf/,
+    ],
+    [['--dialect', 'plan9'], /option "--dialect" cannot be "plan9"/],
+  ] as const) {
+    const io = fakeIo({ input: '' });
+    assert.equal(await main(['effective', ...words, '-'], io), 2);
+    assert.match(io.err(), message);
+  }
+});
+
 test('an include that cannot be read, a loop and a chain without end are errors with their place', async (t) => {
   const cwd = temporaryFolder(t);
   const one = 'service one\n{\n\tdisable = no\n}\n';

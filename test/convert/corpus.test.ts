@@ -10,6 +10,9 @@ import { xinetdUnits } from '../../src/convert/to-systemd/convert-xinetd.ts';
 import { convertInetd } from '../../src/convert/to-xinetd/convert-inetd.ts';
 import { printFile } from '../../src/format/print-file.ts';
 import { printNewEntries } from '../../src/format/print-new-entries.ts';
+import { detectFormat } from '../../src/grammar/detect.ts';
+import { parse } from '../../src/grammar/parse.ts';
+import { problemsOf } from '../../src/grammar/result.ts';
 import type { ModelFiles } from '../../src/model/host-tables.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import type { Service } from '../../src/model/service.ts';
@@ -92,6 +95,26 @@ test('every service of an inetd.conf in use runs under xinetd, or the report nam
     }
   }
   t.diagnostic(`${running} of ${count} services run, the others are named`);
+});
+
+test('what becomes of an inetd.conf is known for xinetd.conf by its text alone, and has no fault', (t) => {
+  for (const { source } of corpusFiles(t)) {
+    if (detectFormat(source) !== 'inetd') continue;
+    for (const annotates of [true, false]) {
+      const target = {
+        dialect: 'debian',
+        daemonDir: null,
+        noLibwrap: false,
+        annotates,
+        names: tables,
+      } as const;
+      const nodes = [...convertInetd(source, target, () => {})];
+      const { file } = parse(new SourceText('-', [...printNewEntries(nodes)].join('')));
+      // What is nothing but comments is the same in both formats.
+      const hasEntry = nodes.some(({ type }) => type === 'NewEntry');
+      assert.deepEqual([file.format, problemsOf(file)], [hasEntry ? 'xinetd' : file.format, []], source.path);
+    }
+  }
 });
 
 test('every service that xinetd runs becomes units, or the report names its line', (t) => {

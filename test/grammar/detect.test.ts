@@ -23,6 +23,11 @@ const texts: readonly (readonly [what: string, text: string, format: Format])[] 
   ['a default address', '127.0.0.1:\n', 'inetd'],
   ['an include of NetBSD', '.include /etc/inetd.d/*\n', 'inetd'],
   ['entries that were commented out', '#ftp\tstream\ttcp\tnowait\troot\t/usr/sbin/ftpd ftpd\n', 'inetd'],
+  [
+    'a section below many entries that were commented out',
+    `${'#x stream tcp nowait root /bin/x x\n'.repeat(2000)}service ftp\n{\n}\n`,
+    'xinetd',
+  ],
   ['prose', '# a stream of words, in which nowait comes up\n', 'xinetd'],
   ['nothing', '', 'xinetd'],
 ];

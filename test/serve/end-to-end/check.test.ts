@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -12,10 +13,10 @@ const good = entry('good', { server: '/bin/true', port: 40_001 });
 const trap = entry('trap', { server: '/bin/true', port: 40_002, flags: 'SENSOR NOLIBWRAP' });
 const misspelt = entry('misspelt', { server: '/bin/true', port: 40_003, only_form: '10.0.0.1' });
 
-function check(t: TestContext, config: string) {
+function check(t: TestContext, config: string, ...options: readonly string[]) {
   const file = join(temporaryFolder(t), 'xinetd.conf');
   writeFileSync(file, config);
-  const words = [launcher, 'serve', '-f', file, '--check'];
+  const words = [launcher, 'serve', '-f', file, '--check', ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   return { status, stdout, stderr: stderr.replaceAll(file, 'FILE') };
 }
@@ -33,6 +34,14 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   assert.match(stderr, /Service trap is not started: flags: SENSOR is not supported yet \(FILE:24\)/);
   assert.match(stderr, /Service misspelt is not started: bad service attribute: only_form \(FILE:42\)/);
   assert.equal(status, 1);
+});
+
+test('--from says what the file is, --dialect how it is meant', { skip }, (t) => {
+  const line = `40009 stream tcp nowait ${userInfo().username} /bin/true\n}\n}\n`;
+  assert.equal(check(t, line, '--from', 'xinetd').stdout, '');
+  assert.match(check(t, line, '--from', 'inetd').stdout, /^40009: tcp \[::\]:40009 /);
+  assert.match(check(t, line, '--from', 'inetd', '--dialect', 'gnu').stdout, /^40009: tcp 0\.0\.0\.0:40009 /);
+  assert.match(check(t, line, '--dialect', 'plan9').stderr, /option "--dialect" cannot be "plan9"/);
 });
 
 test('--check finds that nothing would run beside an include that cannot be read', { skip }, (t) => {
