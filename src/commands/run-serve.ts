@@ -10,6 +10,7 @@ import { reportCheck } from '../serve/check-report.ts';
 import { systemClock } from '../serve/clock.ts';
 import type { DaemonHost } from '../serve/daemon.ts';
 import { keepHeapSmall } from '../serve/keep-heap-small.ts';
+import { waitingClients } from '../serve/listener/waiting-clients.ts';
 import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
 import { escapeLogText } from '../serve/log/escape.ts';
@@ -121,6 +122,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
   return {
     addon,
     clock: systemClock,
+    waitingClients: waitingClients(),
     descriptorLimit: daemon.limits('nofile').hard,
     stderr: openStandardError(addon),
     kill: (pid, signal) => process.kill(pid, signal),

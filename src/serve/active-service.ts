@@ -12,6 +12,7 @@ import type { InstanceTable } from './instance-table.ts';
 import type { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import { Listener, type ListenerContext, type ListenerOwner, listenerKey } from './listener/listener.ts';
 import type { ListenerPool } from './listener/listener-pool.ts';
+import type { WaitingClients } from './listener/waiting-clients.ts';
 import { describeLocation } from './origin-of.ts';
 import { type Peer, peerOf } from './peer.ts';
 import type { PreparedService } from './prepared-service.ts';
@@ -25,6 +26,7 @@ export interface ServiceContext extends ListenerContext {
   readonly instances: InstanceTable;
   readonly starter: Starter;
   readonly shortage: DescriptorShortage;
+  readonly waitingClients: WaitingClients;
   /** Explain refusals in the program log. */
   readonly debug: boolean;
 }

@@ -17,7 +17,7 @@ import { Supervisor, type SupervisorHost } from './supervisor.ts';
 
 export interface DaemonHost
   extends Pick<PreparationHost, 'daemon' | 'files'>,
-    Pick<SupervisorHost, 'addon' | 'clock' | 'kill' | 'descriptorLimit'> {
+    Pick<SupervisorHost, 'addon' | 'clock' | 'kill' | 'descriptorLimit' | 'waitingClients'> {
   readonly stderr: LogSink;
   /** The databases and rules of this machine as they are now; asked at start and again on each reload. */
   readonly lookAround: () => Surroundings;
@@ -66,14 +66,14 @@ export class Daemon {
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(options: DaemonOptions, host: DaemonHost, output: ProgramOutput) {
-    const { addon, clock, kill, descriptorLimit } = host;
+    const { addon, clock, kill, descriptorLimit, waitingClients } = host;
     const { log } = output;
     this.#options = options;
     this.#host = host;
     this.#output = output;
     this.#load = new LoadAverage(clock);
     this.#supervisor = new Supervisor(
-      { addon, clock, log, kill, descriptorLimit, load: () => this.#load.value },
+      { addon, clock, log, kill, descriptorLimit, waitingClients, load: () => this.#load.value },
       options,
     );
   }

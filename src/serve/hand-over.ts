@@ -5,13 +5,14 @@ import type { Clock, Timer } from './clock.ts';
 import type { ExitStatus, Instance } from './instance.ts';
 import { type DatagramHead, isSameDatagram, peekDatagram } from './listener/datagram-head.ts';
 import type { Listener } from './listener/listener.ts';
+import type { WaitingClients } from './listener/waiting-clients.ts';
 import type { ProgramLog } from './log/program-log.ts';
 import type { Peer } from './peer.ts';
 
 /** Datagrams refused in one go before other services get their turn. */
 const mostRefusedAtOnce = 64;
 
-/** A stream server that lived at least so long (milliseconds) did something. */
+/** A stream server that lived at least so long (milliseconds) did something, where nobody can know better. */
 const usefulLife = 1000;
 
 /** Servers in a row after which they are taken to leave their work undone. */
@@ -22,6 +23,8 @@ const mostFailuresOnOne = 3;
 
 /** A socket that was watched so long (milliseconds) before something came had nothing left undone on it. */
 const idleTime = 200;
+
+const workUndone = 'its servers leave their work undone';
 
 /** Milliseconds a service rests whose servers do nothing. */
 const firstRest = 100;
@@ -39,12 +42,14 @@ export interface HandOverContext {
   readonly addon: Addon;
   readonly clock: Clock;
   readonly log: ProgramLog;
+  readonly waitingClients: WaitingClients;
 }
 
 /**
  * The socket of a wait = yes service: handed to a server when something waits on it, watched again when the server is gone.
  * Nothing that waits is lost in between; xinetd throws away what is queued at that moment. A server that leaves its work
- * undone is started less and less often instead of over and over.
+ * undone is started less and less often instead of over and over: one that has not read the datagram that it was started for,
+ * or has accepted none of the connections that waited when the server before it had ended.
  */
 export class HandOver {
   readonly #service: HandOverService;
@@ -57,6 +62,13 @@ export class HandOver {
   #failures = 0;
   #watchedSince = 0;
   #resting: Timer | null = null;
+  /** How long the stream server lived that has just ended (milliseconds), until it is known whether clients wait. */
+  #lastLife: number | null = null;
+  /** Clients that waited when a server had ended. */
+  #leftWaiting: ReadonlySet<string> | null = null;
+  #stopped = false;
+  /** What was said last about resting: no line for the same rest over and over. */
+  #lastSaid = '';
 
   constructor(service: HandOverService, listener: Listener, datagrams: boolean, context: HandOverContext) {
     this.#service = service;
@@ -70,16 +82,15 @@ export class HandOver {
     if (this.#listener.state !== 'listening') return;
     if (this.#context.clock.monotonic() - this.#watchedSince > idleTime) this.#workDone();
     if (this.#datagrams) this.#serveDatagram();
-    else this.#serveConnection();
+    else if (this.#lastLife === null) this.#serveConnection();
+    else this.#judgeServer(this.#lastLife);
   }
 
   serverGone(instance: Instance, exit: ExitStatus): void {
     const { clock } = this.#context;
-    const failed = exit.status !== 0;
-    const lived = clock.monotonic() - instance.startedAt;
-    const worked = this.#datagrams ? this.#tookDatagram() : lived >= usefulLife;
-    if (worked) this.#workDone();
-    else this.#workUndone(failed);
+    if (!this.#datagrams) this.#lastLife = clock.monotonic() - instance.startedAt;
+    else if (this.#tookDatagram()) this.#workDone();
+    else this.#datagramLeft(exit.status !== 0);
     this.#takeBack();
   }
 
@@ -92,6 +103,7 @@ export class HandOver {
 
   /** The service ends. */
   stop(): void {
+    this.#stopped = true;
     this.#resting?.cancel();
   }
 
@@ -135,17 +147,59 @@ export class HandOver {
     return head === null || !isSameDatagram(head, this.#head);
   }
 
+  /**
+   * A stream server has ended and somebody waits: for it, or since it has gone. The kernel is asked who, of servers with short
+   * lives only when many have ended in a row, because its tables are long where there are many connections.
+   */
+  #judgeServer(lived: number): void {
+    this.#lastLife = null;
+    if (lived < usefulLife) {
+      this.#idleServers++;
+      if (this.#idleServers < mostIdleServers) {
+        this.#serveConnection();
+        return;
+      }
+    }
+    const { name } = this.#listener;
+    if (name === null) return;
+    this.#listener.pause('back-off');
+    void this.#context.waitingClients(name).then((clients) => {
+      if (!this.#stopped) this.#serveOrRest(this.#isIdle(lived, clients));
+    });
+  }
+
+  /** Whether a server did nothing of what there was to do, as far as anybody knows. */
+  #isIdle(lived: number, clients: ReadonlySet<string> | null): boolean {
+    const before = this.#leftWaiting;
+    if (clients === null || clients.size === 0) {
+      if (lived >= usefulLife) this.#workDone();
+      return lived < usefulLife;
+    }
+    const isIdle = before !== null && [...before].every((client) => clients.has(client));
+    if (before !== null && !isIdle) this.#workDone();
+    this.#leftWaiting = clients;
+    return isIdle;
+  }
+
+  #serveOrRest(rests: boolean): void {
+    if (rests) this.#restAWhile(workUndone);
+    else this.#goOn();
+  }
+
   #workDone(): void {
     this.#idleServers = 0;
     this.#failures = 0;
+    this.#leftWaiting = null;
+    this.#lastLife = null;
+    this.#lastSaid = '';
     this.#rest.reset();
   }
 
-  #workUndone(failed: boolean): void {
+  #datagramLeft(failed: boolean): void {
     this.#idleServers++;
     if (failed) this.#failures++;
-    if (this.#datagrams && this.#failures >= mostFailuresOnOne) this.#dropDatagram();
-    else if (this.#idleServers >= mostIdleServers) this.#restAWhile('its servers leave their work undone');
+    if (this.#failures >= mostFailuresOnOne) this.#dropDatagram();
+    else if (this.#idleServers >= mostIdleServers) this.#restAWhile(workUndone);
   }
 
   #dropDatagram(): void {
@@ -162,11 +216,15 @@ export class HandOver {
   #restAWhile(why: string): void {
     const { clock, log } = this.#context;
     const delay = this.#rest.next();
-    log.write('WARNING', `service ${this.#service.id}: rests for ${delay} ms: ${why}`);
+    const text = `service ${this.#service.id}: rests for ${delay} ms: ${why}`;
+    if (text !== this.#lastSaid) log.write('WARNING', text);
+    this.#lastSaid = text;
     this.#listener.pause('back-off');
-    this.#resting = clock.after(delay, () => {
-      this.#watchedSince = clock.monotonic();
-      this.#listener.resume('back-off');
-    });
+    this.#resting = clock.after(delay, () => this.#goOn());
+  }
+
+  #goOn(): void {
+    this.#watchedSince = this.#context.clock.monotonic();
+    this.#listener.resume('back-off');
   }
 }

@@ -9,6 +9,7 @@ import { DescriptorShortage } from './listener/descriptor-shortage.ts';
 import type { Listener } from './listener/listener.ts';
 import { ListenerPool } from './listener/listener-pool.ts';
 import { listenerBase } from './listener/move-high.ts';
+import type { WaitingClients } from './listener/waiting-clients.ts';
 import { WatchRouter } from './listener/watch-router.ts';
 import type { ProgramLog } from './log/program-log.ts';
 import { matchServices } from './match-services.ts';
@@ -25,6 +26,7 @@ export interface SupervisorHost extends ServerEnderHost {
   readonly load: () => number;
   /** How many descriptors this process may have. */
   readonly descriptorLimit: number;
+  readonly waitingClients: WaitingClients;
 }
 
 export interface SupervisorOptions {
@@ -69,6 +71,7 @@ export class Supervisor {
       instances,
       starter: this.#starter,
       shortage: new DescriptorShortage(clock, log),
+      waitingClients: host.waitingClients,
       debug: options.debug,
       admission: {
         clock,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { refuse } from '../../src/serve/admission/decision.ts';
 import { errnos } from './support/fake-addon.ts';
-import { startFake } from './support/runtime.ts';
+import { type FakeRuntime, startFake } from './support/runtime.ts';
 
 const datagrams = {
   socketType: 'dgram',
@@ -111,12 +112,25 @@ test('stream: the server gets the listening socket, which is watched again after
   assert.equal(kernel.socket().armed, true);
 });
 
-test('stream: a server that never accepts is started less and less often', () => {
+/** The promise of what the kernel was asked has been kept. */
+const answered = () => setImmediate();
+
+/** A server lives so long (milliseconds) and ends, and somebody waits. */
+async function live({ kernel, clock }: FakeRuntime, life: number): Promise<void> {
+  const pid = kernel.run();
+  clock.advance(life);
+  kernel.exit(pid);
+  kernel.tellReady();
+  await answered();
+}
+
+test('stream: a server that never accepts is started less and less often', async () => {
   const { kernel, clock, messages } = startFake([stream]);
   kernel.tellReady();
   for (let attempt = 0; attempt < 10_000 && kernel.starts.length > attempt; attempt++) {
     kernel.exit(kernel.run());
     kernel.tellReady();
+    await answered();
   }
   const atOnce = kernel.starts.length;
   assert.ok(atOnce <= 10, `${atOnce} starts without a pause`);
@@ -128,7 +142,80 @@ test('stream: a server that never accepts is started less and less often', () =>
     assert.equal(kernel.socket().armed, true);
     kernel.tellReady();
     kernel.exit(kernel.run());
+    kernel.tellReady();
+    await answered();
   }
+});
+
+test('stream: so is one that lives long, when all who waited for it still wait', async () => {
+  const waiting = new Set(['one', 'two']);
+  const runtime = startFake([stream], { waiting: () => new Set(waiting) });
+  const { kernel, clock, messages } = runtime;
+  kernel.tellReady();
+  // Nobody knows who waited for the first one.
+  await live(runtime, 1200);
+  kernel.tellReady();
+  for (const [servers, delay] of [100, 200, 400].entries()) {
+    // Who comes later changes nothing.
+    waiting.add(`later ${delay}`);
+    await live(runtime, 1200);
+    clock.advance(delay - 1);
+    kernel.tellReady();
+    assert.equal(kernel.starts.length, servers + 2);
+    clock.advance(1);
+    kernel.tellReady();
+    assert.equal(kernel.starts.length, servers + 3);
+  }
+  waiting.delete('one');
+  await live(runtime, 1200);
+  kernel.tellReady();
+  assert.equal(kernel.starts.length, 6, 'one was accepted');
+  assert.equal(messages.filter((message) => /rests for/.test(message)).length, 3);
+});
+
+test('stream: the longest rest is said once', async () => {
+  const runtime = startFake([stream], { waiting: () => new Set(['one']) });
+  const { kernel, clock, messages } = runtime;
+  kernel.tellReady();
+  await live(runtime, 1200);
+  kernel.tellReady();
+  for (let server = 0; server < 20; server++) {
+    await live(runtime, 1200);
+    clock.advance(Math.min(100 * 2 ** server, 10_000));
+    kernel.tellReady();
+  }
+  assert.equal(kernel.starts.length, 22);
+  assert.equal(messages.filter((message) => /rests for 10000 ms/.test(message)).length, 1);
+});
+
+for (const life of [0, 50, 1200]) {
+  test(`stream: a server that takes one client in ${life} ms is never held up by those behind it`, async () => {
+    const waiting = new Set(Array.from({ length: 64 }, (_, at) => `${at}`));
+    const runtime = startFake([stream], { waiting: () => new Set(waiting) });
+    const { kernel, messages } = runtime;
+    kernel.tellReady();
+    for (let client = 0; client < 40; client++) {
+      assert.equal(kernel.starts.length, client + 1);
+      waiting.delete(`${client}`);
+      waiting.add(`${client + 64}`);
+      await live(runtime, life);
+      kernel.tellReady();
+    }
+    assert.doesNotMatch(messages.join('\n'), /rests/);
+  });
+}
+
+test('stream: what the kernel says when the service has ended is of no interest', async () => {
+  const runtime = startFake([stream], { waiting: () => new Set(['one']) });
+  const { kernel, supervisor, messages } = runtime;
+  kernel.tellReady();
+  await live(runtime, 1200);
+  kernel.tellReady();
+  const lived = live(runtime, 1200);
+  supervisor.reconfigure([]);
+  await lived;
+  assert.doesNotMatch(messages.join('\n'), /rests/);
+  assert.equal(kernel.sockets.size, 0);
 });
 
 test('stream: a server that accepted and worked is started again at once', () => {

@@ -56,3 +56,24 @@ test('stream: a server that never accepts does not make the daemon loop', { skip
   const starts = serve.output.match(/START: idle/g) ?? [];
   assert.ok(starts.length < 20, `${starts.length} starts`);
 });
+
+test('stream: nor does one that takes its time to accept nobody', { skip }, async (t) => {
+  const serve = await startServe(t, {
+    args,
+    config: entry('slow', { server: '/bin/sleep', server_args: 1.1, wait: 'yes', cps: '0 0' }),
+  });
+  void talk(await serve.port('slow'));
+  await serve.waitFor(/service slow: rests for 200 ms: its servers leave their work undone/);
+});
+
+test('stream: a server for each of many clients at once is never held up', { skip }, async (t) => {
+  const server = compileServer(t, 'stream-server');
+  const serve = await startServe(t, {
+    args,
+    config: entry('one', { server, server_args: 1, wait: 'yes', cps: '0 0' }),
+  });
+  const port = await serve.port('one');
+  const answers = await Promise.all(Array.from({ length: 60 }, () => talk(port)));
+  assert.deepEqual(new Set(answers), new Set(['hello\n']));
+  assert.doesNotMatch(serve.output, /rests/);
+});

@@ -53,6 +53,8 @@ export interface FakeRuntime {
 
 export interface FakeRuntimeOptions extends Partial<SupervisorOptions> {
   readonly load?: () => number;
+  /** Clients that nobody has accepted; by default nobody can know. */
+  readonly waiting?: () => ReadonlySet<string> | null;
   readonly rules?: AddressCheck;
   readonly failure?: FakeAddon['failure'];
 }
@@ -60,7 +62,7 @@ export interface FakeRuntimeOptions extends Partial<SupervisorOptions> {
 /** Starts services that need nothing from this machine. */
 export function startFake(
   services: readonly Partial<Service>[],
-  { load = () => 0, rules, failure, ...options }: FakeRuntimeOptions = {},
+  { load = () => 0, waiting = () => null, rules, failure, ...options }: FakeRuntimeOptions = {},
 ): FakeRuntime {
   const kernel = new FakeAddon();
   if (failure !== undefined) kernel.failure = failure;
@@ -74,6 +76,7 @@ export function startFake(
       clock,
       load,
       descriptorLimit: 1024,
+      waitingClients: async () => waiting(),
       log: { write: (level, text) => messages.push(`${level}: ${text}`) },
       kill: (pid, signal) => killed.push({ pid, signal }),
     },
