@@ -9,12 +9,17 @@ const levelWords: Readonly<Record<DiagnosticLevel, string>> = { E: 'error', W: '
  */
 const shownOfAKind = 1000;
 
+/** Counted in place: to put a new number into the map costs as much as to find it. */
+interface Tally {
+  count: number;
+}
+
 /** Collects what a conversion has to say, in the order of the source. */
 export class ConversionReport {
   readonly #format: 'text' | 'json';
   readonly #isStrict: boolean;
   readonly #diagnostics: ConversionDiagnostic[] = [];
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, Tally>();
   #hasLosses = false;
 
   constructor(format: 'text' | 'json', isStrict: boolean) {
@@ -24,9 +29,13 @@ export class ConversionReport {
 
   readonly add = (diagnostic: ConversionDiagnostic): void => {
     if (isLoss(diagnostic, this.#isStrict)) this.#hasLosses = true;
-    const count = (this.#counts.get(diagnostic.code) ?? 0) + 1;
-    this.#counts.set(diagnostic.code, count);
-    if (this.#format === 'json' || diagnostic.level === 'E' || count <= shownOfAKind) {
+    let tally = this.#counts.get(diagnostic.code);
+    if (tally === undefined) {
+      tally = { count: 0 };
+      this.#counts.set(diagnostic.code, tally);
+    }
+    tally.count += 1;
+    if (this.#format === 'json' || diagnostic.level === 'E' || tally.count <= shownOfAKind) {
       this.#diagnostics.push(diagnostic);
     }
   };
@@ -45,7 +54,7 @@ export class ConversionReport {
       yield* jsonDocument(diagnostics);
       return;
     }
-    const left = [...this.#counts].flatMap(([code, count]) => this.#leftOut(code, count));
+    const left = [...this.#counts].flatMap(([code, { count }]) => this.#leftOut(code, count));
     yield [
       ...diagnostics.map(diagnosticText),
       ...left,

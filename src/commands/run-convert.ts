@@ -17,6 +17,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { FileError } from './file-error.ts';
 import { readInput } from './input.ts';
 import { write } from './output.ts';
+import { PieceEncoder } from './piece-encoder.ts';
 import { readMain } from './read-main.ts';
 import { isSystemError } from './system-error.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -131,9 +132,11 @@ async function deliver(conversion: Conversion, args: Arguments, io: CommandIo): 
     return 'done';
   }
   let isOpen = true;
+  const encoder = new PieceEncoder(conversion.encoding);
   // Taken to its end also without a reader, for the report.
   for (const text of conversion.document()) {
-    if (isOpen) isOpen = await writeUnlessClosed(io.stdout, bytesOf(text, conversion));
+    refuseMixedEncodings(text, conversion);
+    if (isOpen) isOpen = await writeUnlessClosed(io.stdout, encoder.encode(text));
   }
   return isOpen ? 'done' : 'cut off';
 }
@@ -180,9 +183,13 @@ async function writeFolder(
 }
 
 /** Bytes that are no UTF-8 come out as they went in. */
-function bytesOf(text: string, { encoding }: Conversion): Uint8Array {
+function bytesOf(text: string, conversion: Conversion): Uint8Array {
+  refuseMixedEncodings(text, conversion);
+  return Buffer.from(text, conversion.encoding);
+}
+
+function refuseMixedEncodings(text: string, { encoding }: Conversion): void {
   if (encoding === 'latin1' && /[^\x00-\xFF]/.test(text)) {
     throw new UsageError('the files have different encodings', 'bring them to UTF-8 first');
   }
-  return Buffer.from(text, encoding);
 }

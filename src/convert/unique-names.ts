@@ -19,11 +19,14 @@ export class UniqueNames {
   /** The name, or `name-2`, `name-3` and so on. */
   claim(wanted: string): string {
     const key = wanted.toLowerCase();
-    let name = wanted;
+    if (!this.#taken.has(key)) {
+      this.#taken.add(key);
+      return wanted;
+    }
     let number = this.#next.get(key) ?? 2;
-    for (; this.#taken.has(name.toLowerCase()); number += 1) name = `${wanted}-${number}`;
-    if (name !== wanted) this.#next.set(key, number);
-    this.#taken.add(name.toLowerCase());
-    return name;
+    while (this.#taken.has(`${key}-${number}`)) number += 1;
+    this.#next.set(key, number + 1);
+    this.#taken.add(`${key}-${number}`);
+    return `${wanted}-${number}`;
   }
 }

@@ -24,6 +24,11 @@ export interface LineKind {
 /** Reads a line alone, as a tree. */
 export type LineReader = (line: string, report: (remark: Remark) => void) => readonly InetdItem[];
 
+/** Kinds that are compared with before any other is looked for. */
+const usualKinds = 6;
+
+type UsualKind = Pick<LineOutline, 'mark' | 'fields' | 'isNumber'> & { readonly kind: LineKind | null };
+
 /** A file in which no two lines are of one kind must not be there twice. */
 const keptKinds = 1024;
 
@@ -35,6 +40,8 @@ export class LineKinds {
   readonly #text: string;
   readonly #read: LineReader;
   /** By mark and fields, names apart from numbers; null where each line needs a tree of its own. */
+  /** The first that came up: most lines are of these. To compare with a few is quicker than to hash the words of each line. */
+  readonly #usual: UsualKind[] = [];
   readonly #kinds = new Map<string, LineKind | null>();
 
   constructor(text: string, read: LineReader) {
@@ -44,13 +51,19 @@ export class LineKinds {
 
   /** The kind of the line from `start` with this outline. */
   kindOf(start: number, line: LineOutline): LineKind | null {
-    const key =
-      line.mark === '' && !line.isNumber ? line.fields : `${line.isNumber}${line.mark}${line.fields}`;
+    for (const usual of this.#usual) {
+      if (usual.fields === line.fields && usual.mark === line.mark && usual.isNumber === line.isNumber) {
+        return usual.kind;
+      }
+    }
+    const key = `${line.isNumber}${line.mark}${line.fields}`;
     let kind = this.#kinds.get(key);
     if (kind === undefined) {
       if (this.#kinds.size >= keptKinds) this.#kinds.clear();
       kind = this.#readSpecimen(start, line);
       this.#kinds.set(key, kind);
+      const { mark, fields, isNumber } = line;
+      if (this.#usual.length < usualKinds) this.#usual.push({ mark, fields, isNumber, kind });
     }
     return kind;
   }

@@ -2,6 +2,8 @@ const blanks = '[ \\t]+';
 /** Nothing that some dialect takes for more than a character. */
 const field = '[^\\x00-\\x20\\x7F-\\uFFFF"\'#\\\\;=]+';
 
+const argument = '[^\\s\\0"\']+';
+
 /**
  * The outline of a line that is an entry of its own in whatever dialect: service, four words without anything special in
  * them, an absolute path, arguments without quotes, and no line that continues it. What the words mean is not said here.
@@ -13,7 +15,8 @@ const outline = new RegExp(
     '([A-Za-z_][\\w-]*|[1-9]\\d{0,4})',
     `(${blanks}(?:${field}${blanks}){4})`,
     '(/[\\w./-]+)',
-    `((?:${blanks}[^\\s\\0"']+)*)[ \\t]*`,
+    // Words with one blank between them, which need no work, or with any.
+    `(?:[ \\t](${argument}(?: ${argument})*)|((?:${blanks}${argument})*))[ \\t]*`,
     '(?:(\\r?)\\n(?![ \\t])|$)',
   ].join(''),
   'y',
@@ -47,24 +50,18 @@ export function outlineAt(text: string, at: number): LineOutline | null {
   const found = outline.exec(text);
   if (found === null) return null;
   const next = outline.lastIndex;
-  const [, mark = '', name = '', fields = '', server = '', args = '', carriageReturn] = found;
+  // By index: taking an array apart goes through its iterator, a tenth of this function's time.
+  const name = found[2] ?? '';
   const isNumber = name.charCodeAt(0) <= 0x39;
   if (next - at > longestLine || (isNumber && Number(name) > highestPort)) return null;
   return {
-    mark,
+    mark: found[1] ?? '',
     name,
     isNumber,
-    fields,
-    server,
-    args: evenlySpaced(args),
-    hasCarriageReturn: carriageReturn === '\r',
+    fields: found[3] ?? '',
+    server: found[4] ?? '',
+    args: found[5] ?? (found[6] ?? '').trimStart().replaceAll(/[ \t]+/g, ' '),
+    hasCarriageReturn: found[7] === '\r',
     next,
   };
-}
-
-const uneven = /[ \t]{2}|\t/;
-
-/** The words behind the first blanks, with one blank between them. */
-function evenlySpaced(args: string): string {
-  return uneven.test(args) ? args.trimStart().replaceAll(/[ \t]+/g, ' ') : args.slice(1);
 }

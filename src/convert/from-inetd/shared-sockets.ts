@@ -11,7 +11,6 @@ export interface Listener {
   readonly isPlain: boolean;
   /** 1-based. */
   readonly line: number;
-  readonly report: PlaceReport;
 }
 
 /** What is left to an entry when others have their part: all that it wants, one family, or nothing. */
@@ -20,8 +19,8 @@ export type Share = 'all' | Family | 'nothing';
 const ipv4 = 1;
 const ipv6 = 2;
 
-interface Slot {
-  readonly listener: Listener;
+interface Slot<T extends Listener> {
+  readonly listener: T;
   readonly wanted: number;
   held: number;
 }
@@ -31,43 +30,53 @@ interface Slot {
  * family that is left. openbsd-inetd makes two sockets of a plain `tcp`, and a `tcp6` line further down takes the second of
  * them over (observed); a line for both families takes nothing from others.
  */
-export function shareSockets(listeners: readonly Listener[]): readonly Share[] {
-  const holders = new Map<string, Slot[]>();
-  const slots = listeners.map((listener): Slot => {
+export function shareSockets<T extends Listener>(
+  listeners: readonly T[],
+  reportOf: (listener: T) => PlaceReport,
+): readonly Share[] {
+  const holders = new Map<string, Slot<T>[]>();
+  const slots = listeners.map((listener): Slot<T> => {
     const wanted = listener.family === null ? ipv4 | ipv6 : familiesOf(listener.family);
     const slot = { listener, wanted, held: wanted };
     const others = holders.get(listener.place) ?? [];
     holders.set(listener.place, others);
-    settle(slot, others);
+    settle(slot, others, reportOf);
     if (slot.held !== 0) others.push(slot);
     return slot;
   });
   return slots.map(({ wanted, held }) => (held === wanted ? 'all' : shareOf(held)));
 }
 
-function settle(slot: Slot, others: readonly Slot[]): void {
+function settle<T extends Listener>(
+  slot: Slot<T>,
+  others: readonly Slot<T>[],
+  reportOf: (listener: T) => PlaceReport,
+): void {
   const { listener } = slot;
   let line = 0;
   for (const other of others) {
     if ((other.held & slot.held) === 0) continue;
     if (isTakenOver(other, slot)) {
       other.held = ipv4;
-      other.listener.report.info('family-shared', `its IPv6 clients are those of line ${listener.line}`);
+      reportOf(other.listener).info('family-shared', `its IPv6 clients are those of line ${listener.line}`);
     } else {
       slot.held &= ~other.held;
       line = other.listener.line;
     }
   }
-  if (line !== 0) reportLoss(slot, line);
+  if (line !== 0) reportLoss(slot, line, reportOf(listener));
 }
 
 /** The second socket of a plain line goes to a later one that names IPv6 alone. */
-function isTakenOver({ listener, held }: Slot, by: Slot): boolean {
+function isTakenOver({ listener, held }: Slot<Listener>, by: Slot<Listener>): boolean {
   return listener.isPlain && listener.family !== null && held === (ipv4 | ipv6) && by.wanted === ipv6;
 }
 
-function reportLoss({ listener, held }: Slot, line: number): void {
-  const { isPlain, report } = listener;
+function reportLoss(
+  { listener: { isPlain }, held }: Slot<Listener>,
+  line: number,
+  report: PlaceReport,
+): void {
   if (held === 0) {
     report.warning(
       'duplicate',

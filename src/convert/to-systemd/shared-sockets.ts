@@ -18,9 +18,10 @@ export function withSharedSockets(sources: readonly UnitSource[], report: Report
         // xinetd makes one socket of an entry.
         isPlain: format === 'inetd' && !service.isFamilyGiven,
         line,
-        report: new PlaceReport(report, { file: source.path, line }),
+        file: source.path,
       };
     }),
+    ({ file, line }) => new PlaceReport(report, { file, line }),
   );
   const settled = new Map(enabled.map((each, at) => [each, withShare(each, shares[at] ?? 'all')]));
   return sources.map((each) => settled.get(each) ?? each);

@@ -13,10 +13,11 @@ import {
 import { readInetdText, serviceOfPlainLine } from '../from-inetd/read-text.ts';
 import type { ReadingState } from '../from-inetd/reading-state.ts';
 import { isRejection } from '../rejection.ts';
-import { attributesOf, type EntryPlan } from './entry-plan.ts';
+import { attributesOf } from './entry-plan.ts';
 import { NameCensus } from './name-census.ts';
 import { PlainEntries } from './plain-entries.ts';
 import { planEntries, type XinetdTarget } from './plan-entries.ts';
+import { RepeatedEntries, RepeatedEntry } from './repeated-entry.ts';
 import { settleRepeatedNames } from './repeated-names.ts';
 import { TcpmuxWatch } from './tcpmux.ts';
 
@@ -33,7 +34,7 @@ export function* convertInetd(
   large?: number,
 ): Generator<NewNode> {
   const plainEntries = new PlainEntries(target, report);
-  const settled = settledPlans(source, target, plainEntries, report, large);
+  const repeated = repeatedEntries(source, target, plainEntries, report, large);
   const tcpmux = new TcpmuxWatch();
   for (const item of readInetdText(source, readingState(target, report), large)) {
     if (item.type === 'Comment' || item.type === 'Blank') {
@@ -44,11 +45,11 @@ export function* convertInetd(
       yield* item.comments.map(syntheticComment);
       continue;
     }
-    const entry = item.type === 'PlainLine' ? plainEntries.convert(item, settled.get(item.line)) : null;
+    const entry = item.type === 'PlainLine' ? plainEntries.convert(item, repeated) : null;
     if (entry !== null) {
       if (target.annotates && item.type === 'PlainLine') yield* annotation(item);
       yield entry;
-    } else yield* plannedNodes(item, settled, target, tcpmux, report);
+    } else yield* plannedNodes(item, repeated, target, tcpmux, report);
   }
   const added = tcpmux.missingEntry(target.dialect, source.path, report);
   if (added !== null) yield added;
@@ -56,7 +57,7 @@ export function* convertInetd(
 
 function* plannedNodes(
   item: InetdServiceItem | PlainLine,
-  settled: ReadonlyMap<number, readonly EntryPlan[]>,
+  repeated: RepeatedEntries,
   target: XinetdTarget,
   tcpmux: TcpmuxWatch,
   report: Report,
@@ -68,39 +69,47 @@ function* plannedNodes(
     return;
   }
   if (target.annotates) yield* annotation(place);
-  for (const plan of settled.get(place.line) ?? plans) {
+  const settled = repeated.take(place.line).map((entry) => entry.settledPlan());
+  for (const plan of settled.length > 0 ? settled : plans) {
     tcpmux.see(plan);
     yield newEntry(plan.name, attributesOf(plan));
   }
 }
 
-/** The plans that need an id or repeat one another, by their line. Made first, because later lines decide with them. */
-function settledPlans(
+/** The entries that need an id or repeat one another. Read first, because later lines decide with them. */
+function repeatedEntries(
   source: SourceText,
   target: XinetdTarget,
   plainEntries: PlainEntries,
   report: Report,
   large: number | undefined,
-): ReadonlyMap<number, readonly EntryPlan[]> {
-  const settled = new Map<number, readonly EntryPlan[]>();
+): RepeatedEntries {
+  const repeated = new RepeatedEntries();
   const census = new NameCensus(source);
-  if (!census.hasRepeated) return settled;
+  if (!census.hasRepeated) return repeated;
   const silence = () => {};
   for (const item of readInetdText(source, readingState(target, silence), large)) {
     if (item.type !== 'Service' && item.type !== 'PlainLine') continue;
     if (!census.isRepeated(item.type === 'PlainLine' ? item.name : item.service.name)) continue;
-    const plan = item.type === 'PlainLine' ? plainEntries.planOf(item) : null;
-    const plans = plan === null ? plansOf(item, target, silence) : [plan];
-    if (!isRejection(plans)) settled.set(placeOf(item).line, plans);
+    const { line } = placeOf(item);
+    const shared = item.type === 'PlainLine' ? plainEntries.planOf(item) : null;
+    if (shared !== null && item.type === 'PlainLine') {
+      repeated.add(new RepeatedEntry(shared, item.name, line));
+      continue;
+    }
+    const plans = plansOf(item, target, silence);
+    if (isRejection(plans)) continue;
+    for (const plan of plans) repeated.add(new RepeatedEntry(plan, plan.name, line));
   }
-  settleRepeatedNames([...settled.values()].flat(), census.names, source.path, report);
-  return settled;
+  const { path: file } = source;
+  settleRepeatedNames(repeated.all, census.names, (line) => new PlaceReport(report, { file, line }));
+  return repeated;
 }
 
 function plansOf(item: InetdServiceItem | PlainLine, target: XinetdTarget, report: Report) {
   const { line, source } = placeOf(item);
   const service = item.type === 'PlainLine' ? serviceOfPlainLine(item) : item.service;
-  return planEntries(service, target, line, new PlaceReport(report, { file: source.path, line }));
+  return planEntries(service, target, new PlaceReport(report, { file: source.path, line }));
 }
 
 function placeOf(item: InetdServiceItem | PlainLine): LinePlace {

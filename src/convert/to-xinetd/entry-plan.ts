@@ -4,15 +4,13 @@ import type { Family } from '../from-inetd/family.ts';
 /** What an xinetd entry is going to say; null leaves an attribute out. */
 export interface EntryPlan {
   readonly name: string;
-  /** Set later where the entry repeats another one. */
-  isDisabled: boolean;
+  readonly isDisabled: boolean;
   readonly serviceType: string | null;
-  /** Built-in services have one; for others it is set later, where names repeat. */
-  id: string | null;
+  /** Built-in services have one; for others it is settled later, where names repeat. */
+  readonly id: string | null;
   /** Without the family. */
   readonly flags: string;
-  /** Narrowed later where another entry has a part of the clients. */
-  family: Family;
+  readonly family: Family;
   readonly socketType: string;
   readonly protocol: string;
   readonly port: string | null;
@@ -32,8 +30,6 @@ export interface EntryPlan {
   /** The protocol with its IP version as the line writes it, for ids. */
   readonly protocolToken: string;
   readonly isInternal: boolean;
-  /** 1-based line of the source. */
-  readonly line: number;
 }
 
 /** The attributes in the order of the reference; `flags` must precede `server_args`, which xinetd reads by them. */

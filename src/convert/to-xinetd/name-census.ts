@@ -2,6 +2,7 @@ import type { SourceText } from '../../text/source-text.ts';
 
 const hash = 0x23;
 const blank = 0x20;
+const colon = 0x3a;
 
 /**
  * Which service names of a file may be in more than one entry, found by the first words of its lines alone: rather one too
@@ -19,7 +20,7 @@ export class NameCensus {
       end = text.indexOf('\n', at);
       if (end === -1) end = text.length;
       const first = text.charCodeAt(at);
-      if (first > blank && first !== hash) this.#count(firstWord(text, at, end));
+      if (first > blank && first !== hash) this.#countFirst(text, at, end);
       else if (first !== hash) this.#countIndented(text.slice(at, end).trim());
       else if (isOffMark(text, at)) this.#count(offWord(text.slice(at, end)));
     }
@@ -39,6 +40,19 @@ export class NameCensus {
     return this.#names;
   }
 
+  #countFirst(text: string, start: number, lineEnd: number): void {
+    let end = start;
+    let isName = true;
+    for (; end < lineEnd; end += 1) {
+      const code = text.charCodeAt(end);
+      if (code <= blank) break;
+      if (code <= colon && isSpecial(code)) isName = false;
+    }
+    const word = text.slice(start, end);
+    if (isName) this.#countName(word);
+    else this.#countParts(word);
+  }
+
   #count(word: string): void {
     if (/["',/:]/.test(word)) this.#countParts(word);
     else this.#countName(word);
@@ -56,23 +70,22 @@ export class NameCensus {
 
   /** A word that has more in it than a name: addresses, `tcpmux/`, a version, quotes. */
   #countParts(word: string): void {
-    const colon = word.lastIndexOf(':');
+    const address = word.lastIndexOf(':');
     const name = word
-      .slice(colon + 1)
+      .slice(address + 1)
       .replace(/^tcpmux\/\+?/, '')
       .replace(/\/.*/, '')
       .replaceAll(/["']/g, '');
     this.#countName(name);
-    if (word.lastIndexOf(',', colon) === -1) return;
+    if (word.lastIndexOf(',', address) === -1) return;
     if (name === '') this.#multipliesAll = true;
     else this.#repeated.add(name);
   }
 }
 
-function firstWord(text: string, start: number, lineEnd: number): string {
-  let end = start;
-  while (end < lineEnd && text.charCodeAt(end) > blank) end += 1;
-  return text.slice(start, end);
+/** Whether a character, `:` or one below it, stands in no name. */
+function isSpecial(code: number): boolean {
+  return code === colon || code === 0x2f || code === 0x2c || code === 0x27 || code === 0x22;
 }
 
 function isOffMark(text: string, at: number): boolean {

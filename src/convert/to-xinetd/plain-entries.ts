@@ -6,6 +6,7 @@ import { serviceOfPlainLine } from '../from-inetd/read-text.ts';
 import { isRejection } from '../rejection.ts';
 import type { EntryPlan } from './entry-plan.ts';
 import { planEntries, type XinetdTarget } from './plan-entries.ts';
+import type { RepeatedEntries } from './repeated-entry.ts';
 import { type Server, serverOf } from './server.ts';
 import { SharedPlan } from './shared-plan.ts';
 import { UnknownService } from './unknown-service.ts';
@@ -28,30 +29,26 @@ export class PlainEntries {
     this.#report = report;
   }
 
-  /** The entry of a line, with what `settled` says of its id; null for a line that is to be planned by itself. */
-  convert(line: PlainLine, settled: readonly EntryPlan[] | undefined): NewEntry | null {
+  /** The entry of a line, with what was settled where its name is `repeated`; null for a line that is to be planned by itself. */
+  convert(line: PlainLine, repeated: RepeatedEntries): NewEntry | null {
     const server = this.#serverOf(line);
     const shared = server === null ? null : this.#sharedBy(line, server);
     if (server === null || shared === null) return null;
     for (const remark of shared.remarks) this.#say(remark, line);
     const { name, kind } = line;
-    const plan = settled?.[0];
+    const [settled] = repeated.take(line.line);
     const values: string[] = [];
-    if (plan !== undefined && plan.id !== null) values.push(plan.id);
+    if (settled !== undefined && settled.id !== null) values.push(settled.id);
     if (kind.isNumber) values.push(name);
     values.push(server.path);
     if (server.args !== '') values.push(server.args);
-    return { type: 'NewEntry', name, form: shared.form(plan), values };
+    return { type: 'NewEntry', name, form: shared.form(settled), values };
   }
 
-  /** The plan of a line; null for a line that is to be planned by itself. */
+  /** The plan that a line shares with others in all but its name, port and server; null for a line that is to be planned by itself. */
   planOf(line: PlainLine): EntryPlan | null {
     const server = this.#serverOf(line);
-    const shared = server === null ? null : this.#sharedBy(line, server);
-    if (server === null || shared === null) return null;
-    const { name } = line;
-    const port = line.kind.isNumber ? name : null;
-    return { ...shared.plan, name, port, server: server.path, serverArgs: server.args, line: line.line };
+    return server === null ? null : (this.#sharedBy(line, server)?.plan ?? null);
   }
 
   #serverOf({ kind, server, args, addresses }: PlainLine): Server | null {
@@ -96,7 +93,7 @@ export class PlainEntries {
       file: '',
       line: 0,
     });
-    const plans = planEntries(serviceOfPlainLine(line), this.#target, line.line, recorder);
+    const plans = planEntries(serviceOfPlainLine(line), this.#target, recorder);
     const [plan, ...others] = isRejection(plans) ? [] : plans;
     return plan === undefined || others.length > 0 ? null : new SharedPlan(plan, remarks);
   }

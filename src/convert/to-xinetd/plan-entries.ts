@@ -27,7 +27,6 @@ export interface XinetdTarget {
 export function planEntries(
   service: InetdService,
   target: XinetdTarget,
-  line: number,
   report: PlaceReport,
 ): readonly EntryPlan[] | Rejection {
   const rejected = unusableSocket(service) ?? inexpressible(service);
@@ -81,7 +80,6 @@ export function planEntries(
       cps: limits.cps,
       protocolToken: service.protocol + service.ipVersion,
       isInternal: service.isInternal,
-      line,
     });
   }
   return plans;

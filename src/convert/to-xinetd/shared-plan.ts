@@ -1,6 +1,7 @@
 import type { EntryForm } from '../../ast/new-entry.ts';
 import type { Remark } from '../from-inetd/line-kinds.ts';
 import { attributesOf, type EntryPlan } from './entry-plan.ts';
+import type { SettledPart } from './repeated-entry.ts';
 
 /** Attributes whose values entries of one plan do not share, in their order. */
 const ownOfEntries: ReadonlySet<string> = new Set(['id', 'port', 'server', 'server_args']);
@@ -39,6 +40,3 @@ export class SharedPlan {
 function formOf(plan: EntryPlan): EntryForm {
   return attributesOf(plan).map(([name, value]) => [name, ownOfEntries.has(name) ? null : value]);
 }
-
-/** What depends on other entries. */
-type SettledPart = Pick<EntryPlan, 'id' | 'isDisabled' | 'family'>;
