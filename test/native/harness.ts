@@ -10,6 +10,7 @@ import { loadAddon } from '../../src/native/load.ts';
 import type { RuntimeEvent } from '../../src/native/runtime-events.ts';
 import type { OpenedSocket } from '../../src/native/socket-types.ts';
 import type { SpawnPlan } from '../../src/native/spawn-types.ts';
+import { plainPlan } from '../support/plain-plan.ts';
 
 /** scripts/test-native-sanitized.mjs runs these tests over another build. */
 const loaded = loadAddon(process.env.XCFG_TEST_ADDON);
@@ -186,18 +187,6 @@ export class RunningAddon {
     return readFileSync(file, 'utf8');
   }
 }
-
-const plainPlan: Omit<SpawnPlan, 'path' | 'argv'> = {
-  env: [],
-  cwd: '/',
-  uid: null,
-  gid: null,
-  groups: null,
-  umask: null,
-  nice: null,
-  limits: [],
-  setsid: true,
-};
 
 /** What native/probe/probe.c says about itself: each name with all its values in order. */
 export function parseProbe(text: string): Map<string, string[]> {

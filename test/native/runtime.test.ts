@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
+import { plainPlan } from '../support/plain-plan.ts';
 import {
   addonFile,
   children,
@@ -111,19 +112,7 @@ test('start and stop, many times', { skip }, async () => {
     const events: string[] = [];
     addon.start({}, (batch) => events.push(...batch.map(({ kind }) => kind)));
     assert.throws(() => addon.start({}, () => {}), { code: 'EBUSY', syscall: 'start' });
-    const plan = addon.compilePlan({
-      path: probe,
-      argv: [probe],
-      env: [],
-      cwd: '/',
-      uid: null,
-      gid: null,
-      groups: null,
-      umask: null,
-      nice: null,
-      limits: [],
-      setsid: true,
-    });
+    const plan = addon.compilePlan({ ...plainPlan, path: probe, argv: [probe] });
     addon.spawn({ plan, token: 1, stdio: [-1, -1, -1], close: -1, env: [] });
     if (i % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
     addon.stop();

@@ -6,6 +6,7 @@ import type { LogSink } from '../../../src/serve/log/sink.ts';
 import { findEndpoints } from '../../../src/serve/prepare/endpoints.ts';
 import type { PreparedService } from '../../../src/serve/prepared-service.ts';
 import { Supervisor, type SupervisorOptions } from '../../../src/serve/supervisor.ts';
+import { plainPlan } from '../../support/plain-plan.ts';
 import { FakeAddon } from './fake-addon.ts';
 import { FakeClock } from './fake-clock.ts';
 import { makeService } from './service.ts';
@@ -23,19 +24,7 @@ export class MemorySink implements LogSink {
   async close(): Promise<void> {}
 }
 
-const plan: SpawnPlan = {
-  path: '/bin/true',
-  argv: ['true'],
-  env: [],
-  cwd: '/',
-  uid: null,
-  gid: null,
-  groups: null,
-  umask: null,
-  nice: null,
-  limits: [],
-  setsid: true,
-};
+const plan: SpawnPlan = { ...plainPlan, path: '/bin/true', argv: ['true'] };
 
 /** Services under a supervisor with a fake kernel and a clock that the test moves. */
 export interface FakeRuntime {
