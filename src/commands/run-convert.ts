@@ -42,7 +42,12 @@ export async function runConvert(args: Arguments, io: CommandIo): Promise<ExitCo
 
 function refuseClosedStreams({ file = '-', outDir }: Arguments, io: CommandIo): void {
   if (file === '-' && wasClosed(io.stdin)) throw new FileError('standard input', 'is closed');
-  if (outDir === undefined && wasClosed(io.stdout)) throw new FileError('standard output', 'is closed');
+  if (outDir === undefined && wasClosed(io.stdout)) {
+    // Node puts /dev/null in place of a closed stream, in the way in which some programs throw output away.
+    const reason =
+      'is closed (or /dev/null, opened to read as well); to throw the result away open it to write only';
+    throw new FileError('standard output', reason);
+  }
 }
 
 function refuseContradictions(args: Arguments): void {

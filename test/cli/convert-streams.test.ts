@@ -25,7 +25,8 @@ function shell(script: string, ...words: readonly string[]) {
 test('a closed standard output is a message and status 2', { skip: !isLinux }, () => {
   for (const words of [['convert'], ['convert', '--to=systemd']]) {
     const { status, stderr } = shell('"$@" >&-', ...words);
-    assert.deepEqual([status, stderr], [2, 'xcfg: standard output: is closed\n']);
+    assert.equal(status, 2);
+    assert.match(stderr, /^xcfg: standard output: is closed \(or /);
   }
 });
 
