@@ -57,8 +57,8 @@ function refuseContradictions(args: Arguments): void {
   if (args.outDir === undefined && (args.force || args.dryRun)) {
     throw new UsageError('--force and --dry-run are about files', 'add --out-dir');
   }
-  if (!/^[A-Za-z0-9:_.-]*$/.test(args.prefix)) {
-    throw new UsageError(`no unit name can begin with "${args.prefix}"`, 'use letters, digits and ":_.-"');
+  if (!/^[A-Za-z0-9_.-]*$/.test(args.prefix)) {
+    throw new UsageError(`no unit name can begin with "${args.prefix}"`, 'use letters, digits and "_.-"');
   }
   if (!Number.isSafeInteger(args.systemdVersion) || args.systemdVersion < 183) {
     throw new UsageError(`no release ${args.systemdVersion} of systemd has sockets`, 'give one as 252');

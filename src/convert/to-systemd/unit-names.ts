@@ -5,12 +5,13 @@ const longestName = 180;
 
 /**
  * A name that systemd takes: `port-8080` for a port number, a path without its first slash and with `-` for the others,
- * any other character that may not stand in a unit name as `_`.
+ * any other character that may not stand in a unit name as `_`. So is a colon: systemd allows it, but takes what stands
+ * behind it for an alias where it is given a file (`systemd-analyze verify ./a:b.socket`).
  */
 export function unitName(service: string): string {
   const name = /^\d+$/.test(service) ? `port-${service}` : service.replace(/^\//, '');
   const safe = (service.startsWith('/') ? name.replaceAll('/', '-') : name)
-    .replaceAll(/[^A-Za-z0-9:_.-]/g, '_')
+    .replaceAll(/[^A-Za-z0-9_.-]/g, '_')
     .replace(/^\.+/, '')
     .slice(0, longestName);
   return safe === '' ? 'service' : safe;

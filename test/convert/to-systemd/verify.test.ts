@@ -84,6 +84,7 @@ service ftp
 }
 service telnet
 {
+	id              = telnet-::1
 	socket_type     = stream
 	wait            = yes
 	user            = 1234
