@@ -59,7 +59,10 @@ function reportCrlf(source: SourceText, report: Report): void {
   report({ level: 'W', code: 'crlf', file: source.path, line: source.lineAt(at), text });
 }
 
-/** What the daemon says about lines that it passes over, and about text outside of entries. */
+/**
+ * What the daemon says about lines that it passes over, and about text outside of entries. Files that are too deep for us
+ * are none too deep for it.
+ */
 function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): Remarks {
   const remarks = new Map<SourceText, Map<number, string>>();
   const reasons = new Set(dropped.flatMap((entry) => entry.faultsWhenEnabled));
@@ -70,7 +73,8 @@ function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText
     const code = codesOfRemarks[diagnostic.code] ?? diagnostic.code;
     const file = diagnostic.file ?? location?.source.path ?? main.path;
     const line = diagnostic.line ?? location?.source.lineAt(location.range.start) ?? 0;
-    report({ level: 'W', code, file, line, text: message.trimEnd() });
+    const level = diagnostic.code === 'include-depth' ? 'E' : 'W';
+    report({ level, code, file, line, text: message.trimEnd() });
     if (location !== null) {
       const codes = remarks.get(location.source) ?? new Map<number, string>();
       remarks.set(location.source, codes.set(location.range.start, code));
