@@ -6,6 +6,7 @@ import type { Host } from '../../src/lint/host.ts';
 import { lintTree } from '../../src/lint/lint.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
 import { loadRules } from '../../src/lint/registry.ts';
+import { defaultTarget } from '../../src/lint/target.ts';
 import type { ModelFiles } from '../../src/model/host-tables.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import type { Configuration, ModelDiagnostic } from '../../src/model/service.ts';
@@ -39,6 +40,8 @@ export function faultKey({ name, file, lines }: Fault): string {
 
 const cwd = '/oracle';
 const inetdConf = '/etc/inetd.conf';
+/** Where the linter looks for it: beside the main file. */
+const inetdBesideMain = `${cwd}/inetd.conf`;
 const tables = oracleTables();
 const rules = (await loadRules()).map((rule) => ({ rule }));
 
@@ -63,6 +66,7 @@ const files: ModelFiles = {
 };
 
 function relative(name: string): string {
+  if (name === path.posix.basename(inetdBesideMain)) return inetdConf;
   return name.startsWith(`${cwd}/`) ? name.slice(cwd.length + 1) : name;
 }
 
@@ -132,18 +136,22 @@ function sameServices(a: Configuration, b: Configuration): boolean {
   return dump(a) === dump(b);
 }
 
-/** What all rules find in the files of a case. */
+/** What all rules find in the files of a case, which the daemon reads with -inetd_compat where it has an inetd.conf. */
 function findings(name: string): readonly Diagnostic[] {
-  const lint = (source: SourceText, format: 'inetd' | 'xinetd') => {
-    const tree = readTree(source, { files, cwd, follow: true, format });
-    return lintTree(tree, { rulesFor: () => rules, host });
-  };
   const main = `${name}.conf`;
-  const bytes = readFileSync(path.join(oracleFolder, main));
-  const found = lint(SourceText.fromBytes(main, bytes), 'xinetd');
+  const source = SourceText.fromBytes(main, readFileSync(path.join(oracleFolder, main)));
   const inetd = path.join(oracleFolder, `${name}.inetd`);
-  if (!existsSync(inetd)) return found;
-  return [...found, ...lint(SourceText.fromBytes(inetdConf, readFileSync(inetd)), 'inetd')];
+  const inetdCompat = existsSync(inetd);
+  const read: ModelFiles['read'] = (name) =>
+    inetdCompat && name === inetdBesideMain ? { bytes: readFileSync(inetd) } : files.read(name);
+  const tree = readTree(source, {
+    files: { ...files, read },
+    cwd,
+    follow: true,
+    format: 'xinetd',
+    inetdCompat,
+  });
+  return lintTree(tree, { rulesFor: () => rules, host, target: { ...defaultTarget, inetdCompat } });
 }
 
 /** The directive with which a case comes back to a file that is being read. */

@@ -85,7 +85,8 @@ export function openSubject(from: LintSource, options: ReadTreeOptions): LintSub
     );
   const open = () => build(from.sources, options);
   // Thousands of files that include nothing are read one after the other, and none of their trees is kept.
-  if (!options.follow || from.sources.every(({ text }) => !/include/i.test(text))) {
+  const readsMore = options.inetdCompat === true || from.sources.some(({ text }) => /include/i.test(text));
+  if (!options.follow || !readsMore) {
     const paths = from.sources.map((source) => pathOf(source, options.cwd));
     return { from, paths, isPartial: from.isFolder || isDropIn(from.path), open, read };
   }

@@ -34,6 +34,7 @@ export async function openTask(
     formatOf: configuration.formatOf,
     placeholders: configuration.placeholders,
     dialect: dialectOfTarget(configuration.target),
+    inetdCompat: configuration.target.inetdCompat,
     ...(args.from === 'auto' ? {} : { format: args.from }),
   });
   return { subject, configuration };

@@ -66,14 +66,17 @@ export class Analysis {
     return this.#passed;
   }
 
+  /** Of inetd.conf only what xinetd makes of it is known, where it reads it. */
   fateOf(entry: Entry, source: SourceText): Fate {
-    if (entry.syntax !== 'block') return { kind: 'unknown' };
+    if (entry.syntax !== 'block' && source !== this.#tree.inetdConf?.source) return { kind: 'unknown' };
     this.#fates ??= collectFates(this.configuration);
     this.#names ??= modelNames(this.#tree);
     const name = this.#names.get(source) ?? source.path;
     const found = this.#fates.get(placeKey(name, entry.start));
     if (found !== undefined) return found;
     const { accepted, exitCode } = this.configuration;
+    // What people read as an entry may be none to the daemon, which has no continued lines here.
+    if (entry.syntax !== 'block') return { kind: 'unknown' };
     // With status 1 it ends for want of services, and why there are none is known of each.
     return !accepted && exitCode === 0 ? { kind: 'daemon-exits' } : { kind: 'unread' };
   }
@@ -116,6 +119,7 @@ export class Analysis {
       environment: this.#environment,
       start: { isLocalAddress: () => true, hasPortmapper: true, canAppend: () => true },
       parse: reuseTrees(tree),
+      ...(tree.inetdConf === null ? {} : { inetdCompat: tree.inetdConf.readable }),
     });
   }
 }

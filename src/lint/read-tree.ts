@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
@@ -25,6 +25,8 @@ export interface ReadTreeOptions {
   readonly placeholders?: readonly RegExp[];
   /** Files that the main file reads through an includedir, on the machine that they are for if not on this one. */
   readonly dropIns?: readonly SourceText[] | undefined;
+  /** Whether the daemon also reads inetd.conf (-inetd_compat): the one beside the main file. */
+  readonly inetdCompat?: boolean;
 }
 
 /** More is no configuration but a loop of links. */
@@ -35,6 +37,7 @@ export function readTree(main: SourceText, options: ReadTreeOptions): SourceTree
   const reader = new TreeReader(main.path, options);
   reader.readMain(main);
   for (const dropIn of options.dropIns ?? []) reader.adopt(dropIn);
+  if (options.inetdCompat === true) reader.readInetdConf(main);
   return reader.tree(isDropIn(main.path));
 }
 
@@ -66,6 +69,7 @@ class TreeReader {
   readonly #byPath = new Map<string, TreeFile>();
   readonly #followed = new Set<TreeFile>();
   readonly #inclusions: Inclusion[] = [];
+  #inetdConf: TreeFile | null = null;
 
   constructor(mainPath: string, options: ReadTreeOptions) {
     this.#options = options;
@@ -74,7 +78,8 @@ class TreeReader {
   }
 
   tree(isPartial: boolean): SourceTree {
-    return { files: [...this.#byPath.values()], inclusions: this.#inclusions, isPartial };
+    const files = [...this.#byPath.values()];
+    return { files, inclusions: this.#inclusions, inetdConf: this.#inetdConf, isPartial };
   }
 
   readMain(main: SourceText): void {
@@ -98,6 +103,15 @@ class TreeReader {
     const files = sortByBytes([...named.keys()]).flatMap((name) => named.get(name) ?? []);
     this.#inclusions.splice(this.#inclusions.indexOf(inclusion), 1, { ...inclusion, outcome: 'read', files });
     this.#follow(file);
+  }
+
+  /** The daemon reads /etc/inetd.conf, where its main file stands too: on the machine that both are for. */
+  readInetdConf(main: SourceText): void {
+    const path = resolve(this.#mainFolder, 'inetd.conf');
+    const isMainFile = this.#byPath.get(resolve(this.#options.cwd, main.path))?.file.format === 'xinetd';
+    if (!this.#options.follow || !isMainFile || isDropIn(main.path) || this.#byPath.has(path)) return;
+    const found = this.#readFile(path, join(dirname(main.path), 'inetd.conf'));
+    if ('source' in found) this.#inetdConf = this.#add(found.source, path, 'inetd');
   }
 
   readNamedFolder(sources: readonly SourceText[], path: string): void {

@@ -39,6 +39,8 @@ export interface SourceTree {
   /** In the order in which the daemon begins to read them, each once. */
   readonly files: readonly TreeFile[];
   readonly inclusions: readonly Inclusion[];
+  /** The inetd.conf that the daemon reads behind the main file (-inetd_compat), one of the files; null without. */
+  readonly inetdConf: TreeFile | null;
   /** The main file is unknown: what `defaults` say, and in which order files are read, cannot be judged. */
   readonly isPartial: boolean;
 }

@@ -208,6 +208,22 @@ test('what xinetd would log of an inetd.conf is not said of it', async () => {
   assert.doesNotMatch(io.out(), /the log says/);
 });
 
+test('with inetdCompat the inetd.conf beside the main file is a part of it, also where both are named', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'xinetd.conf'), sound);
+  writeFileSync(join(cwd, 'inetd.conf'), 'rsync stream tcp nowait.20 nobody /usr/bin/rsync rsync --daemon\n');
+  const config = join(cwd, 'xcfg.json');
+  for (const inetdCompat of [true, false]) {
+    writeFileSync(config, JSON.stringify({ root: true, target: { inetdCompat } }));
+    for (const names of [['xinetd.conf'], ['xinetd.conf', 'inetd.conf'], ['inetd.conf', 'xinetd.conf']]) {
+      const io = fakeIo({ cwd });
+      await main(['lint', '-f', 'compact', ...names], io);
+      const found = io.out().match(/^inetd\.conf:1:18: error: .*\[syntax\/inetd-bad-field\]$/gm);
+      assert.equal(found?.length ?? 0, inetdCompat ? 1 : 0, names.join());
+    }
+  }
+});
+
 test('a secret in quotes is not shown, not even by the fix that takes the quotes away', async () => {
   const input = faulty.replace('\tdisable = yes # off\n', '\tserver_args = "--password=hunter2"\n');
   for (const format of ['json', 'sarif', 'pretty']) {

@@ -8,7 +8,7 @@ import { lintTree } from '../../src/lint/lint.ts';
 import { recommended } from '../../src/lint/presets.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
 import { loadRules } from '../../src/lint/registry.ts';
-import { defaultTarget, type Target } from '../../src/lint/target.ts';
+import { defaultTarget, dialectOfTarget, type Target } from '../../src/lint/target.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { findingText } from './support/finding-text.ts';
 import { memoryFiles } from './support/memory-files.ts';
@@ -36,14 +36,17 @@ for (const { meta } of rules) {
 
 function lintFixture(path: string, name: string): readonly Diagnostic[] {
   const source = SourceText.fromBytes(basename(path), readFileSync(path));
+  const target = { ...defaultTarget, ...targetBeside(path) };
   const tree = readTree(new SourceText('/etc/xinetd.conf', source.text, source.encoding), {
     files: memoryFiles(filesBeside(path.replace(/\.conf$/, '.d'))),
     cwd: '/',
     follow: true,
+    dialect: dialectOfTarget(target),
+    inetdCompat: target.inetdCompat,
   });
   const active = rules.filter((rule) => rule.meta.name === name || recommended(rule) !== 'off');
   const activeRules = active.map((rule) => ({ rule }));
-  return lintTree(tree, { rulesFor: () => activeRules, target: { ...defaultTarget, ...targetBeside(path) } });
+  return lintTree(tree, { rulesFor: () => activeRules, target });
 }
 
 function targetBeside(path: string): Partial<Target> {

@@ -75,7 +75,7 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
     return undefined;
   if (['RPC', 'TCPMUX', 'TCPMUXPLUS'].some((type) => view.types.has(type))) return undefined;
   const fate = analysis.fateOf(entry, view.source);
-  if (entry.syntax === 'block' && !wantsPort(fate)) return undefined;
+  if (fate.kind !== 'unknown' && !wantsPort(fate)) return undefined;
   const port = view.port ?? analysis.host.tables.servicePort(view.name, view.protocol) ?? 0;
   if (port === 0) return undefined;
   const protocol = view.protocol.toLowerCase();

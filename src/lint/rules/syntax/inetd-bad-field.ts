@@ -2,7 +2,8 @@ import type { Problem } from '../../../ast/nodes.ts';
 import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule } from '../../rule.ts';
-import { didYouMean } from '../../wording.ts';
+import { didYouMean, quote } from '../../wording.ts';
+import { compatLoss } from './inetd-compat-loss.ts';
 
 /** Words of the fields that people mistype; the others are numbers or names. */
 const knownWords: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +79,19 @@ export const rule = defineRule({
     },
     explains: ['correctness/services-mismatch', 'correctness/socket-protocol-mismatch'],
   },
-  check: ({ source, report }) => ({
+  check: ({ source, tree, analysis, report }) => ({
+    Entry: (entry) => {
+      if (source !== tree.inetdConf?.source || entry.problems.some(({ code }) => badFields.has(code))) return;
+      const view = analysis.view(entry, source);
+      const loss = view === undefined || view.isOff ? undefined : compatLoss(view, analysis);
+      if (loss === undefined) return;
+      report({
+        at: loss.at,
+        message: `xinetd, which reads this file as well, does not know ${quote(source.slice(loss.at))}`,
+        effect: loss.isKept ? 'misreads' : 'drops-service',
+        ...(loss.isKept ? { consequence: "xinetd takes it for 'nowait', without a limit" } : {}),
+      });
+    },
     Problem: (problem) => {
       if (!badFields.has(problem.code)) return;
       report({
