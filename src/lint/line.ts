@@ -54,6 +54,14 @@ export function lineRange(source: SourceText, offset: number): Range {
   return { start, end: end === -1 ? source.text.length : end };
 }
 
+/** The word of an inetd.conf line that a piece stands in: whatever dialects cut words into, they end at blanks. */
+export function wordAround({ start, end }: Range, { text }: SourceText): Range {
+  let [from, to] = [start, end];
+  while (from > 0 && !/\s/.test(text.charAt(from - 1))) from -= 1;
+  while (to < text.length && !/\s/.test(text.charAt(to))) to += 1;
+  return { start: from, end: to };
+}
+
 /** The white space at the start of the line of an offset. */
 export function indentOf(source: SourceText, offset: number): string {
   const { start, end } = lineRange(source, offset);

@@ -72,6 +72,8 @@ export interface DialectRules {
   readonly defaultAddresses: boolean;
   readonly brackets: 'removed' | 'removed-if-single' | 'kept';
   readonly emptyAddress: 'any' | 'warn' | 'error';
+  /** Whether a service may be given by its port number. */
+  readonly portNumbers: boolean;
   /** FreeBSD's `:user:group:mode:/path`. */
   readonly socketOwners: boolean;
   readonly unixSockets: boolean;
@@ -137,6 +139,7 @@ const bsd: Omit<DialectRules, 'dialect'> = {
   defaultAddresses: false,
   brackets: 'removed',
   emptyAddress: 'error',
+  portNumbers: false,
   socketOwners: false,
   unixSockets: true,
   tcpmux: false,
@@ -184,6 +187,7 @@ const openbsd: Omit<DialectRules, 'dialect'> = {
   separateAddress: true,
   defaultAddresses: true,
   emptyAddress: 'any',
+  portNumbers: true,
   rpcVersions: 'c',
   ipVersion: 'last-letter',
   groupSeparators: ['first-dot', 'first-colon'],
@@ -226,6 +230,7 @@ const union: Omit<DialectRules, 'dialect'> = {
   defaultAddresses: true,
   brackets: 'removed',
   emptyAddress: 'warn',
+  portNumbers: true,
   socketOwners: true,
   unixSockets: true,
   tcpmux: true,
@@ -285,6 +290,7 @@ const rules: Readonly<Record<DialectChoice, Omit<DialectRules, 'dialect'>>> = {
     addressLists: true,
     defaultAddresses: true,
     brackets: 'kept',
+    portNumbers: true,
     unixSockets: false,
     tcpmux: true,
     rpc: false,
@@ -301,6 +307,7 @@ const rules: Readonly<Record<DialectChoice, Omit<DialectRules, 'dialect'>>> = {
     backslash: 'joins-lines',
     maxLine: null,
     surplusArgv: 'glued',
+    portNumbers: true,
     addresses: true,
     addressLists: true,
     defaultAddresses: true,

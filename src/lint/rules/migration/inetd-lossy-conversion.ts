@@ -1,5 +1,6 @@
 import type { Attribute, LineEntry } from '../../../ast/nodes.ts';
 import { EntryValues } from '../../../grammar/inetd/entry-values.ts';
+import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 
@@ -22,10 +23,11 @@ export const rule = defineRule({
       good: '# see micro in xinetd.d',
     },
   },
-  check: ({ report }) => ({
+  check: ({ source, report }) => ({
     Entry: (entry) => {
-      if (entry.syntax === 'line' && entry.disabled === null)
-        for (const finding of losses(entry)) report(finding);
+      if (entry.syntax !== 'line' || entry.disabled !== null) return;
+      for (const finding of losses(entry)) report(finding);
+      for (const finding of quotedArguments(entry, source)) report(finding);
     },
   }),
 });
@@ -54,6 +56,12 @@ function* losses(entry: LineEntry): Generator<Finding> {
       yield { at, message: `${quote(attribute.values.map(({ text }) => text).join(','))}: ${fate}` };
   }
   const values = new EntryValues(entry);
+  if (values.types.has('INTERNAL') && entry.name?.text.toLowerCase() === 'discard')
+    yield {
+      at: entry.name,
+      message:
+        "xinetd does not take 'discard' from inetd.conf (-inetd_compat), only from an entry of its own",
+    };
   const server = values.text('server') ?? '';
   const argv0 = values.word('argv');
   if (values.text('ip_version') === '46')
@@ -70,6 +78,21 @@ function* losses(entry: LineEntry): Generator<Finding> {
     yield {
       at: argv0,
       message: `${quote(argv0.text)} is not the name of the program, which needs 'flags = NAMEINARGS'`,
+    };
+  }
+}
+
+/** Words of `server_args` end at blanks, and quotes are characters like others. */
+function* quotedArguments(entry: LineEntry, source: SourceText): Generator<Finding> {
+  const argv = entry.attributes.find(({ key }) => key === 'argv')?.values ?? [];
+  for (const word of argv) {
+    // A dialect without quotes has them in the argument already.
+    if (!/["']/.test(source.slice(word)) || source.slice(word) === word.text) continue;
+    yield {
+      at: word,
+      message: /^\S+$/.test(word.text)
+        ? `the quotes of ${quote(source.slice(word))} would be a part of the argument`
+        : `${quote(source.slice(word))} cannot be one argument; start a wrapper script`,
     };
   }
 }

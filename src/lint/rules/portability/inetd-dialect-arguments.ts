@@ -1,4 +1,6 @@
-import { defineRule } from '../../rule.ts';
+import { type DialectChoice, rulesOf } from '../../../grammar/inetd/dialects.ts';
+import { defineRule, type Finding } from '../../rule.ts';
+import { dialectOfTarget } from '../../target.ts';
 
 /** What the grammar says about arguments. */
 const argumentAdvice: ReadonlySet<string> = new Set([
@@ -38,16 +40,34 @@ export const rule = defineRule({
       }
     },
     Attribute: (attribute, entry) => {
-      if (attribute.key !== 'argv' || entry.syntax !== 'line' || target.inetdDialect !== null) return;
-      const quoted = attribute.values.find((value) => /["']/.test(source.text.slice(value.start, value.end)));
-      if (quoted !== undefined) {
+      if (attribute.key !== 'argv' || entry.syntax !== 'line') return;
+      const quoted = attribute.values.find((value) => /["']/.test(source.slice(value)));
+      const misread = quoted === undefined ? undefined : quotesIn(dialectOfTarget(target));
+      if (quoted !== undefined && misread !== undefined) report({ at: quoted, ...misread });
+      const escaped = attribute.values.find((value) => source.slice(value).includes('\\'));
+      if (escaped !== undefined) {
         report({
-          at: quoted,
-          message:
-            'quotes hold words together for FreeBSD, NetBSD and inetutils only; start a wrapper script instead',
-          consequence: 'other daemons pass the quote marks on, and split at the blanks',
+          at: escaped,
+          message: 'a backslash protects nothing in inetd.conf; start a wrapper script instead',
+          consequence: 'the server gets the backslash, and words end at blanks all the same',
         });
       }
     },
   }),
 });
+
+/** What becomes of quotes; undefined where the one daemon that is meant reads them. */
+function quotesIn(dialect: DialectChoice): Pick<Finding, 'message' | 'consequence'> | undefined {
+  if (dialect === 'auto') {
+    return {
+      message:
+        'quotes hold words together for FreeBSD, NetBSD and inetutils only; start a wrapper script instead',
+      consequence: 'other daemons pass the quote marks on, and split at the blanks',
+    };
+  }
+  if (rulesOf(dialect).quoting !== 'literal') return undefined;
+  return {
+    message: `${dialect} knows no quotes; start a wrapper script instead`,
+    consequence: 'the daemon passes the quote marks on, and splits at the blanks',
+  };
+}

@@ -1,7 +1,12 @@
-import type { Problem } from '../../../ast/nodes.ts';
+import type { LineEntry, PairsEntry, Problem } from '../../../ast/nodes.ts';
+import { type DialectRules, rulesOf } from '../../../grammar/inetd/dialects.ts';
+import { EntryValues } from '../../../grammar/inetd/entry-values.ts';
 import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
-import { defineRule } from '../../rule.ts';
+import { wordAround } from '../../line.ts';
+import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
+import { rangeOf, type ServiceView } from '../../service-view.ts';
+import { dialectOfTarget } from '../../target.ts';
 import { didYouMean, quote } from '../../wording.ts';
 import { compatLoss } from './inetd-compat-loss.ts';
 
@@ -12,8 +17,19 @@ const knownWords: Readonly<Record<string, readonly string[]>> = {
   'unknown-protocol': ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6', 'unix'],
 };
 
-function meantWord({ code, ...range }: Problem, source: SourceText): string | undefined {
-  return closestWord(source.slice(range), knownWords[code] ?? []);
+function meantWord({ code, ...range }: Problem, source: SourceText, rules: DialectRules): string | undefined {
+  const text = source.slice(range);
+  if (code === 'bad-wait' && isForeignLimit(text)) {
+    const meant = text.replace(/[.:/]/, '.');
+    // Where no limit can be written the word is right without it.
+    return rules.waitSuffix.test(meant) ? meant : meant.replace(/\..*/, '');
+  }
+  return closestWord(text, knownWords[code] ?? []);
+}
+
+/** `nowait:5` and `nowait/5` where another sign stands in front of a limit. */
+function isForeignLimit(word: string): boolean {
+  return /^nowait[.:/][0-9]+$/.test(word);
 }
 
 /** Faults of the grammar that are no other rule's matter: a field that no dialect, or not the chosen one, can read. */
@@ -67,7 +83,7 @@ export const rule = defineRule({
     formats: ['inetd'],
     scope: 'line',
     effect: 'varies',
-    fixable: 'no',
+    fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
     why: 'openbsd-inetd takes `nowait:5` for plain `nowait` and silently drops the limit; it and NetBSD read every unknown wait word as `nowait`. The reader of xinetd logs `Bad value for wait: nowait.40` and adds the service all the same.',
@@ -79,30 +95,82 @@ export const rule = defineRule({
     },
     explains: ['correctness/services-mismatch', 'correctness/socket-protocol-mismatch'],
   },
-  check: ({ source, tree, analysis, report }) => ({
-    Entry: (entry) => {
-      if (source !== tree.inetdConf?.source || entry.problems.some(({ code }) => badFields.has(code))) return;
-      const view = analysis.view(entry, source);
-      const loss = view === undefined || view.isOff ? undefined : compatLoss(view, analysis);
-      if (loss === undefined) return;
-      report({
-        at: loss.at,
-        message: `xinetd, which reads this file as well, does not know ${quote(source.slice(loss.at))}`,
-        effect: loss.isKept ? 'misreads' : 'drops-service',
-        ...(loss.isKept ? { consequence: "xinetd takes it for 'nowait', without a limit" } : {}),
-      });
-    },
-    Problem: (problem) => {
-      if (!badFields.has(problem.code)) return;
-      report({
-        at: problem,
-        message: `${problem.message}${didYouMean(meantWord(problem, source))}`,
-        severity: problem.severity,
-        effect: problem.severity === 'error' ? 'drops-service' : 'misreads',
-        ...(problem.severity === 'error'
-          ? {}
-          : { consequence: 'daemons read this differently, and some not at all' }),
-      });
-    },
-  }),
+  check: ({ source, tree, analysis, target, report }) => {
+    const rules = rulesOf(dialectOfTarget(target));
+    return {
+      Entry: (entry) => {
+        const view = analysis.view(entry, source);
+        if (view === undefined || view.isOff || entry.syntax === 'block') return;
+        const finding = rpcWithoutProtocol(view) ?? limitedWait(view, entry);
+        if (finding !== undefined) report(finding);
+        if (source !== tree.inetdConf?.source || entry.problems.some(({ code }) => badFields.has(code)))
+          return;
+        const loss = compatLoss(view, analysis);
+        if (loss === undefined) return;
+        report({
+          at: loss.at,
+          message: `xinetd, which reads this file as well, does not know ${quote(source.slice(loss.at))}`,
+          effect: loss.isKept ? 'misreads' : 'drops-service',
+          ...(loss.isKept ? { consequence: "xinetd takes it for 'nowait', without a limit" } : {}),
+        });
+      },
+      Problem: (problem) => {
+        if (!badFields.has(problem.code)) return;
+        const isTaken = problem.severity !== 'error';
+        const fix = isTaken && problem.code === 'bad-wait' ? otherSign(problem, source, rules) : undefined;
+        report({
+          at: problem,
+          message: `${problem.message}${didYouMean(meantWord(problem, source, rules))}`,
+          severity: problem.severity,
+          effect: isTaken ? 'misreads' : 'drops-service',
+          ...(isTaken ? { consequence: 'daemons read this differently, and some not at all' } : {}),
+          ...(fix === undefined ? {} : { fix }),
+        });
+      },
+    };
+  },
 });
+
+/** A limit that the daemon forgets, with the sign that makes it one. */
+function otherSign(
+  { start, end }: Problem,
+  source: SourceText,
+  rules: DialectRules,
+): ProposedFix | undefined {
+  const text = source.slice({ start, end });
+  // Behind '/' others count the servers at a time: that is another limit.
+  if (!/^nowait:/.test(text) || !isForeignLimit(text) || !rules.waitSuffix.test('.')) return undefined;
+  const colon = start + text.indexOf(':');
+  return {
+    description: "Write '.'",
+    edits: [{ start: colon, end: colon + 1, text: '.' }],
+    isNarrowing: true,
+  };
+}
+
+/** `rstatd/1-3` is how a program and its versions are named, which only `rpc/udp` makes them. */
+function rpcWithoutProtocol(view: ServiceView): Finding | undefined {
+  const { name, protocol, types, socketType } = view;
+  if (types.has('RPC') || socketType === 'tli' || !/^(?:tcp|udp)$/.test(protocol ?? '')) return undefined;
+  if (!/^[^/:]+\/[0-9]+(?:-[0-9]+)?$/.test(name)) return undefined;
+  return {
+    at: rangeOf(view, 'protocol'),
+    message: `${quote(name)} names an RPC program with its versions, which needs the protocol 'rpc/${protocol}'`,
+    effect: 'drops-service',
+    consequence: 'the daemon looks for a service of that whole name',
+  };
+}
+
+/** FreeBSD's limit of servers: what does not know it takes the whole word for something else than `wait`. */
+function limitedWait(view: ServiceView, entry: LineEntry | PairsEntry): Finding | undefined {
+  if (view.wait !== true || entry.syntax !== 'line' || !new EntryValues(entry).has('max_child'))
+    return undefined;
+  const at = wordAround(rangeOf(view, 'wait'), view.source);
+  return {
+    at,
+    message: `${quote(view.source.slice(at))} waits for FreeBSD alone; write 'wait' without a limit`,
+    severity: 'warning',
+    effect: 'misreads',
+    consequence: "OpenBSD, NetBSD, Debian and inetutils take it for 'nowait', and busybox refuses the line",
+  };
+}

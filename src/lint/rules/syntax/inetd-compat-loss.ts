@@ -1,7 +1,7 @@
 import type { ModelDiagnostic } from '../../../model/service.ts';
 import type { Range } from '../../../text/range.ts';
-import type { SourceText } from '../../../text/source-text.ts';
 import type { Analysis } from '../../analysis.ts';
+import { wordAround } from '../../line.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
 
 /** What xinetd's reader of inetd.conf cannot take, by the attribute that it stands in. */
@@ -48,12 +48,4 @@ function messagesAt({ entry, source }: ServiceView, analysis: Analysis): readonl
   return analysis.configuration.diagnostics.filter(
     ({ location }) => location?.source === readable && location?.range.start === entry.start,
   );
-}
-
-/** Its words are between blanks, whatever dialects cut them into. */
-function wordAround({ start, end }: Range, { text }: SourceText): Range {
-  let [from, to] = [start, end];
-  while (from > 0 && !/\s/.test(text.charAt(from - 1))) from -= 1;
-  while (to < text.length && !/\s/.test(text.charAt(to))) to += 1;
-  return { start: from, end: to };
 }
