@@ -52,6 +52,9 @@ function isOfOneLink([first = 0, second = 0]: Uint8Array): boolean {
 
 const mappedPrefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];
 
+/** `::ffff:0.0.0.0`, where the mapped addresses begin. */
+export const mappedBytes: Uint8Array = Uint8Array.from([...mappedPrefix, 0, 0, 0, 0]);
+
 /** The IPv4 address inside `::ffff:a.b.c.d`. */
 export function mappedIpv4(bytes: Uint8Array): number | undefined {
   return mappedPrefix.every((byte, index) => bytes[index] === byte)

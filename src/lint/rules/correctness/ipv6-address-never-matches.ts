@@ -15,7 +15,7 @@ export const rule = defineRule({
     since: '0.1.0',
     why: 'A /128 is stored as a host name of random bytes and is never compared as an address; `::` is compared for equality and is no wildcard. `no_access = ::1/128` lets ::1 in, `only_from = ::` refuses everybody.',
     references: ['explicit_mask in addr.c'],
-    examples: { bad: 'no_access = 2001:db8::5/128', good: 'no_access = 2001:db8::5' },
+    examples: { bad: 'no_access = 192.0.2.7 2001:db8::5/128', good: 'no_access = 192.0.2.7 2001:db8::5' },
   },
   check: ({ report }) =>
     eachAddress((word, attribute) => {
