@@ -1,4 +1,6 @@
-import type { BlockEntry, Entry } from '../ast/nodes.ts';
+import { resolve as resolvePath } from 'node:path';
+import type { Attribute, BlockEntry, Entry } from '../ast/nodes.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ParseSource } from '../model/reader/configuration-reader.ts';
 import { resolve } from '../model/resolve.ts';
@@ -9,6 +11,7 @@ import type { Fate } from './fate.ts';
 import { type Host, isExecutable, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
+import { locate } from './locate.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { entriesInOrder, servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
@@ -26,6 +29,7 @@ export class Analysis {
   #bySource: ReadonlyMap<SourceText, TreeFile> | undefined;
   #neighbourhood: Neighbourhood | undefined;
   #names: ReadonlyMap<SourceText, string> | undefined;
+  #byName: ReadonlyMap<string, TreeFile> | undefined;
   #configuration: Configuration | undefined;
   #fates: ReadonlyMap<string, Fate> | undefined;
 
@@ -81,6 +85,15 @@ export class Analysis {
     return !accepted && exitCode === 0 ? { kind: 'daemon-exits' } : { kind: 'unread' };
   }
 
+  /** The attribute line of an xinetd.conf at which a place of the model is. */
+  lineAt({ source: { path }, range }: Location): PlacedAttribute | undefined {
+    this.#byName ??= filesByName(this.#tree);
+    const file = this.#byName.get(resolvePath('/', path));
+    const { entry, attribute } = file === undefined ? {} : locate(file.file, range);
+    if (file === undefined || entry?.syntax !== 'block' || attribute === undefined) return undefined;
+    return { source: file.source, entry, attribute };
+  }
+
   /** The file of a source; undefined for what is no file of the tree. */
   fileOf(source: SourceText): TreeFile | undefined {
     this.#bySource ??= new Map(this.#tree.files.map((file) => [file.source, file]));
@@ -122,6 +135,20 @@ export class Analysis {
       ...(tree.inetdConf === null ? {} : { inetdCompat: tree.inetdConf.readable }),
     });
   }
+}
+
+export interface PlacedAttribute {
+  readonly source: SourceText;
+  readonly entry: BlockEntry;
+  readonly attribute: Attribute;
+}
+
+/** Files by the names that the model knows them by. */
+function filesByName(tree: SourceTree): ReadonlyMap<string, TreeFile> {
+  const names = modelNames(tree);
+  return new Map(
+    tree.files.map((file) => [resolvePath('/', names.get(file.source) ?? file.source.path), file]),
+  );
 }
 
 /** A configuration, or as much of it as matters, and what it becomes. */

@@ -222,8 +222,8 @@ export function eachMessage(
 }
 
 /**
- * Handlers of a rule that looks at services that would run: for xinetd.conf with what they resolve to, for inetd.conf
- * every line that is not switched off.
+ * Handlers of a rule that looks at services that would run: for what xinetd reads with what they resolve to, for another
+ * inetd.conf every line that is not switched off.
  */
 export function eachRunning(
   { source, analysis }: Pick<RuleContext, 'source' | 'analysis'>,
@@ -233,12 +233,9 @@ export function eachRunning(
     Entry: (entry) => {
       const view = analysis.view(entry, source);
       if (view === undefined || view.isOff) return;
-      if (entry.syntax !== 'block') {
-        look(view, null);
-        return;
-      }
       const fate = analysis.fateOf(entry, source);
       if (fate.kind === 'runs') look(view, fate.service);
+      else if (fate.kind === 'unknown') look(view, null);
     },
   };
 }

@@ -1,8 +1,11 @@
+import type { Attribute } from '../../../ast/nodes.ts';
 import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { parseIpv6 } from '../../../model/addresses/ipv6.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import { decidingLines } from '../../deciding-line.ts';
 import { removeWord } from '../../line.ts';
-import { defineRule, eachService, type Finding, type ProposedFix } from '../../rule.ts';
-import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
+import { defineRule, eachService, type Finding } from '../../rule.ts';
+import { attributeOf, rangeOf } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -23,47 +26,78 @@ export const rule = defineRule({
   check: (context) =>
     eachService(context, (view) => {
       if (view.entry.syntax !== 'block' || view.bind === null) return;
-      const finding = mismatch(view, view.bind);
-      if (finding !== undefined) context.report(finding);
+      const at = rangeOf(view, 'bind');
+      const flag = lostBy(view.bind, view.flags);
+      const removed = flag === undefined ? undefined : removal(view.source, attributeOf(view, 'flags'), flag);
+      const finding = flag === undefined ? doubtful(view.bind, hasFamily(view.flags)) : lost(view.bind, flag);
+      if (finding !== undefined) context.report({ ...removed, at, ...finding });
     }),
+  checkTree: ({ analysis, report }) => {
+    for (const { source, entry, at, services } of decidingLines(analysis, 'bind')) {
+      if (entry.kind !== 'defaults') continue;
+      const bind = services[0]?.bind ?? '';
+      for (const service of services) {
+        const flag = lostBy(bind, new Set(service.flags));
+        const place = service.origins.flags?.[0]?.location;
+        const line = place ? analysis.lineAt(place) : undefined;
+        if (flag === undefined || line === undefined) continue;
+        const removed = removal(line.source, line.attribute, flag);
+        const related = [{ source, range: at, message: 'the address that it inherits' }];
+        report({ source: line.source, at: line.attribute, ...removed, related, ...lost(bind, flag) });
+      }
+      const isOpen = services.some(({ isFamilyGiven }) => !isFamilyGiven);
+      const finding = doubtful(bind, !isOpen);
+      if (finding !== undefined) report({ source, at, ...finding });
+    }
+  },
 });
 
-function mismatch(view: ServiceView, bind: string): Finding | undefined {
-  const isFour = parseDottedQuad(bind) !== undefined;
-  const six = parseIpv6(bind.replace(/%.*$/, ''));
-  const wrong = isFour ? 'IPv6' : six === undefined ? undefined : 'IPv4';
-  if (wrong !== undefined && view.flags.has(wrong)) {
-    // With both flags IPv6 is taken, which is right for an IPv6 address.
-    if (wrong === 'IPv4' && view.flags.has('IPv6')) return undefined;
-    return {
-      at: rangeOf(view, 'bind'),
-      message: `${quote(bind)} is no ${wrong} address, and the flag ${wrong} counts more`,
-      consequence: 'the daemon forgets the address and listens on all',
-      ...fix(view, wrong),
-    };
-  }
+type Judged = Omit<Finding, 'at'>;
+
+/** The flag of the other family, which counts more than the address. */
+function lostBy(bind: string, flags: ReadonlySet<string>): 'IPv4' | 'IPv6' | undefined {
+  if (parseDottedQuad(bind) !== undefined) return flags.has('IPv6') ? 'IPv6' : undefined;
+  // With both flags IPv6 is taken, which is right for an IPv6 address.
+  return numericSix(bind) !== undefined && flags.has('IPv4') && !flags.has('IPv6') ? 'IPv4' : undefined;
+}
+
+function lost(bind: string, flag: string): Judged {
+  return {
+    message: `${quote(bind)} is no ${flag} address, and the flag ${flag} counts more`,
+    consequence: 'the daemon forgets the address and listens on all',
+  };
+}
+
+/** An address that is likely to be another than it seems. */
+function doubtful(bind: string, isFamilyGiven: boolean): Judged | undefined {
   if (/^::ffff:/i.test(bind)) {
     return {
-      at: rangeOf(view, 'bind'),
       message: `${quote(bind)} is an IPv4 address written as IPv6; write the IPv4 address`,
       severity: 'warning',
     };
   }
-  if (six !== undefined || isFour || view.flags.has('IPv4') || view.flags.has('IPv6')) return undefined;
-  if (bind.toLowerCase() !== 'localhost') return undefined;
+  if (isFamilyGiven || bind.toLowerCase() !== 'localhost') return undefined;
   return {
-    at: rangeOf(view, 'bind'),
     message: `${quote(bind)} has addresses of both families on most machines; write 127.0.0.1, ::1 or a family flag`,
     severity: 'warning',
     consequence: 'the daemon listens on the IPv6 address alone where there is one',
   };
 }
 
-function fix(view: ServiceView, flag: string): { readonly fix?: ProposedFix } {
-  const line = attributeOf(view, 'flags');
+function hasFamily(flags: ReadonlySet<string>): boolean {
+  return flags.has('IPv4') || flags.has('IPv6');
+}
+
+function numericSix(bind: string): Uint8Array | undefined {
+  return parseIpv6(bind.replace(/%.*$/, ''));
+}
+
+/** Where a flag stands, and how to take it away. */
+function removal(source: SourceText, line: Attribute | undefined, flag: string) {
   const word = line?.values.find(({ text }) => text.toLowerCase() === flag.toLowerCase());
-  if (line === undefined || word === undefined) return {};
+  if (line === undefined || word === undefined) return undefined;
   return {
-    fix: { description: `Remove the flag ${flag}`, edits: [removeWord(view.source, line, word)] },
+    at: word,
+    fix: { description: `Remove the flag ${flag}`, edits: [removeWord(source, line, word)] },
   };
 }

@@ -1,4 +1,5 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
+import { decidingLines } from '../../deciding-line.ts';
 import type { Judgement } from '../../judgement.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -37,6 +38,20 @@ export const rule = defineRule({
       }
     },
   }),
+  checkTree: ({ analysis, report }) => {
+    const inherited = decidingLines(analysis, 'instances').filter(({ entry }) => entry.kind === 'defaults');
+    const givenBy = new Map(inherited.flatMap((line) => line.services.map((service) => [service, line])));
+    for (const own of decidingLines(analysis, 'per_source')) {
+      const [service] = own.services;
+      const line = service === undefined ? undefined : givenBy.get(service);
+      // A service may well want less than what `defaults` allow each client.
+      if (own.entry.kind === 'defaults' || service === undefined || line === undefined) continue;
+      const finding = neverReached(service.instances, service.perSource);
+      if (finding === undefined) continue;
+      const related = [{ source: line.source, range: line.at, message: 'inherited from here' }];
+      report({ source: own.source, at: own.at, related, ...finding });
+    }
+  },
 });
 
 type Suspicion = Omit<Finding, 'at'>;
@@ -57,21 +72,8 @@ function* findings(
       'per_source',
       { message: "'per_source = 0' lets nobody in; write 'disable = yes' to switch it off", ...refusesAll },
     ];
-  if (
-    typeof instances === 'number' &&
-    typeof perSource === 'number' &&
-    instances > 0 &&
-    instances < perSource
-  ) {
-    yield [
-      'per_source',
-      {
-        message: `'per_source' of ${perSource} is never reached with 'instances' of ${instances}`,
-        effect: 'none',
-        consequence: "the limit of 'instances' counts first",
-      },
-    ];
-  }
+  const tooMany = neverReached(instances, perSource);
+  if (tooMany !== undefined) yield ['per_source', tooMany];
   for (const resource of ['as', 'data', 'stack', 'rss'] as const) {
     const limit = rlimits[resource];
     if (typeof limit !== 'number' || limit >= smallestSize) continue;
@@ -111,4 +113,17 @@ function* findings(
       },
     ];
   }
+}
+
+function neverReached(
+  instances: number | 'unlimited' | null,
+  perSource: number | 'unlimited' | null,
+): Suspicion | undefined {
+  if (typeof instances !== 'number' || typeof perSource !== 'number') return undefined;
+  if (instances === 0 || instances >= perSource) return undefined;
+  return {
+    message: `'per_source' of ${perSource} is never reached with 'instances' of ${instances}`,
+    effect: 'none',
+    consequence: "the limit of 'instances' counts first",
+  };
 }

@@ -1,7 +1,7 @@
 import type { Service } from '../../../model/service.ts';
-import { defineRule, eachRunning, type Finding } from '../../rule.ts';
-import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
-import { quote } from '../../wording.ts';
+import { decidingLines } from '../../deciding-line.ts';
+import { defineRule, type Finding } from '../../rule.ts';
+import { list, quote } from '../../wording.ts';
 
 const fewestPerSecond = 10;
 const longestPause = 60;
@@ -14,7 +14,7 @@ export const rule = defineRule({
     summary: 'A connection rate with which ordinary use switches the service off',
     severity: 'info',
     formats: ['xinetd'],
-    scope: 'entry',
+    scope: 'tree',
     effect: 'none',
     fixable: 'no',
     facts: 'none',
@@ -30,26 +30,35 @@ export const rule = defineRule({
       good: 'service clustercheck\n{\n\tcps = 50 10\n\t...\n}',
     },
   },
-  check: (context) =>
-    eachRunning(context, (view, service) => {
-      if (service === null || attributeOf(view, 'cps') === undefined) return;
-      const finding = trip(view, service);
-      if (finding !== undefined) context.report({ at: rangeOf(view, 'cps'), ...finding });
-    }),
+  checkTree: ({ analysis, report }) => {
+    for (const { source, at, services } of decidingLines(analysis, 'cps')) {
+      const finding = trip(services);
+      if (finding !== undefined) report({ source, at, ...finding });
+    }
+  },
 });
 
-function trip({ name, server }: ServiceView, { cps, perSource }: Service): Omit<Finding, 'at'> | undefined {
+/** Of services that one line gives the same rate. */
+function trip(services: readonly Service[]): Omit<Finding, 'at'> | undefined {
+  const cps = services[0]?.cps ?? null;
   if (cps === null) return { message: 'a rate of 0 switches the limit off' };
   if (cps.pause === 0)
     return { message: 'without a pause the service is never switched off, and the rate limits nothing' };
-  const isAsked = healthCheck.test(name) || healthCheck.test(server?.split('/').at(-1) ?? '');
-  if (!isAsked && perSource !== null) return undefined;
+  const asked = services.filter((service) => isAskedOften(service) || service.perSource === null);
+  if (asked.length === 0) return undefined;
+  const names = list([...new Set(asked.map(({ name }) => quote(name)))]);
   if (cps.rate < fewestPerSecond) {
     return {
-      message: `${cps.rate} connections a second are few: one client can switch ${quote(name)} off for everybody`,
+      message: `${cps.rate} connections a second are few: one client can switch ${names} off for everybody`,
     };
   }
   return cps.pause > longestPause
-    ? { message: `when the rate is exceeded, ${quote(name)} is off for everybody for ${cps.pause} seconds` }
+    ? {
+        message: `when the rate is exceeded, ${names} ${asked.length === 1 ? 'is' : 'are'} off for everybody for ${cps.pause} seconds`,
+      }
     : undefined;
+}
+
+function isAskedOften({ name, server }: Service): boolean {
+  return healthCheck.test(name) || healthCheck.test(server?.split('/').at(-1) ?? '');
 }

@@ -38,7 +38,7 @@ export const rule = defineRule({
     eachRunning(context, (view, service) => {
       // The main file, or hosts.allow for inetd.conf, may restrict what a part alone does not.
       if (service === null ? !isUnwrapped(view.server, context.target) : context.tree.isPartial) return;
-      if (isLoopbackOnly(view, service)) return;
+      if (isLoopbackOnly(view, service) || (view.entry.syntax !== 'block' && isTcpd(view.server))) return;
       const isInfo = context.options.firewalled ? ({ severity: 'info' } as const) : {};
       if (service !== null && isOpenOnPurpose(service)) {
         context.report({
@@ -68,7 +68,11 @@ function isUnrestricted({ onlyFrom, noAccess, flags, types }: Service, target: T
 
 /** inetd itself restricts nothing; tcpd in front of the program, or libwrap in the daemon, does. */
 function isUnwrapped(server: string | null, { libwrap }: Target): boolean {
-  return server !== null && libwrap === false && server.split('/').at(-1) !== 'tcpd';
+  return server !== null && libwrap === false && !isTcpd(server);
+}
+
+function isTcpd(server: string | null): boolean {
+  return server?.split('/').at(-1) === 'tcpd';
 }
 
 function isOpenOnPurpose({ onlyFrom }: Service): boolean {

@@ -25,15 +25,14 @@ export const rule = defineRule({
   },
   checkTree: ({ tree, analysis, report }) => {
     if (tree.isPartial) return;
-    const silent = servicesInOrder(tree).flatMap(({ source, entry }) => {
+    const running = servicesInOrder(tree).flatMap(({ source, entry }) => {
       const fate = analysis.fateOf(entry, source);
-      const missing = fate.kind === 'runs' ? missingFrom(fate.service) : [];
-      return missing.length === 0 ? [] : [{ source, entry, missing }];
+      return fate.kind === 'runs' ? [{ source, entry, missing: missingFrom(fate.service) }] : [];
     });
-    const running = analysis.configuration.services.length;
+    const silent = running.filter(({ missing }) => missing.length > 0);
     const [defaults] = defaultsInOrder(tree);
     // One report where one section could say it for all.
-    if (defaults !== undefined && silent.length > 0 && silent.length === running) {
+    if (defaults !== undefined && silent.length > 0 && silent.length === running.length) {
       const missing = [...new Set(silent.flatMap((each) => each.missing))];
       const fix = addLines(defaults.entry);
       report({

@@ -93,7 +93,11 @@ export const rule = defineRule({
       bad: 'ftp stream tcp no-wait root /usr/sbin/ftpd ftpd',
       good: 'ftp stream tcp nowait.40 root /usr/sbin/ftpd ftpd',
     },
-    explains: ['correctness/services-mismatch', 'correctness/socket-protocol-mismatch'],
+    explains: [
+      'correctness/services-mismatch',
+      'correctness/socket-protocol-mismatch',
+      'security/unlimited-instances',
+    ],
   },
   check: ({ source, tree, analysis, target, report }) => {
     const rules = rulesOf(dialectOfTarget(target));
