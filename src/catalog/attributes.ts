@@ -306,6 +306,7 @@ export const attributes: readonly CatalogueAttribute[] = [
   attribute({
     name: 'nice',
     value: { kind: 'integer', min: -(2 ** 31), max: 2 ** 31 - 1, words: [] },
+    defaultWords: ['0'],
     absent: "the daemon's own priority",
     documentation: 'The priority of the server, as in nice(2).',
     example: 'nice = 10',

@@ -1,5 +1,5 @@
-import { defineRule, eachService } from '../../rule.ts';
-import { attributeOf, rangeOf } from '../../service-view.ts';
+import { defineRule, eachService, type ProposedFix } from '../../rule.ts';
+import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
 
 export const rule = defineRule({
   meta: {
@@ -25,24 +25,25 @@ export const rule = defineRule({
       // The checks of redirect say that it needs streams.
       if (view.isRedirected || view.types.has('TCPMUX') || view.types.has('TCPMUXPLUS')) return;
       const isBlock = view.entry.syntax === 'block';
-      const value = attributeOf(view, 'wait')?.values[0];
+      // That daemon gives each server a socket of its own.
+      if (!isBlock && context.target.inetdDialect === 'busybox') return;
+      const fix = waitFix(view);
       context.report({
         at: rangeOf(view, 'wait'),
         message: `a dgram service needs ${isBlock ? "'wait = yes'" : "'wait'"}: its server reads from the listening socket`,
-        ...(isBlock
-          ? { consequence: 'after the first datagram the daemon spins and floods its log' }
-          : {
-              severity: 'warning',
-              consequence: 'the daemon starts server after server while the datagram waits to be read',
-            }),
-        ...(value === undefined || !isBlock
-          ? {}
-          : {
-              fix: {
-                description: "Write 'wait = yes'",
-                edits: [{ start: value.start, end: value.end, text: 'yes' }],
-              },
-            }),
+        consequence: isBlock
+          ? 'after the first datagram the daemon spins and floods its log'
+          : 'the daemon starts server after server while the datagram waits to be read',
+        ...(fix === undefined ? {} : { fix }),
       });
     }),
 });
+
+/** In inetd.conf a limit behind the word stays: it counts the starts of a server that is waited for, too. */
+function waitFix(view: ServiceView): ProposedFix | undefined {
+  const value = attributeOf(view, 'wait')?.values[0];
+  if (value === undefined) return undefined;
+  const [description, text] =
+    view.entry.syntax === 'line' ? ["Write 'wait'", 'wait'] : ["Write 'wait = yes'", 'yes'];
+  return { description, edits: [{ start: value.start, end: value.end, text }], isNarrowing: true };
+}

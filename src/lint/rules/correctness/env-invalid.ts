@@ -61,7 +61,6 @@ function* envFindings(attribute: Attribute, set: Map<string, Word>): Generator<F
       yield {
         at: word,
         message: `${quote(name)} is set twice`,
-        severity: 'warning',
         effect: 'misreads',
         consequence: 'programs see one of the two values',
       };
@@ -69,7 +68,6 @@ function* envFindings(attribute: Attribute, set: Map<string, Word>): Generator<F
       yield {
         at: word,
         message: `${quote(word.text)} is relative, and the program does not start where you think`,
-        severity: 'warning',
         effect: 'misreads',
         consequence: 'the path starts at /, where the daemon runs',
       };

@@ -46,6 +46,7 @@ function* findings(view: ServiceView): Generator<Finding> {
   }
   if (flags.has('LABELED') && (isInternal || wait === true || view.isRedirected || socketType === 'dgram')) {
     yield* flagFinding(view, 'LABELED', 'labels come from the peer of a connection that a program serves', {
+      severity: 'error',
       effect: 'drops-service',
     });
   }

@@ -1,3 +1,4 @@
+import { isSystemAccount, isSystemGroup } from '../../../grammar/inetd/system-names.ts';
 import { indentOf } from '../../line.ts';
 import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
@@ -62,9 +63,10 @@ function* findings(view: ServiceView, hasFacts: boolean): Generator<Finding> {
     yield {
       at: word,
       message: `${quote(word.text)} is the form of inetd.conf; write 'user = ${name}' and 'group = ${groupName}'`,
-      // A name may hold a dot, and then everything is fine.
-      ...(separator === '.'
-        ? { severity: 'warning', consequence: 'the daemon looks for a user of that whole name' }
+      ...(separator === '.' ? { consequence: 'the daemon looks for a user of that whole name' } : {}),
+      // The name of a person may hold a dot, and then everything is fine.
+      ...(separator === '.' && !isSystemAccount(name) && !isSystemGroup(groupName)
+        ? { severity: 'warning' }
         : {}),
       ...(isSplit
         ? {

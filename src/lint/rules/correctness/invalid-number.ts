@@ -69,7 +69,6 @@ function silentlyOther(attribute: Attribute, entry: Entry): Finding | undefined 
         return {
           at: value,
           message: 'port 0 lets the kernel choose a port; nobody knows which',
-          severity: 'warning',
           effect: 'misreads',
           consequence: 'the daemon takes it, and the port changes with every start',
         };

@@ -1,5 +1,6 @@
 import { defineRule, eachRunning } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
+import { baseName } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 
 /** Platforms whose daemon has no libwrap any more. */
@@ -8,7 +9,7 @@ const withoutLibwrap = /^(?:rhel|centos|rocky|alma|alma-?linux)(?:[89]|1\d)|^fed
 export const rule = defineRule({
   meta: {
     name: 'portability/libwrap-dependency',
-    summary: 'A service that counts on hosts.allow and hosts.deny',
+    summary: 'A service that counts on hosts.allow and hosts.deny, or does without them',
     severity: 'info',
     formats: ['xinetd', 'inetd'],
     scope: 'tree',
@@ -31,6 +32,15 @@ export const rule = defineRule({
     eachRunning(context, (view) => {
       const { target } = context;
       const isGone = target.libwrap === false || withoutLibwrap.test(target.platform ?? '');
+      const unused = flagAt(view);
+      if (unused !== undefined) {
+        context.report({
+          at: unused,
+          message: isGone
+            ? `the target has no tcp_wrappers, so NOLIBWRAP does nothing for ${quote(view.name)}`
+            : `hosts.allow and hosts.deny do not hold for ${quote(view.name)} with NOLIBWRAP, where the system has tcp_wrappers`,
+        });
+      }
       const at = usedAt(view);
       if (at === undefined) return;
       context.report({
@@ -43,14 +53,19 @@ export const rule = defineRule({
     }),
 });
 
+/** The flag with which a service does without. */
+function flagAt(view: ServiceView) {
+  return attributeOf(view, 'flags')?.values.find(({ text }) => text.toUpperCase() === 'NOLIBWRAP');
+}
+
 function usedAt(view: ServiceView) {
   if (attributeOf(view, 'libwrap') !== undefined) return rangeOf(view, 'libwrap');
-  return view.server?.split('/').at(-1) === 'tcpd' ? rangeOf(view, 'server') : undefined;
+  return baseName(view.server ?? '') === 'tcpd' ? rangeOf(view, 'server') : undefined;
 }
 
 /** The name under which hosts.allow has to know the service. */
 function daemonName(view: ServiceView): string {
   const written = attributeOf(view, 'libwrap')?.values[0]?.text;
   const program = view.argv0 ?? view.server ?? view.name;
-  return written ?? program.split('/').at(-1) ?? view.name;
+  return written ?? baseName(program);
 }

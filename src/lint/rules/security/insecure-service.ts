@@ -1,5 +1,6 @@
 import { defineRule, eachRunning } from '../../rule.ts';
 import type { ServiceView } from '../../service-view.ts';
+import { startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 import { type InsecureService, insecureServices } from './insecure-services.ts';
 import { switchOff } from './switch-off.ts';
@@ -49,17 +50,10 @@ export const rule = defineRule({
 });
 
 function isMatch(row: InsecureService, view: ServiceView): boolean {
-  const program = (view.server?.split('/').at(-1) === 'tcpd' ? tcpdTarget(view) : view.server)
-    ?.split('/')
-    .at(-1);
+  const program = startedProgram(view)?.name;
   return (
     row.names.includes(view.name) ||
     (program !== undefined && row.programs.includes(program)) ||
     (row.port !== undefined && row.port === `${view.port}/${view.protocol}`)
   );
-}
-
-/** What tcpd starts: the name that it is called by. */
-function tcpdTarget({ argv0 }: ServiceView): string | undefined {
-  return argv0 ?? undefined;
 }

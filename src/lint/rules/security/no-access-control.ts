@@ -1,6 +1,7 @@
 import type { Service } from '../../../model/service.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
 import { rangeOf } from '../../service-view.ts';
+import { baseName } from '../../started-program.ts';
 import type { Target } from '../../target.ts';
 import { quote } from '../../wording.ts';
 import { isLoopbackOnly } from './loopback.ts';
@@ -72,7 +73,7 @@ function isUnwrapped(server: string | null, { libwrap }: Target): boolean {
 }
 
 function isTcpd(server: string | null): boolean {
-  return server?.split('/').at(-1) === 'tcpd';
+  return server !== null && baseName(server) === 'tcpd';
 }
 
 function isOpenOnPurpose({ onlyFrom }: Service): boolean {

@@ -1,5 +1,6 @@
 import { defineRule, eachRunning } from '../../rule.ts';
-import { rangeOf, type ServiceView } from '../../service-view.ts';
+import { rangeOf } from '../../service-view.ts';
+import { type StartedProgram, startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 
 /** Programs that have to start as root, because they change to the account of the client or need a low port. */
@@ -62,28 +63,38 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachRunning(context, (view, service) => {
-      if (view.types.has('INTERNAL') || view.isRedirected || view.server === null) return;
+      const program = startedProgram(view);
+      if (view.types.has('INTERNAL') || view.isRedirected || program === null) return;
       const isRoot = service?.user?.id === 0 || view.user === 'root' || /^0+$/.test(view.user ?? '');
-      const program = programOf(view);
       if (!isRoot) {
         if (service?.group?.id === 0 || view.group === 'root') {
           context.report({
             at: rangeOf(view, 'group'),
-            message: `${quote(program)} runs with the group of root`,
+            message: `${quote(program.name)} runs with the group of root`,
             severity: 'info',
           });
         }
         return;
       }
-      if (needsRoot.includes(program) || context.options.allowRoot.includes(program)) return;
+      if (context.options.allowRoot.includes(program.name)) return;
+      if (needsRoot.includes(program.name)) {
+        if (lacksAccount(program)) {
+          context.report({
+            at: rangeOf(view, 'user'),
+            message: `${quote(program.name)} starts as root; name the account that it is to serve as with '-u'`,
+            severity: 'info',
+          });
+        }
+        return;
+      }
       context.report({
         at: rangeOf(view, 'user'),
-        message: `${quote(program)} runs as root; give it an account of its own`,
+        message: `${quote(program.name)} runs as root; give it an account of its own`,
       });
     }),
 });
 
-function programOf({ server, argv0 }: ServiceView): string {
-  const name = server?.split('/').at(-1) ?? '';
-  return name === 'tcpd' ? (argv0?.split('/').at(-1) ?? name) : name;
+/** Servers of tftp drop root for the account behind `-u`; which one without it depends on the server. */
+function lacksAccount({ name, args }: StartedProgram): boolean {
+  return /^(?:in\.)?tftpd$/.test(name) && !args.some((word) => /^-[a-tv-zA-Z]*u|^--user(?:=|$)/.test(word));
 }

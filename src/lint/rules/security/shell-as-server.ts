@@ -1,5 +1,6 @@
 import { defineRule, eachRunning, type Finding } from '../../rule.ts';
-import { rangeOf, type ServiceView } from '../../service-view.ts';
+import type { ServiceView } from '../../service-view.ts';
+import { baseName, type StartedProgram, startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 import { isLoopbackOnly } from './loopback.ts';
 
@@ -50,11 +51,12 @@ export const rule = defineRule({
 });
 
 function finding(view: ServiceView): Pick<Finding, 'at' | 'message'> | undefined {
-  if (view.server === null) return undefined;
-  const words = commandOf(view);
-  const name = words[0]?.split('/').at(-1) ?? '';
+  const program = startedProgram(view);
+  if (program === null) return undefined;
+  const words = commandOf(program);
+  const name = baseName(words[0] ?? '');
   const args = words.slice(1);
-  const at = rangeOf(view, 'server');
+  const { at } = program;
   if (shells.test(name)) {
     // A script that is run by a shell is a program like others.
     const isScript = args.some((word) => !word.startsWith('-')) && !args.some((word) => /^-\w*c$/.test(word));
@@ -81,10 +83,10 @@ function finding(view: ServiceView): Pick<Finding, 'at' | 'message'> | undefined
 }
 
 /** The words of the program that is run in the end, wrappers and their options left out. */
-function commandOf({ server, args }: ServiceView): string[] {
-  let words = [server ?? '', ...args];
+function commandOf({ path, args }: StartedProgram): string[] {
+  let words = [path, ...args];
   for (let depth = 0; depth < 5; depth += 1) {
-    const name = words[0]?.split('/').at(-1) ?? '';
+    const name = baseName(words[0] ?? '');
     if (!wrappers.has(name)) return words;
     const next = words.slice(1).findIndex((word) => /^(?:\/|[a-z][\w.-]*$)/.test(word));
     // chroot's first path is the new root, not a program.

@@ -1,5 +1,6 @@
 import { defineRule, eachRunning } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
+import { type StartedProgram, startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -24,13 +25,14 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachRunning(context, (view) => {
-      if (!isTftp(view)) return;
+      const program = startedProgram(view);
+      if (program === null || !isTftp(view, program)) return;
       const at =
         attributeOf(view, 'server_args') === undefined
           ? rangeOf(view, 'server')
           : rangeOf(view, 'server_args');
       const range = view.entry.syntax === 'block' ? at : rangeOf(view, 'argv');
-      if (!isConfined(view)) {
+      if (!isConfined(program)) {
         context.report({
           at: range,
           message: `${quote(view.name)} is not confined to a folder; start it with '-s FOLDER'`,
@@ -46,14 +48,12 @@ export const rule = defineRule({
     }),
 });
 
-function isTftp({ name, port, protocol, server }: ServiceView): boolean {
-  const program = server?.split('/').at(-1) ?? '';
-  if (server === null) return false;
-  return name === 'tftp' || (port === 69 && protocol === 'udp') || /(?:^|[-.])a?tftpd$/.test(program);
+function isTftp({ name, port, protocol }: ServiceView, program: StartedProgram): boolean {
+  return name === 'tftp' || (port === 69 && protocol === 'udp') || /(?:^|[-.])a?tftpd$/.test(program.name);
 }
 
 /** atftpd takes the folder as its last word, and is confined to it. */
-function isConfined({ server, args }: ServiceView): boolean {
+function isConfined({ name, args }: StartedProgram): boolean {
   if (args.some((word) => /^-[a-zA-Z]*s/.test(word) || /^--secure(?:-dir)?(?:=|$)/.test(word))) return true;
-  return (server?.endsWith('atftpd') ?? false) && args.some((word) => word.startsWith('/'));
+  return name.endsWith('atftpd') && args.some((word) => word.startsWith('/'));
 }

@@ -1,8 +1,11 @@
 import type { Attribute } from '../../../ast/nodes.ts';
 import type { PathFacts } from '../../../config/host-facts.ts';
+import type { Range } from '../../../text/range.ts';
+import { decidingLines } from '../../deciding-line.ts';
 import { meantValues } from '../../line.ts';
-import { defineRule, eachRunning } from '../../rule.ts';
+import { defineRule, eachRunning, type Finding, type RuleContext, type RuleOption } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
+import { startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 
 /** Below these, others than root can put files. */
@@ -21,7 +24,7 @@ const untrustedFolders = [
 export const rule = defineRule({
   meta: {
     name: 'security/untrusted-server-path',
-    summary: 'A program, banner or log below a folder where others can put files',
+    summary: 'A program, banner or log where others can put files, or nobody knows where',
     severity: 'warning',
     formats: ['xinetd', 'inetd'],
     scope: 'entry',
@@ -44,23 +47,55 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachRunning(context, (view) => {
-      for (const { word, what } of paths(view)) {
-        const folder = context.options.folders.find((each) => word.text.startsWith(`${each}/`));
-        if (folder === undefined) {
-          const loose = looseness(context.analysis.host.path?.(word.text));
-          if (loose !== undefined)
-            context.report({ at: word, message: `the ${what} ${quote(word.text)} ${loose}` });
-          continue;
-        }
+      for (const path of paths(view)) {
+        const finding = judge(path, context);
+        if (finding === undefined) continue;
         context.report({
-          at: word,
-          message: `the ${what} ${quote(word.text)} lies below ${folder}, where others can put files`,
+          ...finding,
           // Such images keep each exercise with its own user there.
-          ...(word.text.startsWith('/home/ctf/') && !isRoot(view) ? { severity: 'info' } : {}),
+          ...(path.text.startsWith('/home/ctf/') && !isRoot(view) ? { severity: 'info' } : {}),
         });
       }
     }),
+  checkTree: ({ analysis, options, report }) => {
+    for (const key of ['banner', 'banner_success', 'banner_fail', 'log_type'] as const) {
+      for (const { source, entry, attribute } of decidingLines(analysis, key)) {
+        const path = entry.kind === 'defaults' ? pathIn(attribute) : undefined;
+        const finding = path === undefined ? undefined : judge(path, { analysis, options });
+        if (finding !== undefined) report({ source, ...finding });
+      }
+    }
+  },
 });
+
+interface NamedPath {
+  readonly text: string;
+  readonly what: 'program' | 'banner' | 'log';
+  readonly at: Range;
+}
+
+function judge(
+  { text, what, at }: NamedPath,
+  {
+    analysis,
+    options,
+  }: Pick<RuleContext<{ folders: RuleOption<readonly string[]> }>, 'analysis' | 'options'>,
+): Finding | undefined {
+  const shown = `the ${what} ${quote(text)}`;
+  const folder = options.folders.find((each) => text.startsWith(`${each}/`));
+  if (folder !== undefined) {
+    return { at, message: `${shown} lies below ${folder}, where others can put files` };
+  }
+  // Relative programs and logs do not work, which other rules say.
+  if (what === 'banner' && !text.startsWith('/')) {
+    return {
+      at,
+      message: `${shown} is relative to the folder where the daemon runs; write an absolute path`,
+    };
+  }
+  const loose = looseness(analysis.host.path?.(text));
+  return loose === undefined ? undefined : { at, message: `${shown} ${loose}` };
+}
 
 function isRoot({ user }: ServiceView): boolean {
   return user === null || user === 'root' || /^0+$/.test(user);
@@ -75,21 +110,20 @@ function looseness(facts: PathFacts | undefined): string | undefined {
   return ((facts.mode ?? 0) & 0o6000) !== 0 ? 'is set-id' : undefined;
 }
 
-function* paths(view: ServiceView) {
-  for (const [key, what] of [
-    ['server', 'program'],
-    ['banner', 'banner'],
-    ['banner_success', 'banner'],
-    ['banner_fail', 'banner'],
-  ] as const) {
-    const word = wordAt(attributeOf(view, key), 0);
-    if (word !== undefined) yield { word, what };
+function* paths(view: ServiceView): Generator<NamedPath> {
+  const program = startedProgram(view);
+  if (program !== null) yield { text: program.path, what: 'program', at: program.at };
+  for (const key of ['banner', 'banner_success', 'banner_fail', 'log_type']) {
+    const attribute = attributeOf(view, key);
+    const path = attribute === undefined ? undefined : pathIn(attribute);
+    if (path !== undefined) yield path;
   }
-  const log = attributeOf(view, 'log_type');
-  const path = wordAt(log, 1);
-  if (path !== undefined && wordAt(log, 0)?.text.toUpperCase() === 'FILE') yield { word: path, what: 'log' };
 }
 
-function wordAt(attribute: Attribute | undefined, index: number) {
-  return attribute === undefined ? undefined : meantValues(attribute)[index];
+/** The path of a banner or of a log. */
+function pathIn(attribute: Attribute): NamedPath | undefined {
+  const [first, second] = meantValues(attribute);
+  const isLog = attribute.key === 'log_type';
+  const word = isLog ? (first?.text.toUpperCase() === 'FILE' ? second : undefined) : first;
+  return word === undefined ? undefined : { text: word.text, what: isLog ? 'log' : 'banner', at: word };
 }

@@ -41,6 +41,7 @@ export const rule = defineRule({
       'https://github.com/nimbusproject/nimbus/issues/70',
       'https://github.com/picoCTF/picoCTF/issues/411',
     ],
+    explains: ['security/untrusted-server-path'],
     examples: { bad: 'env = PATH=$PATH:/opt/bin', good: 'env = PATH=/usr/bin:/bin:/opt/bin' },
     options: {
       allowIn: {

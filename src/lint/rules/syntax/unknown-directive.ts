@@ -3,8 +3,8 @@ import { findAttribute } from '../../../catalog/catalogue.ts';
 import type { RelatedLocation } from '../../../diagnostics/diagnostic.ts';
 import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
-import { defineRule } from '../../rule.ts';
-import { didYouMean, quote } from '../../wording.ts';
+import { defineRule, type Finding } from '../../rule.ts';
+import { didYouMean, list, quote } from '../../wording.ts';
 import { isBraceWord, isSectionKeyword } from './line-shape.ts';
 
 const sectionWords = ['service', 'defaults', 'include', 'includedir'];
@@ -43,7 +43,7 @@ export const rule = defineRule({
                 severity: 'warning',
                 consequence: 'the daemon drops the block with a message for its first line',
               }
-            : {}),
+            : lostServices(lost)),
           related: lost.map((node) => lostSection(source, node)),
         });
       }
@@ -68,13 +68,15 @@ function strayRuns(file: File): StrayRun[] {
   let previous: TopLevel | undefined;
   for (const node of file.children) {
     if (node.type === 'Unknown') {
+      const isFirst = lost === undefined;
       if (lost === undefined) {
         // Behind `} service b` the brace of b stands alone; what is wrong is that line.
         if (isGluedHeader(previous)) continue;
         lost = [];
         runs.push({ first: node, lost, isCommentedHeader: isCommentedHeader(previous, node) });
       }
-      if (isLoneBrace(node)) lost = undefined;
+      // Where the skipping begins with one, it goes on to the next.
+      if (!isFirst && isLoneBrace(node)) lost = undefined;
     } else if (lost !== undefined && (node.type === 'Entry' || node.type === 'Directive')) {
       lost.push(node);
       const isClosed = node.type === 'Entry' && node.syntax === 'block' && node.close?.extra.length === 0;
@@ -85,7 +87,6 @@ function strayRuns(file: File): StrayRun[] {
   return runs;
 }
 
-/** A `}` alone ends the skipping, unless it is itself where the skipping began. */
 function isLoneBrace(node: Unknown): boolean {
   return node.words.length === 1 && node.words[0]?.text === '}';
 }
@@ -118,6 +119,17 @@ function describe(text: string): string {
   if (findAttribute(text) !== undefined) return `${quote(text)} stands outside of any section`;
   const meant = closestWord(text.toLowerCase(), sectionWords);
   return `${quote(text)} begins no section${didYouMean(meant)}`;
+}
+
+/** Which services the skipping costs. */
+function lostServices(lost: readonly TopLevel[]): Pick<Finding, 'consequence'> {
+  const names = lost.flatMap((node) =>
+    node.type === 'Entry' && node.kind === 'service' ? [quote(node.name?.text ?? '')] : [],
+  );
+  if (names.length === 0) return {};
+  return {
+    consequence: `the daemon skips everything up to the next line that is only '}', and drops ${list(names)} with it`,
+  };
 }
 
 function lostSection(source: SourceText, node: TopLevel): RelatedLocation {
