@@ -106,7 +106,8 @@ export class Analysis {
    */
   change(source: SourceText, edits: readonly TextEdit[]): ConfigurationChange | undefined {
     const file = this.fileOf(source);
-    if (file?.file.format !== 'xinetd') return undefined;
+    if (file === undefined || (file.file.format !== 'xinetd' && file !== this.#tree.inetdConf))
+      return undefined;
     const { text, path, encoding } = file.readable;
     const changed = new SourceText(path, applyEdits(text, edits), encoding);
     this.#neighbourhood ??= new Neighbourhood(this.#tree, this.host.tables);
@@ -120,8 +121,7 @@ export class Analysis {
   #resolve(tree: SourceTree, replacement?: Replacement): Configuration {
     const text = mainTextOf(tree);
     const [first] = tree.files;
-    const isReplaced = first !== undefined && first.source === replacement?.source;
-    const named = isReplaced ? replacement.changed : first?.readable;
+    const named = first === undefined ? undefined : textOf(first, replacement);
     // The daemon of the model does not read inetd.conf as a main file.
     const isForeign = text === undefined && first?.file.format === 'inetd';
     const main = isForeign ? undefined : text === undefined ? named : new SourceText('', text);
@@ -132,7 +132,7 @@ export class Analysis {
       environment: this.#environment,
       start: { isLocalAddress: () => true, hasPortmapper: true, canAppend: () => true },
       parse: reuseTrees(tree),
-      ...(tree.inetdConf === null ? {} : { inetdCompat: tree.inetdConf.readable }),
+      ...(tree.inetdConf === null ? {} : { inetdCompat: textOf(tree.inetdConf, replacement) }),
     });
   }
 }
@@ -149,6 +149,10 @@ function filesByName(tree: SourceTree): ReadonlyMap<string, TreeFile> {
   return new Map(
     tree.files.map((file) => [resolvePath('/', names.get(file.source) ?? file.source.path), file]),
   );
+}
+
+function textOf({ source, readable }: TreeFile, replacement: Replacement | undefined): SourceText {
+  return source === replacement?.source ? replacement.changed : readable;
 }
 
 /** A configuration, or as much of it as matters, and what it becomes. */

@@ -1,5 +1,6 @@
 import { defineRule, eachService, type ProposedFix } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
+import { dialectOfTarget } from '../../target.ts';
 
 export const rule = defineRule({
   meta: {
@@ -26,12 +27,13 @@ export const rule = defineRule({
       if (view.isRedirected || view.types.has('TCPMUX') || view.types.has('TCPMUXPLUS')) return;
       const isBlock = view.entry.syntax === 'block';
       // That daemon gives each server a socket of its own.
-      if (!isBlock && context.target.inetdDialect === 'busybox') return;
+      if (!isBlock && dialectOfTarget(context.target) === 'busybox') return;
+      const isXinetds = isBlock || view.source === context.tree.inetdConf?.source;
       const fix = waitFix(view);
       context.report({
         at: rangeOf(view, 'wait'),
         message: `a dgram service needs ${isBlock ? "'wait = yes'" : "'wait'"}: its server reads from the listening socket`,
-        consequence: isBlock
+        consequence: isXinetds
           ? 'after the first datagram the daemon spins and floods its log'
           : 'the daemon starts server after server while the datagram waits to be read',
         ...(fix === undefined ? {} : { fix }),

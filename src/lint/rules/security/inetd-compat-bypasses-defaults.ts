@@ -1,3 +1,4 @@
+import type { Entry } from '../../../ast/nodes.ts';
 import { defaultsInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
 import { list } from '../../wording.ts';
@@ -32,6 +33,12 @@ export const rule = defineRule({
   },
   checkTree: ({ tree, target, report }) => {
     if (!target.inetdCompat) return;
+    const { inetdConf } = tree;
+    const bypasses = inetdConf?.file.children.find(
+      (node): node is Entry => node.type === 'Entry' && node.syntax !== 'block' && node.disabled === null,
+    );
+    // Where it has been read it has to have something; one on another machine may.
+    if (inetdConf !== null && bypasses === undefined) return;
     for (const { source, entry } of defaultsInOrder(tree)) {
       const restrictions = entry.attributes.filter(({ key }) => bypassed.has(key));
       const [first] = restrictions;
@@ -41,6 +48,9 @@ export const rule = defineRule({
         at: first,
         message: `${list([...new Set(restrictions.map(({ key }) => `'${key}'`))])} of 'defaults' ${restrictions.length === 1 ? 'does' : 'do'} not hold for the entries of inetd.conf; convert them with 'xcfg convert'`,
         consequence: 'the daemon adds the entries of inetd.conf without them',
+        ...(inetdConf === null || bypasses === undefined
+          ? {}
+          : { related: [{ source: inetdConf.source, range: bypasses, message: 'the first of them' }] }),
       });
     }
   },
