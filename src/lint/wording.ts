@@ -19,6 +19,17 @@ export function list(words: readonly string[], conjunction: 'and' | 'or' = 'and'
   return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
 }
 
+const mostNames = 5;
+
+/** Names of services, each once, quoted: `'a', 'b' and 3 more`. */
+export function nameServices(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  // One more is as short as saying so.
+  const shown = all.length <= mostNames + 1 ? all : all.slice(0, mostNames);
+  const more = all.length - shown.length;
+  return list([...shown.map(quote), ...(more === 0 ? [] : [`${more} more`])]);
+}
+
 /** `; did you mean 'x'?`, or nothing where there is nothing to suggest. */
 export function didYouMean(suggestion: string | undefined): string {
   return suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;

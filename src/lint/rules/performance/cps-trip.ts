@@ -1,7 +1,7 @@
 import type { Service } from '../../../model/service.ts';
 import { decidingLines } from '../../deciding-line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
-import { list, quote } from '../../wording.ts';
+import { nameServices } from '../../wording.ts';
 
 const fewestPerSecond = 10;
 const longestPause = 60;
@@ -46,7 +46,7 @@ function trip(services: readonly Service[]): Omit<Finding, 'at'> | undefined {
     return { message: 'without a pause the service is never switched off, and the rate limits nothing' };
   const asked = services.filter((service) => isAskedOften(service) || service.perSource === null);
   if (asked.length === 0) return undefined;
-  const names = list([...new Set(asked.map(({ name }) => quote(name)))]);
+  const names = nameServices(asked.map(({ name }) => name));
   if (cps.rate < fewestPerSecond) {
     return {
       message: `${cps.rate} connections a second are few: one client can switch ${names} off for everybody`,

@@ -5,7 +5,7 @@ import { decidingLines } from '../../deciding-line.ts';
 import { defineRule, eachRunning, type Finding, type ProposedFix, type RuleContext } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
 import { dialectOfTarget, type Target } from '../../target.ts';
-import { list, quote } from '../../wording.ts';
+import { nameServices, quote } from '../../wording.ts';
 
 export const rule = defineRule({
   meta: {
@@ -43,7 +43,7 @@ export const rule = defineRule({
       report({
         source,
         at,
-        message: `any number of servers of ${list(unlimited.map(({ name }) => quote(name)))} may run; set 'instances' or 'per_source'${others}`,
+        message: `any number of servers of ${nameServices(unlimited.map(({ name }) => name))} may run; set 'instances' or 'per_source'${others}`,
         fix: { description: "Write 'instances = 60'", edits: [{ ...at, text: '60' }] },
       });
     }

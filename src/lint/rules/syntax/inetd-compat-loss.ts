@@ -1,5 +1,5 @@
-import type { ModelDiagnostic } from '../../../model/service.ts';
 import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
 import type { Analysis } from '../../analysis.ts';
 import { wordAround } from '../../line.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -30,8 +30,9 @@ export function compatLoss(view: ServiceView, analysis: Analysis): CompatLoss | 
   const fate = analysis.fateOf(view.entry, view.source);
   const at = (attribute: string) => wordAround(rangeOf(view, attribute), view.source);
   if (fate.kind === 'runs') {
-    const isWaitLost = messagesAt(view, analysis).some(({ code }) => code === 'inetd-bad-wait');
-    return isWaitLost ? { at: at('wait'), isKept: true } : undefined;
+    return waitComplaints(view.source, analysis).has(view.entry.start)
+      ? { at: at('wait'), isKept: true }
+      : undefined;
   }
   if (fate.kind !== 'dropped' || fate.entry.cause !== 'fault') return undefined;
   const [reason] = fate.entry.reasons;
@@ -43,9 +44,19 @@ export function compatLoss(view: ServiceView, analysis: Analysis): CompatLoss | 
   return { at: at(attribute ?? 'name'), isKept: false };
 }
 
-function messagesAt({ entry, source }: ServiceView, analysis: Analysis): readonly ModelDiagnostic[] {
-  const readable = analysis.fileOf(source)?.readable;
-  return analysis.configuration.diagnostics.filter(
-    ({ location }) => location?.source === readable && location?.range.start === entry.start,
-  );
+/** Where lines begin of whose wait word the daemon complains; looked for once, whatever their number. */
+const complaints = new WeakMap<Analysis, ReadonlySet<number>>();
+
+function waitComplaints(source: SourceText, analysis: Analysis): ReadonlySet<number> {
+  let starts = complaints.get(analysis);
+  if (starts === undefined) {
+    const readable = analysis.fileOf(source)?.readable;
+    starts = new Set(
+      analysis.configuration.diagnostics.flatMap(({ code, location }) =>
+        code === 'inetd-bad-wait' && location?.source === readable ? [location?.range.start ?? 0] : [],
+      ),
+    );
+    complaints.set(analysis, starts);
+  }
+  return starts;
 }

@@ -4,7 +4,7 @@ import type { RelatedLocation } from '../../../diagnostics/diagnostic.ts';
 import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule, type Finding } from '../../rule.ts';
-import { didYouMean, list, quote } from '../../wording.ts';
+import { didYouMean, nameServices, quote } from '../../wording.ts';
 import { isBraceWord, isSectionKeyword } from './line-shape.ts';
 
 const sectionWords = ['service', 'defaults', 'include', 'includedir'];
@@ -124,11 +124,11 @@ function describe(text: string): string {
 /** Which services the skipping costs. */
 function lostServices(lost: readonly TopLevel[]): Pick<Finding, 'consequence'> {
   const names = lost.flatMap((node) =>
-    node.type === 'Entry' && node.kind === 'service' ? [quote(node.name?.text ?? '')] : [],
+    node.type === 'Entry' && node.kind === 'service' ? [node.name?.text ?? ''] : [],
   );
   if (names.length === 0) return {};
   return {
-    consequence: `the daemon skips everything up to the next line that is only '}', and drops ${list(names)} with it`,
+    consequence: `the daemon skips everything up to the next line that is only '}', and drops ${nameServices(names)} with it`,
   };
 }
 
