@@ -1,7 +1,9 @@
+import { rulesOf } from '../../../grammar/inetd/dialects.ts';
 import type { HostTables } from '../../../model/host-tables.ts';
 import { standardNames } from '../../host.ts';
-import { defineRule, eachService, type Finding } from '../../rule.ts';
+import { defineRule, eachService, type Finding, type RuleContext } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
+import { dialectOfTarget } from '../../target.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -39,6 +41,7 @@ export const rule = defineRule({
         view,
         host.hasFacts ? host.tables : standardNames(),
         context.options.knownServices,
+        remedy(view, context),
       );
       if (finding === undefined) return;
       const where = host.hasFacts ? 'the services file' : 'the standard services table';
@@ -68,6 +71,7 @@ function mismatch(
   view: ServiceView,
   tables: HostTables,
   known: Readonly<Record<string, string>>,
+  instead: string,
 ): Mismatch | undefined {
   const { name, protocol, types } = view;
   if (['UNLISTED', 'RPC', 'TCPMUX', 'TCPMUXPLUS'].some((type) => types.has(type))) return undefined;
@@ -94,8 +98,18 @@ function mismatch(
     message: (where) =>
       others.length > 0
         ? `${where} has ${quote(name)} for ${others.join()} only, not for ${protocol}`
-        : `${quote(name)} is not in ${where}; ${view.entry.syntax === 'block' ? "give it a port and write 'type = UNLISTED'" : 'write its port number instead'}`,
+        : `${quote(name)} is not in ${where}; ${instead}`,
   };
+}
+
+/** What to write where no table has the name: not every reader of inetd.conf takes a port by its number. */
+function remedy(
+  { entry, source }: ServiceView,
+  { tree, target }: Pick<RuleContext, 'tree' | 'target'>,
+): string {
+  if (entry.syntax === 'block') return "give it a port and write 'type = UNLISTED'";
+  const takesNumbers = source !== tree.inetdConf?.source && rulesOf(dialectOfTarget(target)).portNumbers;
+  return takesNumbers ? 'write its port number instead' : 'add it to the services file of the machine';
 }
 
 /** Only where nothing else would be missing. */
