@@ -17,7 +17,7 @@ export const command: Command<AccessOptions> = {
   usage: 'access <service> [file]',
   summary: 'Say whether a client gets in, and by which line.',
   description:
-    'Shows every check in the order in which the daemon makes them. Limits that depend on what runs count as kept.',
+    'Shows every check in the order of the profile. Limits that depend on what runs count as kept; what serve does not start refuses everybody.',
   examples: [
     ['xcfg access telnet --from 192.0.2.7 /etc/xinetd.conf', 'asks for an address'],
     ['xcfg access ftp --from 192.0.2.7 --host www.example.org', 'also tells the name of the client'],

@@ -31,11 +31,20 @@ function same(text: string): string {
 export function effectiveText(configuration: Configuration, style: TextStyle = plainStyle): string {
   const { services, dropped, commonLog } = configuration;
   const blocks = [
+    ...endNotes(configuration, style),
     ...(commonLog === null ? [] : [defaultsBlock(commonLog, style)]),
     ...services.map((service) => serviceBlock(service, style)),
     ...dropped.map((entry) => droppedNote(entry, style)),
   ];
   return blocks.join('\n');
+}
+
+/** Says of a daemon that ends by itself that nothing runs, and why. */
+function endNotes({ accepted, exitCode, diagnostics }: Configuration, style: TextStyle): readonly string[] {
+  if (accepted) return [];
+  const end = exitCode === null ? 'the daemon never starts' : `the daemon ends with status ${exitCode}`;
+  const reason = diagnostics.at(-1)?.message.trimEnd() ?? '';
+  return [comment(`nothing runs: ${end}: ${reason}`, style)];
 }
 
 /** The log that services share can only be named in `defaults`. */

@@ -3,6 +3,7 @@ import type { Format } from '../ast/nodes.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
 import { startConditions } from '../model/host/start-conditions.ts';
+import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { type ResolveOptions, resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -12,6 +13,28 @@ import type { ModelOptions } from './model-options.ts';
 import { readMain } from './read-main.ts';
 
 const systemEtc = '/etc';
+
+/** The system for which a configuration is read. */
+export interface Surroundings {
+  readonly root: string | undefined;
+  readonly files: ModelFiles;
+  /** The folder of the tables, and the files in which it is looked for. */
+  readonly etc: string;
+  readonly etcFiles: ModelFiles;
+  readonly tables: HostTables;
+}
+
+export function surroundingsOf(
+  options: Pick<ModelOptions, 'etc' | 'root'>,
+  { cwd }: CommandIo,
+): Surroundings {
+  const root = options.root === undefined ? undefined : path.resolve(cwd, options.root);
+  const files = diskFiles({ directory: cwd, root });
+  // A folder that is named is meant as it is named; only the system's own is looked for below the root.
+  const etc = options.etc ?? systemEtc;
+  const etcFiles = options.etc === undefined ? files : diskFiles({ directory: cwd });
+  return { root, files, etc, etcFiles, tables: readTables(etc, etcFiles) };
+}
 
 /**
  * Reads and resolves the main file that a command names.
@@ -23,26 +46,22 @@ export async function resolveInput(
   format: Format | undefined,
   options: ModelOptions,
   io: CommandIo,
+  { root, files, etc, etcFiles, tables }: Surroundings = surroundingsOf(options, io),
 ): Promise<Configuration> {
   const dialect = dialectOf(options.dialect);
-  const directory = io.cwd;
-  const root = options.root === undefined ? undefined : path.resolve(directory, options.root);
-  const files = diskFiles({ directory, root });
   const source = await readMain(file, root, files, io);
-  // A folder that is named is meant as it is named; only the system's own is looked for below the root.
-  const etc = options.etc ?? systemEtc;
-  const etcSource = options.etc === undefined ? files : diskFiles({ directory });
-  const inetd = options['inetd-compat'] ? etcSource.read(path.join(etc, 'inetd.conf')) : undefined;
+  const inetdPath = path.join(etc, 'inetd.conf');
+  const inetd = options['inetd-compat'] ? etcFiles.read(inetdPath) : undefined;
   const settings: ResolveOptions = {
     profile: options.profile,
     format,
     dialect,
-    tables: readTables(etc, etcSource),
+    tables,
     files,
     environment: Object.keys(io.env),
-    start: startConditions(directory),
+    start: startConditions(io.cwd),
     ...(inetd !== undefined && 'bytes' in inetd
-      ? { inetdCompat: SourceText.fromBytes(path.join(etc, 'inetd.conf'), inetd.bytes) }
+      ? { inetdCompat: SourceText.fromBytes(inetdPath, inetd.bytes) }
       : {}),
   };
   return resolve(source, settings);

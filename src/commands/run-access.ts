@@ -1,41 +1,29 @@
-import path from 'node:path';
 import { Chalk } from 'chalk';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Format } from '../ast/nodes.ts';
 import { type ProfileName, profileNames } from '../catalog/profiles.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { clientAddress } from '../model/access/client-address.ts';
-import {
-  type AccessExplanation,
-  type AccessQuestion,
-  type AccessStep,
-  explainAccess,
-} from '../model/access/explain.ts';
-import { diskFiles } from '../model/host/disk-files.ts';
+import type { AccessQuestion } from '../model/access/step.ts';
 import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
-import type { ModelFiles } from '../model/host-tables.ts';
 import { quirksOf } from '../model/profiles.ts';
-import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
+import type { Configuration } from '../model/service.ts';
 import { closestWord } from '../text/closest-word.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import type { AccessOptions } from './access.ts';
+import { type AccessAnswer, answersOf } from './access-answers.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { mainFormat } from './main-format.ts';
 import { write } from './output.ts';
-import { resolveInput } from './resolve-input.ts';
+import { resolveInput, type Surroundings, surroundingsOf } from './resolve-input.ts';
 import { UsageError } from './usage-error.ts';
-
-/** What is said about one service that goes by the name. */
-interface Answer extends AccessExplanation {
-  readonly id: string;
-}
 
 /** The same question under another profile. */
 interface OtherReading {
   readonly profile: ProfileName;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly AccessAnswer[];
 }
 
 /** The work of `xcfg access`. */
@@ -47,42 +35,24 @@ export async function runAccess(
   if (client === undefined)
     throw new UsageError(`'${args.from}' is no address`, 'name an IPv4 or IPv6 address');
   const minute = args.at === undefined ? undefined : minuteOf(args.at);
-  const hasRules = hasLibwrapRules(...ruleFolder(args, io));
+  const surroundings = surroundingsOf(args, io);
+  const hasRules = hasLibwrapRules(surroundings.etc, surroundings.etcFiles);
   const question = { client, address: args.from, host: args.host, minute, hasLibwrapRules: hasRules };
   const format = mainFormat('--input-format', args.inputFormat, args.profile);
-  const configuration = await resolveInput(args.file, format, args, io);
-  const answers = answersOf(configuration, args.service, question, args.profile);
+  const configuration = await resolveInput(args.file, format, args, io, surroundings);
+  const { tables } = surroundings;
+  const answers = await answersOf(configuration, args.service, question, {
+    quirks: quirksOf(args.profile),
+    tables,
+  });
   if (answers.length === 0) throw unknownService(args.service, configuration);
   if (args.json) await write(io.stdout, jsonText(args, answers));
   else {
-    const others = await otherReading(args, format, question, io);
+    const others = await otherReading(args, format, question, surroundings, io);
     await write(io.stdout, answersText(args, answers, io) + differenceText(answers, others));
   }
   const isAllowed = answers.some((answer) => answer.verdict === 'allowed');
   return isAllowed ? exitCodes.ok : exitCodes.findings;
-}
-
-/** Where the rules of libwrap are: beside the other tables. */
-function ruleFolder({ etc, root }: AccessOptions, { cwd }: CommandIo): [folder: string, files: ModelFiles] {
-  if (etc !== undefined) return [etc, diskFiles({ directory: cwd })];
-  return [
-    '/etc',
-    diskFiles({ directory: cwd, root: root === undefined ? undefined : path.resolve(cwd, root) }),
-  ];
-}
-
-function answersOf(
-  configuration: Configuration,
-  service: string,
-  question: AccessQuestion,
-  profile: ProfileName,
-): Answer[] {
-  const quirks = quirksOf(profile);
-  const running = configuration.services.filter((each) => goesBy(each, service));
-  return [
-    ...running.map((each) => ({ id: each.id, ...explainAccess(each, question, quirks) })),
-    ...configuration.dropped.filter((entry) => goesBy(entry, service)).map(notRunning),
-  ];
 }
 
 /** What the other profile says; nothing of standard input, which can be read once only. */
@@ -90,16 +60,18 @@ async function otherReading(
   args: AccessOptions,
   format: Format | undefined,
   question: AccessQuestion,
+  surroundings: Surroundings,
   io: CommandIo,
 ): Promise<OtherReading | undefined> {
   const profile = profileNames.find((name) => name !== args.profile);
   if (args.file === undefined || args.file === '-' || profile === undefined) return undefined;
-  const configuration = await resolveInput(args.file, format, { ...args, profile }, io);
-  return { profile, answers: answersOf(configuration, args.service, question, profile) };
+  const configuration = await resolveInput(args.file, format, { ...args, profile }, io, surroundings);
+  const host = { quirks: quirksOf(profile), tables: surroundings.tables };
+  return { profile, answers: await answersOf(configuration, args.service, question, host) };
 }
 
 /** Names the services about which the two profiles disagree: a text may protect under one reading and not under the other. */
-function differenceText(answers: readonly Answer[], other: OtherReading | undefined): string {
+function differenceText(answers: readonly AccessAnswer[], other: OtherReading | undefined): string {
   if (other === undefined) return '';
   const lines = answers.flatMap(({ id, verdict }) => {
     const found = other.answers.find((answer) => answer.id === id);
@@ -117,10 +89,6 @@ function minuteOf(text: string): number {
   return Number(hours) * 60 + Number(minutes);
 }
 
-function goesBy({ id, name }: Pick<Service, 'id' | 'name'>, text: string): boolean {
-  return id === text || name === text;
-}
-
 function unknownService(name: string, { services, dropped }: Configuration): UsageError {
   const known = [...services, ...dropped].flatMap((each) => [each.id, each.name]);
   const close = closestWord(name, known);
@@ -128,21 +96,7 @@ function unknownService(name: string, { services, dropped }: Configuration): Usa
   return new UsageError(`there is no service '${name}'`, repair);
 }
 
-/** An entry that does not run lets nobody in. */
-function notRunning({ id, cause, reasons, location }: DroppedEntry): Answer {
-  const off = { message: 'it is switched off', location };
-  const steps = (cause === 'disabled' ? [off] : reasons).map(
-    (reason): AccessStep => ({
-      check: 'socket',
-      outcome: 'refuses',
-      reason: `it does not run: ${reason.message.trimEnd()}`,
-      location: reason.location ?? location,
-    }),
-  );
-  return { id, verdict: 'refused', steps };
-}
-
-function jsonText(args: AccessOptions, answers: readonly Answer[]): string {
+function jsonText(args: AccessOptions, answers: readonly AccessAnswer[]): string {
   const document = {
     version: 1,
     profile: args.profile,
@@ -179,7 +133,11 @@ const sameClient = {
   unknown: 'may let this client in',
 } as const;
 
-function answersText(args: AccessOptions & CommonOptions, answers: readonly Answer[], io: CommandIo): string {
+function answersText(
+  args: AccessOptions & CommonOptions,
+  answers: readonly AccessAnswer[],
+  io: CommandIo,
+): string {
   const chalk = new Chalk({ level: wantsColor(io.stdout, io.env, args.color) ? 1 : 0 });
   const colors = { passes: chalk.green, refuses: chalk.red, depends: chalk.yellow };
   const texts = answers.map(({ id, verdict, steps }) => {

@@ -173,7 +173,10 @@ function reuseTrees(tree: SourceTree): ParseSource {
 
 function collectFates({ services, dropped }: Configuration): ReadonlyMap<string, Fate> {
   const fates = new Map<string, Fate>();
-  for (const entry of dropped) fates.set(keyOf(entry), { kind: 'dropped', entry });
+  for (const entry of dropped) {
+    const isLostWithDaemon = entry.reasons.at(-1)?.code === 'fatal-defaults';
+    fates.set(keyOf(entry), isLostWithDaemon ? { kind: 'daemon-exits' } : { kind: 'dropped', entry });
+  }
   for (const service of services) fates.set(keyOf(service), { kind: 'runs', service });
   return fates;
 }

@@ -1,5 +1,5 @@
+import { keptBindAddress } from '../model/listening.ts';
 import type { DroppedEntry, Service } from '../model/service.ts';
-import { listenAddress } from './reach.ts';
 import { quote } from './wording.ts';
 
 /** What becomes of an entry when the daemon starts with the configuration as it is. */
@@ -34,7 +34,7 @@ export function describeListener(service: Service): string {
 /** The family flag wins over an address that does not fit it. */
 function addressText(service: Service): string {
   const { bind, bindAddress, family, v6only } = service;
-  const isKept = bindAddress === null || listenAddress(service) !== null;
+  const isKept = bindAddress === null || keptBindAddress(service) !== null;
   if (bind !== null && isKept) return `address ${bind}`;
   if (family === 'IPv4') return 'all IPv4 addresses';
   return v6only ? 'all IPv6 addresses' : 'all addresses';

@@ -1,3 +1,4 @@
+import { keptBindAddress } from '../model/listening.ts';
 import type {
   AccessItem,
   AddressPattern,
@@ -39,13 +40,8 @@ function covers(outer: Service, inner: Service): boolean {
   );
 }
 
-/** The address of the socket, null for all: one that does not fit the family flag is forgotten. */
-export function listenAddress({ bindAddress, family }: Service): string | null {
-  return bindAddress !== null && bindAddress.includes(':') === (family === 'IPv6') ? bindAddress : null;
-}
-
 function sameListener(a: Service, b: Service): boolean {
-  const [outer, inner] = [listenAddress(a), listenAddress(b)];
+  const [outer, inner] = [keptBindAddress(a), keptBindAddress(b)];
   const sameAddress = outer === inner || outer === null;
   // Listening on everything covers a single address; an IPv6 wildcard takes IPv4 clients too.
   const coversFamily = a.family === b.family || (a.family === 'IPv6' && !a.v6only && outer === null);

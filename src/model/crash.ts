@@ -1,9 +1,17 @@
+import type { Location } from '../diagnostics/diagnostic.ts';
 import { type Place, plainMessage } from './report.ts';
 import type { ModelDiagnostic } from './service.ts';
 
 /** Thrown where the daemon reads through a null pointer while it starts. */
 export class DaemonCrash extends Error {
   override readonly name = 'DaemonCrash';
+  /** The entry about which it does. */
+  readonly location: Location;
+
+  constructor(location: Location) {
+    super();
+    this.location = location;
+  }
 }
 
 /** Thrown where the daemon would read files that include each other again and again, longer than anybody waits. */
@@ -19,8 +27,9 @@ export class EndlessReading extends Error {
 }
 
 /** What is in its log then: it goes on after the signal, into the same instruction, until it gives up. */
-export function crashMessages(): readonly ModelDiagnostic[] {
-  const signal = plainMessage('CRITICAL', 'crash', '(PID) Unexpected signal: 11 (Segmentation fault)', null);
-  const end = plainMessage('CRITICAL', 'crash', 'Received 10 signals in 1 seconds. Exiting...', null);
+export function crashMessages(location: Location): readonly ModelDiagnostic[] {
+  const say = (message: string) => plainMessage('CRITICAL', 'crash', message, location);
+  const signal = say('(PID) Unexpected signal: 11 (Segmentation fault)');
+  const end = say('Received 10 signals in 1 seconds. Exiting...');
   return [...Array.from({ length: 10 }, () => signal), end];
 }

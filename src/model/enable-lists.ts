@@ -35,7 +35,7 @@ export function applyDisabled(drafts: readonly Draft[], defaults: Draft): Select
 }
 
 function isListed(draft: Draft, ids: ReadonlySet<string>): boolean {
-  if (draft.lacksId && ids.size > 0) throw new DaemonCrash();
+  if (draft.lacksId && ids.size > 0) throw new DaemonCrash(draft.location);
   return ids.has(idOf(draft).toLowerCase());
 }
 

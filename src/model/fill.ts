@@ -6,7 +6,13 @@ import { type LogSeverity, placedMessage, plainMessage } from './report.ts';
 import type { AddressFamily, ModelDiagnostic, Origin } from './service.ts';
 
 const builtIn: readonly Origin[] = [{ from: 'built-in', location: null }];
+const noRate: readonly Origin[] = [{ from: 'built-in', location: null, note: 'inetd limits by minute' }];
 const derived: readonly Origin[] = [{ from: 'derived', location: null }];
+
+/** Says where a value comes from that no line of the entry gave. */
+export function follows({ origins }: Draft, attribute: string): void {
+  if (!origins.has(attribute)) origins.set(attribute, derived);
+}
 
 /** Loses the entry for a reason that concerns it as a whole. Returns false, for the check to hand on. */
 export function drop(draft: Draft, context: Context, code: string, message: string): false {
@@ -38,14 +44,17 @@ export function fill(draft: Draft, defaults: Draft, context: Context): boolean {
   if (draft.values.redirect !== null) draft.values.server = '/bin/true';
   if (!hasProgram(draft, context)) return false;
   fillAfterReading(draft, defaults, unusedDefaults(context));
-  // inetd has limits by minute instead.
-  if (draft.values.cps === null && draft.syntax === 'block') {
-    draft.values.cps = { rate: 50, pause: 10 };
-    draft.origins.set('cps', builtIn);
-  }
+  if (draft.values.cps === null) fillRate(draft);
   if (!chooseFamily(draft, context)) return false;
   deriveProtocol(draft, context);
   return findPort(draft, context);
+}
+
+function fillRate(draft: Draft): void {
+  if (draft.syntax === 'block') {
+    draft.values.cps = { rate: 50, pause: 10 };
+    draft.origins.set('cps', builtIn);
+  } else draft.origins.set('cps', noRate);
 }
 
 function unusedDefaults(context: Context): ReadonlySet<string> {
@@ -74,7 +83,7 @@ function chooseFamily(draft: Draft, context: Context): boolean {
   values.isFamilyGiven = flags.has('IPv4') || flags.has('IPv6');
   if (!values.isFamilyGiven) {
     flags.add(impliedFamily(values, context));
-    if (!draft.origins.has('flags')) draft.origins.set('flags', derived);
+    follows(draft, 'flags');
   }
   const family: AddressFamily = flags.has('IPv6') ? 'IPv6' : 'IPv4';
   values.family = family;

@@ -348,6 +348,15 @@ const quirks = {
     why: 'The server accepts by itself, so nobody can check its clients.',
     evidence: ['attr-wait-yes-stream', 'reference 8'],
   },
+  'all-features-served': {
+    area: 'entries',
+    daemon:
+      'Built-in services, RPC, tcpmux, redirection, INTERCEPT, SENSOR, IDONLY, labeled networking, rules of libwrap, and names in access lists are there.',
+    instead:
+      'An entry that asks for one of them does not run; for a file with rules of libwrap NOLIBWRAP does.',
+    why: 'They are not there yet, and without them something else would be served than what is written.',
+    evidence: ['reference at run time 6 to 11'],
+  },
   'inetd-by-position': {
     area: 'inetd.conf',
     daemon:
@@ -363,6 +372,14 @@ const quirks = {
       'inetd-server-no-args',
       'inetd-defaults-apply',
     ],
+  },
+  'limits-before-address': {
+    area: 'access',
+    daemon:
+      'The limits and the time come before the address: a client that may not come at all uses up `cps`, and can switch a service off.',
+    instead: 'The address comes first, then the time, then the limits.',
+    why: 'Who may not come must not close a service for those who may.',
+    evidence: ['reference at run time 6.1 to 6.3'],
   },
   'both-lists-refuse': {
     area: 'access',

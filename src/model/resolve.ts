@@ -10,9 +10,9 @@ import { checkEntry } from './check/check.ts';
 import { PortIndex } from './check/duplicates.ts';
 import { type Context, quietly } from './context.ts';
 import { crashMessages, DaemonCrash, EndlessReading } from './crash.ts';
-import { type Draft, idOf } from './draft.ts';
+import { type Draft, type Fault, idOf } from './draft.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
-import { entryMessage, fill } from './fill.ts';
+import { entryMessage, fill, isTcpmuxClient } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
 import { quirksOf } from './profiles.ts';
 import type { QuirkSet } from './quirks.ts';
@@ -102,15 +102,11 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
     context.report(plainMessage('CRITICAL', 'no-configuration', message, null));
     return { services: [], dropped: [], commonLog: null, exitCode: 1 };
   }
+  let entries: ReadEntries | undefined;
   try {
-    const entries = readEntries(source, options, context);
+    entries = readEntries(source, options, context);
     if (entries.exitCode === null) return complete(entries, options, context);
-    return {
-      services: [],
-      commonLog: null,
-      dropped: droppedEntries(entries.lost, entries, context),
-      exitCode: entries.exitCode,
-    };
+    return endReading(entries, entries.exitCode, entries.defaults.faults, context);
   } catch (error) {
     if (error instanceof EndlessReading) {
       const message = 'files include each other more than once: the daemon would never come to an end';
@@ -118,9 +114,24 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
       return { services: [], dropped: [], commonLog: null, exitCode: null, isEndless: true };
     }
     if (!(error instanceof DaemonCrash)) throw error;
-    for (const message of crashMessages()) context.report(message);
-    return { services: [], dropped: [], commonLog: null, exitCode: 1 };
+    const messages = crashMessages(error.location);
+    for (const message of messages) context.report(message);
+    if (entries === undefined) return { services: [], dropped: [], commonLog: null, exitCode: 1 };
+    const faults = messages.slice(-1).map((diagnostic) => ({ attribute: null, diagnostic }));
+    return endReading(entries, 1, faults, context);
   }
+}
+
+/** The daemon is gone before it runs anything: what it has read is lost with it. */
+function endReading(
+  entries: ReadEntries,
+  exitCode: number,
+  faults: readonly Fault[],
+  context: Context,
+): Resolved {
+  for (const draft of entries.services) draft.faults.push(...faults);
+  const lost = [...entries.lost, ...entries.services];
+  return { services: [], commonLog: null, dropped: droppedEntries(lost, entries, context), exitCode };
 }
 
 /** Reasons of open(2) as the daemon prints them. */
@@ -208,23 +219,21 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
     options.start !== undefined && context.quirks.has('sockets-while-loading')
       ? new Starter(options.start, context)
       : null;
-  const services: Service[] = [];
+  const started: Draft[] = [];
   for (const draft of checked) {
-    if (starter?.start(draft, defaults) ?? true) services.push(buildService(draft, context));
-    else lost.push(draft);
+    (starter?.start(draft, defaults) === false ? lost : started).push(draft);
   }
-  const dropped = droppedEntries(lost, entries, context);
   const { logType } = defaults.values;
   const commonLog = logType?.kind === 'file' ? logType : null;
-  if (options.stayAlive || services.some((service) => !isTcpmuxClient(service))) {
-    return { services, dropped, commonLog, exitCode: null };
+  if (options.stayAlive || started.some((draft) => !isTcpmuxClient(draft))) {
+    const services = started.map((draft) => buildService(draft, context));
+    return { services, dropped: droppedEntries(lost, entries, context), commonLog, exitCode: null };
   }
-  context.report(plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null));
-  return { services, dropped, commonLog, exitCode: 1 };
-}
-
-function isTcpmuxClient({ types }: Service): boolean {
-  return types.includes('TCPMUX') || types.includes('TCPMUXPLUS');
+  const diagnostic = plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null);
+  context.report(diagnostic);
+  for (const draft of started) draft.faults.push({ attribute: null, diagnostic });
+  const dropped = droppedEntries([...lost, ...started], entries, context);
+  return { services: [], dropped, commonLog, exitCode: 1 };
 }
 
 function droppedEntries(

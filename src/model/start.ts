@@ -1,8 +1,7 @@
-import { formatIpv4 } from './addresses/ipv4.ts';
-import { mappedIpv4, parseIpv6 } from './addresses/ipv6.ts';
 import type { Context } from './context.ts';
 import { type Draft, idOf } from './draft.ts';
 import { isTcpmuxClient } from './fill.ts';
+import { isAnyAddress, listenAddress, mappedAddress } from './listening.ts';
 import { plainMessage } from './report.ts';
 
 /** What starting a service needs from the host; without it nobody can say whether a socket could be bound. */
@@ -98,7 +97,7 @@ export class Starter {
 
   #bindError(draft: Draft): ErrorNumber | null {
     const { bindAddress, port, types } = draft.values;
-    const listens = listenAddress(draft);
+    const listens = listenAddress(draft.values);
     if (draft.given.has('v6only') && mappedAddress(listens) !== undefined) return invalid;
     if (bindAddress !== null && listens === bindAddress && !this.#conditions.isLocalAddress(bindAddress)) {
       return notLocal;
@@ -167,23 +166,9 @@ function errorText({ text, number }: ErrorNumber): string {
   return `${text} (errno = ${number})`;
 }
 
-/** The address a socket is really bound to: the family flag wins over an address that does not fit. */
-function listenAddress({ values }: Draft): string {
-  const any = values.family === 'IPv6' ? '::' : '0.0.0.0';
-  if (values.bindAddress === null) return any;
-  return values.bindAddress.includes(':') === (values.family === 'IPv6') ? values.bindAddress : any;
-}
-
-/** The IPv4 address in `::ffff:a.b.c.d`, on which an IPv6 socket is for clients of IPv4. */
-function mappedAddress(address: string): string | undefined {
-  const bytes = parseIpv6(address);
-  const value = bytes === undefined ? undefined : mappedIpv4(bytes);
-  return value === undefined ? undefined : formatIpv4(value);
-}
-
 /** The address under which clients find a socket. */
 function reachedAddress(draft: Draft): string {
-  const address = listenAddress(draft);
+  const address = listenAddress(draft.values);
   return mappedAddress(address) ?? address;
 }
 
@@ -214,7 +199,7 @@ function collide(draft: Draft, other: Draft): boolean {
     return false;
   const [a, b] = [reachedAddress(draft), reachedAddress(other)];
   if (a === b) return true;
-  const [aIsAny, bIsAny] = [isAny(a), isAny(b)];
+  const [aIsAny, bIsAny] = [isAnyAddress(a), isAnyAddress(b)];
   const sameFamily = a.includes(':') === b.includes(':');
   if (sameFamily) return aIsAny || bIsAny;
   // A socket on `::` takes IPv4 as well, unless it was told not to.
@@ -225,8 +210,4 @@ function collide(draft: Draft, other: Draft): boolean {
 /** A stream of protocol 0 is TCP. */
 function streamProtocol({ values }: Draft): number {
   return values.protocol?.number || protocolNumbers.tcp;
-}
-
-function isAny(address: string): boolean {
-  return address === '::' || address === '0.0.0.0';
 }

@@ -15,11 +15,13 @@ const text = `defaults
 }
 service echo
 {
-	type = INTERNAL UNLISTED
+	type = UNLISTED
 	port = 20007
 	socket_type = stream
 	wait = no
-	only_from = 192.0.2.0/24 .example.org
+	user = root
+	server = /bin/sh
+	only_from = 192.0.2.0/24 198.51.100.9
 	access_times = 08:00-18:00
 	instances = 5
 	flags = NOLIBWRAP
@@ -27,11 +29,23 @@ service echo
 service discard
 {
 	id = mapped
-	type = INTERNAL UNLISTED
+	type = UNLISTED
 	port = 20008
 	socket_type = stream
 	wait = no
+	user = root
+	server = /bin/sh
 	only_from = 10.0.0.0
+}
+service daytime
+{
+	type = INTERNAL UNLISTED
+	port = 20009
+	socket_type = stream
+	wait = no
+	only_from = .example.org
+	access_times = 08:00-18:00
+	flags = NOLIBWRAP
 }
 service lost
 {
@@ -45,18 +59,18 @@ async function access(...words: readonly string[]) {
   return { status, ...(status === 2 ? { error: io.err() } : JSON.parse(io.out())) };
 }
 
-test('lets in, step by step in the order of the daemon', async () => {
+test('lets in, step by step in the order of serve', async () => {
   const { status, services } = await access('echo', '--from', '192.0.2.7', '--at', '09:30');
   assert.equal(status, 0);
   assert.equal(services[0].verdict, 'allowed');
   assert.deepEqual(
     services[0].steps.map(({ check, outcome, line }: Record<string, unknown>) => [check, outcome, line]),
     [
-      ['socket', 'passes', 14],
+      ['socket', 'passes', 16],
+      ['address', 'passes', 13],
+      ['access_times', 'passes', 14],
       ['cps', 'depends', null],
-      ['access_times', 'passes', 12],
-      ['instances', 'depends', 13],
-      ['address', 'passes', 11],
+      ['instances', 'depends', 15],
     ],
   );
 });
@@ -79,11 +93,71 @@ test('refuses with the line that decides, and stops there', async () => {
 });
 
 test('says what it would need to know', async () => {
-  const { services } = await access('echo', '--from', '198.51.100.1', '--at', '09:30');
-  assert.equal(services[0].verdict, 'unknown');
-  const named = await access('echo', '--from', '198.51.100.1', '--at', '09:30', '--host', 'www.example.org');
-  assert.equal(named.services[0].verdict, 'allowed');
-  assert.equal((await access('echo', '--from', '192.0.2.7')).services[0].verdict, 'unknown');
+  const ask = async (...words: readonly string[]) => {
+    const { services } = await access('daytime', '--profile', 'xinetd-2.3.15.3', ...words);
+    return services[0].verdict;
+  };
+  const from = ['--from', '2001:db8::1'];
+  const name = ['--host', 'www.example.org'];
+  assert.equal(await ask(...from, '--at', '09:30'), 'unknown');
+  assert.equal(await ask(...from, '--at', '09:30', ...name), 'allowed');
+  assert.equal(await ask(...from, ...name), 'unknown');
+});
+
+test('what serve does not start lets nobody in, as its --check says', async () => {
+  const { services } = await access('daytime', '--from', '2001:db8::1', '--at', '09:30');
+  assert.equal(services[0].verdict, 'refused');
+  assert.deepEqual(
+    services[0].steps.map(({ check, reason, line }: Record<string, unknown>) => [check, reason, line]),
+    [
+      ['socket', 'it does not run: only_from: clients cannot be checked by host or domain name yet', 35],
+      ['socket', 'it does not run: type: built-in services are not supported yet', 31],
+    ],
+  );
+});
+
+test('a daemon that does not run refuses everybody, with the reason and its line', async () => {
+  const ask = async (input: string, ...words: readonly string[]) => {
+    const io = fakeIo({ input });
+    const profile = ['--profile', 'xinetd-2.3.15.3'];
+    const from = ['--from', '192.0.2.7'];
+    const status = await main(['access', ...words, ...profile, ...from, '--etc', etc, '--json', '-'], io);
+    const [{ id, verdict, steps }] = JSON.parse(io.out()).services;
+    const reasons = steps.map(({ reason, line }: Record<string, unknown>) => [reason, line]);
+    return { status, id, verdict, reasons };
+  };
+  const fatal = 'defaults\n{\n\tinstances = many\n}\n';
+  const end = 'A fatal error was encountered while parsing the default section. xinetd will exit.';
+  assert.deepEqual(await ask(text.replace('defaults\n{', 'defaults\n{\n\tinstances = many'), 'echo'), {
+    status: 1,
+    id: 'echo',
+    verdict: 'refused',
+    reasons: [[`it does not run: ${end}`, 3]],
+  });
+  assert.deepEqual(await ask(text.replace(/^defaults\n\{[^}]*\}\n/, '') + fatal, 'mapped'), {
+    status: 1,
+    id: 'mapped',
+    verdict: 'refused',
+    reasons: [
+      ['it does not run: Number of instances is invalid: many', 41],
+      [`it does not run: ${end}`, 41],
+    ],
+  });
+  const mux =
+    'service one\n{\n\ttype = TCPMUX UNLISTED\n\tsocket_type = stream\n\tprotocol = tcp\n\twait = no\n\tuser = root\n\tserver = /bin/sh\n}\n';
+  assert.deepEqual(await ask(mux, 'one'), {
+    status: 1,
+    id: 'one',
+    verdict: 'refused',
+    reasons: [['it does not run: no services. Exiting...', 1]],
+  });
+  const crash = `${mux.replace('\tprotocol = tcp\n', '').replace('\tsocket_type = stream\n', '').replace('one', 'two')}`;
+  assert.deepEqual(await ask(mux + crash, 'one'), {
+    status: 1,
+    id: 'one',
+    verdict: 'refused',
+    reasons: [['it does not run: Received 10 signals in 1 seconds. Exiting...', 10]],
+  });
 });
 
 test('IPv4 clients get in with plain and with mapped addresses', async () => {
@@ -97,7 +171,7 @@ test('an entry that does not run lets nobody in; an unknown one is a mistake', a
   assert.equal(status, 1);
   assert.deepEqual(
     services[0].steps.map(({ reason, line }: Record<string, unknown>) => [reason, line]),
-    [['it does not run: Bad value for wait: maybe', 27]],
+    [['it does not run: Bad value for wait: maybe', 41]],
   );
   assert.equal((await access('ecko', '--from', '10.1.2.3')).status, 2);
   assert.match((await access('ecko', '--from', '10.1.2.3')).error, /did you mean 'echo'/);
@@ -131,18 +205,24 @@ test('what the other reading says is named where it decides otherwise', async (t
   assert.match(await ask('--profile', 'xinetd-2.3.15.3'), /\nRead as serve, off refuses this client; /);
 });
 
-test('rules of libwrap leave the answer open, and their absence does not', async (t) => {
+test('rules of libwrap leave the answer open to xinetd, and serve does not start what they are for', async (t) => {
   const folder = temporaryFolder(t);
   cpSync(etc, folder, { recursive: true });
-  const io = () =>
-    fakeIo({ input: 'service echo\n{\n\ttype = INTERNAL\n\tsocket_type = stream\n\twait = no\n}\n' });
-  const ask = ['access', 'echo', '--from', '192.0.2.7', '--etc', folder, '-'];
+  const entry =
+    'service one\n{\n\ttype = UNLISTED\n\tport = 20001\n\tsocket_type = stream\n\twait = no\n\tuser = root\n\tserver = /bin/sh\n}\n';
+  const io = () => fakeIo({ input: entry });
+  const ask = ['access', 'one', '--from', '192.0.2.7', '--etc', folder, '-'];
+  const askXinetd = [...ask, '--profile', 'xinetd-2.3.15.3'];
   writeFileSync(path.join(folder, 'hosts.deny'), '# nothing\n');
   assert.equal(await main(ask, io()), 0);
+  assert.equal(await main(askXinetd, io()), 0);
   writeFileSync(path.join(folder, 'hosts.deny'), 'ALL: ALL\n');
-  const denied = io();
-  assert.equal(await main(ask, denied), 1);
-  assert.match(denied.out(), /nobody can say[\s\S]*depends +libwrap/);
+  const open = io();
+  assert.equal(await main(askXinetd, open), 1);
+  assert.match(open.out(), /nobody can say[\s\S]*depends +libwrap/);
+  const closed = io();
+  assert.equal(await main(ask, closed), 1);
+  assert.match(closed.out(), /is refused[\s\S]*hosts\.allow or hosts\.deny hold rules/);
 });
 
 test('--input-format says what the file is; --from is where the client comes from', async () => {

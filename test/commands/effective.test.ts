@@ -188,6 +188,33 @@ test('exit status: fine, entries lost, unreadable', async () => {
   assert.equal(await main(['effective', '--etc', '/nowhere', '-'], fakeIo({ input: fine })), 2);
 });
 
+test('a daemon that ends by itself: what is lost with it, and why', async () => {
+  const input =
+    'service echo\n{\n\ttype = INTERNAL UNLISTED\n\tport = 20007\n\tsocket_type = stream\n\twait = no\n}\ndefaults\n{\n\tinstances = many\n}\n';
+  const words = ['effective', '--profile', 'xinetd-2.3.15.3', '--etc', etc];
+  const json = fakeIo({ input });
+  assert.equal(await main([...words, '--json', '-'], json), 1);
+  const { accepted, exitCode, dropped } = JSON.parse(json.out());
+  assert.deepEqual([accepted, exitCode, dropped.length], [false, 0, 1]);
+  const [{ id, line, cause, reasons }] = dropped;
+  assert.deepEqual([id, line, cause], ['echo', 1, 'fault']);
+  assert.deepEqual(
+    reasons.map(({ code }: { code: string }) => code),
+    ['bad-instances', 'fatal-defaults'],
+  );
+  const text = fakeIo({ input });
+  assert.equal(await main([...words, '-'], text), 1);
+  assert.equal(
+    text.out(),
+    `# nothing runs: the daemon ends with status 0: A fatal error was encountered while parsing the default section. xinetd will exit.
+
+# -:1: echo does not run
+#   -:10: Number of instances is invalid: many
+#   A fatal error was encountered while parsing the default section. xinetd will exit.
+`,
+  );
+});
+
 test('a folder stands for a configuration that includes its files', async () => {
   const io = fakeIo({ cwd: oracleFolder });
   await main(['effective', '--json', '--etc', 'etc', 'inc/good/'], io);

@@ -53,6 +53,8 @@ test('a fault in defaults ends the daemon, and nothing is said of a service ther
   const text = `defaults\n{\n\tlog_on_failure = HOST # only\n}\n${service('colour = red')}`;
   assert.equal(effectOf('syntax/trailing-comment', text), 'the daemon exits, at start as well as on reload');
   assert.match(effectOf('syntax/unknown-attribute', text), /the daemon exits because of defaults/);
+  const behind = `${service('colour = red')}defaults\n{\n\tlog_on_failure = HOST # only\n}\n`;
+  assert.match(effectOf('syntax/unknown-attribute', behind), /the daemon exits because of defaults/);
 });
 
 test('a line behind a failed one that revives the service is told', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { answersOf } from '../../src/commands/access-answers.ts';
 import { AddressRules } from '../../src/model/access/address-rules.ts';
 import { asMapped, clientAddress } from '../../src/model/access/client-address.ts';
 import { quirksOf } from '../../src/model/profiles.ts';
@@ -51,6 +52,26 @@ function admits(address: string, host?: string, isMapped = false) {
     const rules = new AddressRules(service, quirksOf(profile));
     return rules.decide(isMapped ? asMapped(client) : client, host ?? null).verdict;
   };
+}
+
+/** What is known of any client of the first service. */
+function explain(configuration: Configuration, profile: ResolveOptions['profile']) {
+  const client = clientAddress('192.0.2.7');
+  const service = first(configuration);
+  assert.ok(client !== undefined && service !== undefined);
+  const question = { client, address: '192.0.2.7', host: undefined, minute: 0, hasLibwrapRules: false };
+  const host = { quirks: quirksOf(profile), tables: oracleTables() };
+  return answersOf(configuration, service.id, question, host);
+}
+
+async function checksOf(configuration: Configuration, profile: ResolveOptions['profile']) {
+  const [answer] = await explain(configuration, profile);
+  return answer?.steps.map(({ check }) => check);
+}
+
+async function verdictOf(configuration: Configuration, profile: ResolveOptions['profile']) {
+  const [answer] = await explain(configuration, profile);
+  return answer?.verdict;
 }
 
 const loop = new Map([['loop', `include loop\n${other}`]]);
@@ -356,6 +377,18 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
       ['telnet', 1],
     ],
   },
+  'limits-before-address': {
+    text: entry('one', 'only_from = 192.0.2.0/24', 'instances = 3', 'flags = NOLIBWRAP'),
+    look: checksOf,
+    daemon: ['socket', 'cps', 'instances', 'address'],
+    serve: ['socket', 'address', 'cps', 'instances'],
+  },
+  'all-features-served': {
+    text: entry('one', 'redirect = 127.0.0.1 20002'),
+    look: verdictOf,
+    daemon: 'allowed',
+    serve: 'refused',
+  },
   'both-lists-refuse': {
     text: entry('one', 'no_access = 10.0.0.0/8', 'only_from = 10.1.2.3'),
     look: admits('10.1.2.3'),
@@ -377,13 +410,13 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
 };
 
 for (const [id, { evidence }] of quirkTable) {
-  test(id, () => {
+  test(id, async () => {
     const { text, options, look, daemon, serve } = cases[id];
     for (const [profile, expected] of [
       ['xinetd-2.3.15.3', daemon],
       ['serve', serve],
     ] as const) {
-      assert.deepEqual(look(resolveText(text, { ...options, profile }), profile), expected, profile);
+      assert.deepEqual(await look(resolveText(text, { ...options, profile }), profile), expected, profile);
     }
     for (const name of evidence) {
       const isCase = existsSync(path.join(oracleFolder, `${name}.conf`));

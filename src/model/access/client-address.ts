@@ -24,6 +24,11 @@ export function asMapped(client: ClientAddress): ClientAddress {
   return { ...client, isSix: true };
 }
 
+/** The client as an IPv4 socket shows it, as far as it can come to one. */
+export function asUnmapped(client: ClientAddress): ClientAddress {
+  return client.four === null ? client : { ...client, isSix: false };
+}
+
 function mappedBytes(four: number): Uint8Array {
   const bytes = new Uint8Array(16);
   bytes.fill(0xff, 10, 12);

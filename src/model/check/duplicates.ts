@@ -53,7 +53,7 @@ function addressKey(draft: Draft, address: string | null): string {
 export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Context): boolean {
   const other = earlier.candidates(draft).find((each) => isDuplicate(draft, each, context));
   if (other === undefined) return true;
-  if (draft.lacksId || other.lacksId) throw new DaemonCrash();
+  if (draft.lacksId || other.lacksId) throw new DaemonCrash(draft.location);
   const message =
     idOf(draft).toLowerCase() === idOf(other).toLowerCase()
       ? `service: ${nameOf(draft)} id: ${idOf(draft)} not unique or is a duplicate - DISABLING`

@@ -1,7 +1,7 @@
 import { builtInServices } from '../../catalog/keywords.ts';
 import type { Context } from '../context.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
-import { drop, entryMessage } from '../fill.ts';
+import { drop, entryMessage, follows } from '../fill.ts';
 
 /** INTERCEPT makes no sense where the daemon accepts the connection itself; the flag is taken away. */
 export function checkIntercept(draft: Draft, context: Context): boolean {
@@ -25,7 +25,10 @@ const sensor = { name: 'sensor', socketTypes: ['stream', 'dgram'] };
 export function checkInternal(draft: Draft, context: Context): boolean {
   const { flags, types, socketType } = draft.values;
   const isSensor = flags.has('SENSOR');
-  if (isSensor) types.add('INTERNAL');
+  if (isSensor) {
+    types.add('INTERNAL');
+    follows(draft, 'type');
+  }
   if (!types.has('INTERNAL')) return true;
   const found = isSensor ? sensor : builtInServices.find((each) => each.name === draft.name);
   if (found?.socketTypes.some((each) => each === socketType)) return true;
@@ -52,6 +55,7 @@ export function checkInterceptable(draft: Draft, context: Context): boolean {
   if (!flags.has('INTERCEPT') || !context.quirks.has('intercept-replaces-server')) return true;
   if (socketType === 'stream' || socketType === 'dgram') {
     types.add('INTERNAL');
+    follows(draft, 'type');
     return true;
   }
   drop(draft, context, 'intercept-type', `special service intercept,${socketType ?? ''} not supported`);

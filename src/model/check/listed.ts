@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Draft, nameOf } from '../draft.ts';
-import { drop } from '../fill.ts';
+import { drop, follows } from '../fill.ts';
 
 /** A service that is not UNLISTED must stand in the services (or rpc) file, with the port it has there. */
 export function checkListed(draft: Draft, context: Context): boolean {
@@ -11,6 +11,7 @@ export function checkListed(draft: Draft, context: Context): boolean {
     const number = context.tables.rpcNumber(name);
     if (number === undefined) return drop(draft, context, 'unknown-rpc', `unknown RPC service: ${name}`);
     values.rpcNumber = number;
+    draft.origins.set('rpc_number', [{ from: 'table', location: null, note: 'from the rpc file' }]);
     return true;
   }
   if (values.protocol === null) {
@@ -21,6 +22,7 @@ export function checkListed(draft: Draft, context: Context): boolean {
   if (listed === undefined) {
     if (draft.given.has('port') && !context.quirks.has('unlisted-by-type')) {
       values.types.add('UNLISTED');
+      follows(draft, 'type');
       return true;
     }
     const message = `service/protocol combination not in /etc/services: ${name}/${values.protocol.name}`;

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { DaemonCrash } from '../crash.ts';
 import { type Draft, nameOf } from '../draft.ts';
-import { drop, isTcpmuxClient } from '../fill.ts';
+import { drop, follows, isTcpmuxClient } from '../fill.ts';
 
 /** Services behind tcpmux: UNLISTED and tcp. The manual makes UNLISTED optional, the daemon wants it. */
 export function checkTcpmux(draft: Draft, context: Context): boolean {
@@ -13,8 +13,9 @@ export function checkTcpmux(draft: Draft, context: Context): boolean {
       return drop(draft, context, 'tcpmux-unlisted', message);
     }
     types.add('UNLISTED');
+    follows(draft, 'type');
   }
-  if (protocol === null && context.quirks.has('tcpmux-crash')) throw new DaemonCrash();
+  if (protocol === null && context.quirks.has('tcpmux-crash')) throw new DaemonCrash(draft.location);
   if (protocol?.name.toLowerCase() !== 'tcp') {
     const message = `Service: ${nameOf(draft)} (tcpmux) should have tcp in protocol.`;
     return drop(draft, context, 'tcpmux-protocol', message);

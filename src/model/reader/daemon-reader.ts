@@ -163,7 +163,7 @@ class DaemonReader {
       const { name, operator, values } = syntax;
       const outcome = assign(draft, { name, operator, values, place: this.#place(line) }, this.#readContext);
       if (draft.section === 'defaults') {
-        if (outcome === 'failed') this.#exit();
+        if (outcome === 'failed') this.#exit(line);
       } else if (draft.isDisabled && findAttribute(syntax.name)?.name === 'disable') {
         // The daemon stops reading an entry that is switched off; faults found before count no more.
         if (draft.isSwitchedOff) return 'switched-off';
@@ -205,9 +205,11 @@ class DaemonReader {
     return true;
   }
 
-  #exit(): never {
+  #exit(line: TextLine): never {
     const message = 'A fatal error was encountered while parsing the default section. xinetd will exit.';
-    this.#context.report(plainMessage('ERROR', 'fatal-defaults', message, this.#defaults.location));
+    const diagnostic = plainMessage('ERROR', 'fatal-defaults', message, this.#locate(line));
+    this.#context.report(diagnostic);
+    this.#defaults.faults.push({ attribute: null, diagnostic });
     throw new FatalDefaults(message);
   }
 

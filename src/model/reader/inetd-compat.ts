@@ -73,7 +73,7 @@ function readFields(
   const socketType = socketTypeWord === undefined ? undefined : findKeyword(socketTypes, socketTypeWord);
   if (socketType === undefined) return faulty('inetd-bad-socket-type', 'Bad socket type: (null)');
   values.socketType = socketType.name as SocketType;
-  if (protocolWord === undefined) throw new DaemonCrash();
+  if (protocolWord === undefined) throw new DaemonCrash(draft.location);
   // The text of the version is used after it was given back, which ends the reading of the line.
   if (name.includes('/') || protocolWord.startsWith('rpc/')) return 'silent';
   const number = context.tables.protocolNumber(protocolWord);

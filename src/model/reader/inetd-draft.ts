@@ -11,9 +11,15 @@ import type { Origin, SocketType } from '../service.ts';
 import { bindValues } from './inetd-addresses.ts';
 import { placeOf } from './place.ts';
 
+/** Words of a directive, with the file in which they stand. */
+export interface DirectiveWords {
+  readonly words: readonly Word[];
+  readonly source: SourceText;
+}
+
 /** What the directives above an entry say for it. */
 export interface InetdInherited {
-  readonly bind: readonly Word[] | null;
+  readonly bind: DirectiveWords | null;
   readonly ipsecPolicy: Word | null;
 }
 
@@ -46,9 +52,14 @@ export function draftsOf(
   defaults: Draft,
   context: Context,
 ): readonly Draft[] {
-  const binds = bindWords(entry, inherited).flatMap((word) =>
-    word === null ? [null] : bindValues(word, context.tables, familyOf(entry)),
-  );
+  const { words, ...place } = bindWords(entry, source, inherited);
+  const binds = words.flatMap((word) => {
+    if (word === null) return [null];
+    const location = { source: place.source, range: { start: word.start, end: word.end } };
+    return bindValues(word, context.tables, familyOf(entry)).map(
+      (value): LocatedBind | null => value && { value, origin: { from: place.from, location } },
+    );
+  });
   return binds.map((bind, index) => {
     const draft = newDraft('service', entry.name?.text ?? '', entry.syntax, {
       source,
@@ -61,18 +72,33 @@ export function draftsOf(
   });
 }
 
+/** An address with the word that gave it, of the entry or of a directive. */
+interface LocatedBind {
+  readonly value: BindValue;
+  readonly origin: Origin;
+}
+
+/** Null stands for no address in particular. */
+interface BindWords {
+  readonly words: readonly (Word | null)[];
+  readonly source: SourceText;
+  readonly from: Origin['from'];
+}
+
 /** A UNIX socket has no address, and a service behind tcpmux no socket of its own that a default could hold for. */
 function bindWords(
   { attributes }: LineEntry | PairsEntry,
+  source: SourceText,
   inherited: InetdInherited,
-): readonly (Word | null)[] {
+): BindWords {
   const own = attributes.find(({ key }) => key === 'bind')?.values;
-  if (own !== undefined) return own;
+  if (own !== undefined) return { words: own, source, from: 'entry' };
   const hasNone = attributes.some(
     ({ key, values }) =>
       key === 'socket_path' || (key === 'type' && values[0]?.text.startsWith('TCPMUX') === true),
   );
-  return hasNone ? [null] : (inherited.bind ?? [null]);
+  if (hasNone || inherited.bind === null) return { words: [null], source, from: 'entry' };
+  return { ...inherited.bind, from: 'defaults' };
 }
 
 function familyOf({ attributes }: LineEntry | PairsEntry): 4 | 6 | undefined {
@@ -96,7 +122,7 @@ class EntryReader {
     this.#attributes = new Map(entry.attributes.map((attribute) => [attribute.key, attribute]));
   }
 
-  read(bind: BindValue | null, inherited: InetdInherited, rules: InetdRules): void {
+  read(bind: LocatedBind | null, inherited: InetdInherited, rules: InetdRules): void {
     for (const attribute of this.#entry.attributes) this.#given(attribute.key, attribute);
     this.#readType();
     this.#readSocket(rules);
@@ -128,6 +154,20 @@ class EntryReader {
     this.#draft.origins.set(name, [origin]);
   }
 
+  /** Says that a value which xinetd.conf has as `name` comes from the first of these keys that the entry has. */
+  #originAs(name: string, ...keys: readonly InetdKey[]): void {
+    const { origins } = this.#draft;
+    const found = keys.map((key) => origins.get(key)).find((each) => each !== undefined);
+    if (found !== undefined) origins.set(name, found);
+  }
+
+  #derived(name: string, note?: string): void {
+    const { origins } = this.#draft;
+    const origin: Origin = { from: 'derived', location: null, ...(note === undefined ? {} : { note }) };
+    // What a line says comes last: it is the origin that counts.
+    origins.set(name, [origin, ...(origins.get(name) ?? [])]);
+  }
+
   #fault(code: string, message: string, at: Range): void {
     const diagnostic = placedMessage('ERROR', code, message, placeOf(this.#source, at));
     this.#context.report(diagnostic);
@@ -140,7 +180,10 @@ class EntryReader {
       if (key === 'type') for (const { text } of values) types.add(text);
     }
     const isNumbered = this.#word('port') !== undefined || this.#word('rpc_number') !== undefined;
-    if (isNumbered || types.has('TCPMUX') || types.has('TCPMUXPLUS')) types.add('UNLISTED');
+    if (isNumbered || types.has('TCPMUX') || types.has('TCPMUXPLUS')) {
+      types.add('UNLISTED');
+      this.#derived('type', 'its number stands in the line');
+    }
     this.#draft.values.port = this.#number('port');
     this.#draft.values.rpcNumber = this.#number('rpc_number');
     const versions = /^([0-9]+)(?:-([0-9]+))?$/.exec(this.#word('rpc_version')?.text ?? '');
@@ -192,16 +235,20 @@ class EntryReader {
       values.flags.add('IPv4');
     }
     this.#draft.given.add('v6only');
+    this.#originAs('v6only', 'ip_version');
+    this.#originAs('flags', 'ip_version');
   }
 
-  #readBind(bind: BindValue | null): void {
+  #readBind(bind: LocatedBind | null): void {
     if (bind === null) return;
-    if (bind.addresses.length === 0) {
-      this.#fault('bad-bind-address', `bad address: ${bind.text}`, this.#word('bind') ?? this.#entry);
+    const { value, origin } = bind;
+    if (value.addresses.length === 0) {
+      this.#fault('bad-bind-address', `bad address: ${value.text}`, this.#word('bind') ?? this.#entry);
       return;
     }
-    this.#draft.values.bind = bind;
+    this.#draft.values.bind = value;
     this.#draft.given.add('bind');
+    this.#draft.origins.set('bind', [origin]);
   }
 
   /** Names only: a number is the name of a user that is called so. */
@@ -233,11 +280,13 @@ class EntryReader {
     }
     values.server = server.text;
     values.flags.add('NOLIBWRAP');
+    this.#derived('flags', 'as inetd starts servers');
     const argv = this.#attributes.get('argv')?.values ?? [];
     if (argv.length === 0) return;
     values.flags.add('NAMEINARGS');
     values.serverArguments = { words: argv.map((word) => word.text), holdsName: true };
     this.#draft.given.add('server_args');
+    this.#originAs('server_args', 'argv');
   }
 
   #readLimits(): void {
@@ -251,6 +300,9 @@ class EntryReader {
     if (values.perSource !== null) this.#draft.given.add('per_source');
     values.maxPerMinutePerSource =
       this.#limit('max_connections_per_ip_per_minute') ?? this.#limit('max_per_ip_per_minute');
+    this.#originAs('max_children', 'max_child', 'accept_max');
+    this.#originAs('per_source', 'max_child_per_ip');
+    this.#originAs('max_per_minute_per_source', 'max_connections_per_ip_per_minute', 'max_per_ip_per_minute');
     values.sendBuffer = sizeOf(this.#word('sndbuf'));
     values.receiveBuffer = sizeOf(this.#word('rcvbuf'));
   }

@@ -1,4 +1,5 @@
 import { type Draft, idOf } from '../draft.ts';
+import type { Origin } from '../service.ts';
 
 /**
  * Gives entries of inetd.conf ids of their own: the service name where that is enough, else with protocol, address and
@@ -14,8 +15,13 @@ export function giveIds(drafts: readonly Draft[]): void {
     const count = (seen.get(id) ?? 0) + 1;
     seen.set(id, count);
     if (count > 1) draft.values.id = `${id}-${count}`;
+    if (draft.values.id !== draft.name) draft.origins.set('id', madeUp);
   }
 }
+
+const madeUp: readonly Origin[] = [
+  { from: 'derived', location: null, note: 'tells entries of one name apart' },
+];
 
 /** Appends a part to the ids that several entries have. */
 function distinguish(drafts: readonly Draft[], part: (draft: Draft) => string): void {

@@ -32,7 +32,7 @@ export function readInetd(
     let inherited = above;
     for (const node of file.children) {
       if (node.type === 'Directive') {
-        inherited = inheritedAfter(node, inherited);
+        inherited = inheritedAfter(node, source, inherited);
         if (node.kind !== 'glob-include') continue;
         const unread: ModelDiagnostic[] = [];
         const report = new IncludeReport(node, source, context, unread);
@@ -92,11 +92,15 @@ function reportProblems({ problems }: File, source: SourceText, context: Context
 }
 
 /** Addresses and policies hold for the lines below, up to the next directive of the kind. */
-function inheritedAfter({ kind, values }: Directive, before: InetdInherited): InetdInherited {
+function inheritedAfter(
+  { kind, values }: Directive,
+  source: SourceText,
+  before: InetdInherited,
+): InetdInherited {
   switch (kind) {
     case 'default-bind': {
       const isReset = values.some((value) => value.text === '*');
-      return { ...before, bind: isReset ? null : values };
+      return { ...before, bind: isReset ? null : { words: values, source } };
     }
     case 'ipsec-policy':
       return { ...before, ipsecPolicy: values[0] ?? null };

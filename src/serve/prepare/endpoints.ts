@@ -1,5 +1,5 @@
-import { parseInetAton } from '../../model/addresses/ipv4.ts';
 import type { HostTables } from '../../model/host-tables.ts';
+import { bindAddresses } from '../../model/listening.ts';
 import type { Service } from '../../model/service.ts';
 import type { SocketOptions, SocketType } from '../../native/socket-types.ts';
 import { describeAddress, type Endpoint } from '../listener/endpoint.ts';
@@ -26,7 +26,7 @@ export function findEndpoints(service: Service, host: EndpointHost): Endpoint[] 
   const label = service.protocol;
   const port = service.port ?? 0;
   if (service.bind === null) return [anyAddress(service, { ...common, port }, label)];
-  const addresses = findAddresses(service, service.bind, host);
+  const addresses = bindAddresses(service, host.tables);
   if (addresses.length === 0) {
     return refuseFor(service, 'bind', `${service.bind} has no address of family ${service.family}`);
   }
@@ -71,14 +71,6 @@ function oneAddress(service: Service, address: string, options: CommonOptions, l
       ? { ...options, family, address, v6only: service.v6only }
       : { ...options, family, address };
   return { alternatives: [socket], label: `${label} ${describeAddress({ family, address, port })}` };
-}
-
-/** The address itself, or those of a host name, each once; of one family when the entry names one. */
-function findAddresses(service: Service, bind: string, { tables }: EndpointHost): readonly string[] {
-  if (bind.includes(':')) return [bind];
-  if (parseInetAton(bind) !== undefined) return [service.bindAddress ?? bind];
-  const family = service.family === 'IPv4' ? 4 : 6;
-  return [...new Set(tables.hostAddresses(bind, service.isFamilyGiven ? family : undefined))];
 }
 
 function findUnixEndpoint(

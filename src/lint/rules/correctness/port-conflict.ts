@@ -1,9 +1,9 @@
 import type { Entry } from '../../../ast/nodes.ts';
 import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import { keptBindAddress } from '../../../model/listening.ts';
 import type { Service } from '../../../model/service.ts';
 import type { Analysis } from '../../analysis.ts';
 import type { Fate } from '../../fate.ts';
-import { listenAddress } from '../../reach.ts';
 import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -86,7 +86,7 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
 
 function socketOf(service: Service): Pick<Listener, 'address' | 'family'> {
   const { bind, bindAddress, family, v6only } = service;
-  const address = bindAddress === null || listenAddress(service) !== null ? bind : null;
+  const address = bindAddress === null || keptBindAddress(service) !== null ? bind : null;
   const isOfAll = address === null || address === '::';
   return { address, family: family === 'IPv6' && isOfAll && !v6only ? 'both' : family };
 }
