@@ -77,7 +77,10 @@ function serviceJson(service: Service): unknown {
     receiveBuffer: service.receiveBuffer,
     file: service.location.source.path,
     line: service.location.source.lineAt(service.location.range.start),
-    origin: Object.fromEntries(Object.entries(service.origins).map(([key, all]) => [key, originJson(all)])),
+    encoding: service.location.source.encoding,
+    origin: Object.fromEntries(
+      Object.entries(service.origins).map(([key, all]) => [key, originJson(all, service)]),
+    ),
   };
 }
 
@@ -92,18 +95,23 @@ function rlimitsJson(limits: Service['rlimits']): unknown {
   return Object.fromEntries(
     resources.map((resource) => {
       const value = limits[resource];
-      return [resource, typeof value === 'number' ? value : null];
+      return [resource, value === undefined || value === 'unlimited' ? null : value];
     }),
   );
 }
 
-/** The line that decided last, with the others that had a part in it. */
-function originJson(origins: readonly Origin[]): unknown {
+/**
+ * The line that decided last, with the others that had a part in it. As in `parse`, the text of a file that is no UTF-8 has
+ * one character for each byte; a value from a file of another encoding than the service's says so.
+ */
+function originJson(origins: readonly Origin[], service: Service): unknown {
+  const own = service.location.source.encoding;
   const places = origins.map(({ from, location, note }) => ({
     from,
     file: location?.source.path ?? null,
     line: location === null ? null : location.source.lineAt(location.range.start),
     ...(note === undefined ? {} : { note }),
+    ...(location === null || location.source.encoding === own ? {} : { encoding: location.source.encoding }),
   }));
   const earlier = places.slice(0, -1);
   return { ...places.at(-1), ...(earlier.length === 0 ? {} : { earlier }) };

@@ -1,14 +1,7 @@
-import { canonicalPosition } from '../catalog/catalogue.ts';
-import type {
-  AccessItem,
-  Configuration,
-  DroppedEntry,
-  LogDestination,
-  Origin,
-  Service,
-} from '../model/service.ts';
+import type { Configuration, DroppedEntry, Origin, Service } from '../model/service.ts';
 import { escapeControl } from '../text/escape-control.ts';
-import { timeText, versionsText } from './effective-json.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { attributesOf, type EffectiveAttribute, logTypeAttribute } from './effective-attributes.ts';
 
 export interface TextStyle {
   readonly comment: (text: string) => string;
@@ -28,15 +21,24 @@ function same(text: string): string {
  * A configuration without includes, inherited values and operators that resolves to the same services. Comments on
  * lines of their own say where each value comes from, and what does not run.
  */
-export function effectiveText(configuration: Configuration, style: TextStyle = plainStyle): string {
-  const { services, dropped, commonLog } = configuration;
+export function effectiveText(configuration: Configuration, style: TextStyle = plainStyle): Buffer {
+  const { services, dropped } = configuration;
   const blocks = [
     ...endNotes(configuration, style),
-    ...(commonLog === null ? [] : [defaultsBlock(commonLog, style)]),
+    ...defaultsBlocks(configuration, style),
     ...services.map((service) => serviceBlock(service, style)),
     ...dropped.map((entry) => droppedNote(entry, style)),
   ];
-  return blocks.join('\n');
+  return Buffer.from(blocks.join('\n'), 'latin1');
+}
+
+/**
+ * A text with a character for each of its bytes, as all of this file is put together: values go back to the bytes that
+ * they have in their files, which may have different encodings.
+ */
+function byteText(text: string, source?: SourceText): string {
+  const bytes = source === undefined ? Buffer.from(text) : source.encode(text);
+  return bytes.toString('latin1');
 }
 
 /** Says of a daemon that ends by itself that nothing runs, and why. */
@@ -48,9 +50,11 @@ function endNotes({ accepted, exitCode, diagnostics }: Configuration, style: Tex
 }
 
 /** The log that services share can only be named in `defaults`. */
-function defaultsBlock(log: LogDestination, style: TextStyle): string {
-  const attribute = ['log_type', logTypeWords(log)] as const;
-  return `${style.keyword('defaults')}\n{\n${attributeLine(attribute, style)}}\n`;
+function defaultsBlocks({ services, commonLog }: Configuration, style: TextStyle): readonly string[] {
+  const user = services.find(({ logType }) => logType?.kind === 'common');
+  if (user === undefined || commonLog === null) return [];
+  const lines = attributeText(logTypeAttribute(user, commonLog), user, style);
+  return [`${style.keyword('defaults')}\n{\n${lines}}\n`];
 }
 
 function serviceBlock(service: Service, style: TextStyle): string {
@@ -58,12 +62,10 @@ function serviceBlock(service: Service, style: TextStyle): string {
   if (service.unixPath !== null) {
     return comment(`${place}: ${service.name} listens on a UNIX socket, which xinetd.conf cannot say`, style);
   }
-  const lines = attributesOf(service).map((attribute) => {
-    const origins = service.origins[attribute[0]] ?? [];
-    return `${originComments(origins, style)}${attributeLine(attribute, style)}`;
-  });
-  const header = `${style.keyword('service')} ${style.value(service.name)}`;
-  return `${comment(place, style)}${header}\n{\n${lines.join('')}${inetdNotes(service, style)}}\n`;
+  const lines = attributesOf(service).map((attribute) => attributeText(attribute, service, style));
+  const name = byteText(style.value(service.name), service.location.source);
+  const header = `${style.keyword('service')} ${name}`;
+  return `${comment(place, style)}${endLine(header)}{\n${lines.join('')}${inetdNotes(service, style)}}\n`;
 }
 
 /** What inetd.conf can say and xinetd.conf cannot. */
@@ -75,18 +77,37 @@ function inetdNotes(service: Service, style: TextStyle): string {
     'bytes of send buffer': service.sendBuffer,
     'bytes of receive buffer': service.receiveBuffer,
   };
-  return Object.entries(notes)
-    .filter(([, value]) => value !== null)
-    .map(([what, value]) => comment(`no attribute for: ${value} ${what}`, style, '\t'))
+  const lost = Object.entries(notes).flatMap(([what, value]) => (value === null ? [] : [`${value} ${what}`]));
+  return [...lost, ...argumentNotes(service)]
+    .map((what) => comment(`no attribute for: ${what}`, style, '\t'))
     .join('');
 }
 
-function attributeLine([name, words]: readonly [string, readonly string[]], style: TextStyle): string {
-  return `\t${[name.padEnd(15), '=', ...words.map(style.value)].join(' ')}\n`;
+/** Arguments from quotes, which an attribute would take apart. */
+function argumentNotes({ argv }: Service): readonly string[] {
+  return argv.flatMap((word, index) =>
+    word === '' || /[ \t]/.test(word)
+      ? [`the blanks or quotes of argument ${index}, ${JSON.stringify(word)}`]
+      : [],
+  );
+}
+
+function attributeText(attribute: EffectiveAttribute, { origins }: Service, style: TextStyle): string {
+  return `${originComments(origins[attribute.name] ?? [], style)}${attributeLine(attribute, style)}`;
+}
+
+function attributeLine({ name, words }: EffectiveAttribute, style: TextStyle): string {
+  const values = words.map(({ text, source }) => byteText(style.value(text), source));
+  return endLine(`\t${[name.padEnd(15), '=', ...values].join(' ')}`);
+}
+
+/** A CR that belongs to the last word would be taken for a part of the line end. */
+function endLine(line: string): string {
+  return line.endsWith('\r') ? `${line} \n` : `${line}\n`;
 }
 
 function comment(text: string, style: TextStyle, indent = ''): string {
-  return `${indent}${style.comment(`# ${escapeControl(text)}`)}\n`;
+  return `${indent}${style.comment(byteText(`# ${escapeControl(text)}`))}\n`;
 }
 
 function originComments(origins: readonly Origin[], style: TextStyle): string {
@@ -104,7 +125,7 @@ const sourceNames: Readonly<Record<Origin['from'], string>> = {
   entry: 'the entry',
   defaults: 'defaults',
   derived: 'follows from other values',
-  table: 'services file',
+  table: 'looked up',
   'built-in': 'built in',
 };
 
@@ -124,107 +145,4 @@ function droppedNote({ id, location, cause, reasons }: DroppedEntry, style: Text
     comment(`  ${file === undefined ? '' : `${file}:${line ?? 0}: `}${message.replace(/\n+$/, '')}`, style),
   );
   return `${comment(`${placeText(location)}: ${id} ${what}`, style)}${lines.join('')}`;
-}
-
-/** The attributes that say what a service is, in canonical order. */
-function attributesOf(service: Service): readonly (readonly [string, readonly string[]])[] {
-  const attributes: [string, readonly string[]][] = [];
-  const add = (name: string, ...words: readonly (string | number)[]) => {
-    attributes.push([name, words.map(String)]);
-  };
-  const addGiven = (name: string, value: string | number | null) => {
-    if (value !== null) add(name, value);
-  };
-  const { types, flags } = service;
-  if (types.length > 0) add('type', ...types);
-  add('id', service.id);
-  if (flags.length > 0) add('flags', ...flags);
-  add('socket_type', service.socketType);
-  if (service.protocol !== '') add('protocol', service.protocol);
-  addGiven('port', service.port);
-  if (service.rpc !== null) {
-    if (types.includes('UNLISTED')) addGiven('rpc_number', service.rpc.number);
-    add('rpc_version', versionsText(service.rpc));
-  }
-  addGiven('bind', service.bind);
-  if (service.v6only) add('v6only', 'yes');
-  add('wait', service.wait ? 'yes' : 'no');
-  addGiven('user', service.user?.name ?? null);
-  addGiven('group', service.group?.name ?? null);
-  add('groups', service.groups ? 'yes' : 'no');
-  addGiven('umask', service.umask === null ? null : service.umask.toString(8).padStart(3, '0'));
-  if (service.redirect !== null) add('redirect', service.redirect.host, service.redirect.port);
-  else addProgram(service, add);
-  addAccess(service, add);
-  addGiven('instances', service.instances);
-  addGiven('per_source', service.perSource);
-  add('cps', service.cps?.rate ?? 0, service.cps?.pause ?? 0);
-  addGiven('max_load', service.maxLoad);
-  addGiven('nice', service.nice);
-  for (const [resource, value] of Object.entries(service.rlimits)) {
-    add(`rlimit_${resource}`, value === 'unlimited' ? 'UNLIMITED' : value);
-  }
-  if (service.env.length > 0) add('env', ...service.env);
-  if (service.passenv !== null) add('passenv', ...service.passenv);
-  addGiven('banner', service.banner);
-  addGiven('banner_success', service.bannerSuccess);
-  addGiven('banner_fail', service.bannerFail);
-  if (service.denyTime !== 0) add('deny_time', service.denyTime === -1 ? 'FOREVER' : service.denyTime);
-  addGiven('libwrap', service.libwrap);
-  if (service.logType !== null && service.logType.kind !== 'common') {
-    add('log_type', ...logTypeWords(service.logType));
-  }
-  if (service.logOnSuccess.length > 0) add('log_on_success', ...service.logOnSuccess);
-  if (service.logOnFailure.length > 0) add('log_on_failure', ...service.logOnFailure);
-  attributes.sort(([a], [b]) => canonicalPosition(a) - canonicalPosition(b));
-  return isArgvLost(service) ? argumentsFirst(attributes, service) : attributes;
-}
-
-type Add = (name: string, ...words: readonly (string | number)[]) => void;
-
-function addProgram(service: Service, add: Add): void {
-  if (service.server === null || service.types.includes('INTERNAL')) return;
-  add('server', service.server);
-  const words = service.flags.includes('NAMEINARGS') ? service.argv : service.argv.slice(1);
-  if (words.length > 0) add('server_args', ...words);
-}
-
-/** NAMEINARGS that came too late for the daemon: argv is empty. */
-function isArgvLost({ flags, argv, server }: Service): boolean {
-  return flags.includes('NAMEINARGS') && argv.length === 0 && server !== null;
-}
-
-/** Says it the way it was: the arguments, whatever they are, in front of the flag. */
-function argumentsFirst(
-  attributes: readonly [string, readonly string[]][],
-  { server }: Service,
-): readonly (readonly [string, readonly string[]])[] {
-  return [['server_args', [server ?? '']], ...attributes];
-}
-
-function addAccess(service: Service, add: Add): void {
-  const words = (items: readonly AccessItem[]) => items.map(({ pattern }) => pattern.text);
-  if (service.onlyFrom !== null) add('only_from', ...words(service.onlyFrom));
-  if (service.noAccess !== null) add('no_access', ...words(service.noAccess));
-  if (service.accessTimes !== null) {
-    add(
-      'access_times',
-      ...service.accessTimes.map(({ start, end }) => `${timeText(start)}-${timeText(end)}`),
-    );
-  }
-}
-
-function logTypeWords(log: LogDestination): readonly string[] {
-  switch (log.kind) {
-    case 'syslog':
-      return ['SYSLOG', log.facility, log.level];
-    case 'file':
-      return [
-        'FILE',
-        log.path,
-        ...[log.soft, log.hard].flatMap((size) => (size === null ? [] : [String(size)])),
-      ];
-    case 'common':
-      return [];
-  }
 }

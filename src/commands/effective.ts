@@ -13,7 +13,7 @@ export const command: Command<EffectiveOptions> = {
   usage: 'effective [file]',
   summary: 'Print the services as they would run, and where each value comes from.',
   description:
-    'Includes are followed, defaults merged, operators applied. What does not run is listed with the reasons.',
+    'Includes are followed, defaults merged, operators applied. What does not run is listed with the reasons. Values keep the bytes of their files; in JSON, "encoding": "latin1" says of a service, or of a value from another file, that each of its characters stands for a byte.',
   examples: [
     [
       'xcfg effective /etc/xinetd.conf',

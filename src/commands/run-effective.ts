@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import type { ArgumentsCamelCase } from 'yargs';
 import type { Configuration } from '../model/service.ts';
 import { escapeControl } from '../text/escape-control.ts';
+import { exactJson } from '../text/exact-json.ts';
 import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import type { EffectiveOptions } from './effective.ts';
@@ -20,7 +21,7 @@ export async function runEffective(
   const format = mainFormat('--from', args.from, args.profile);
   const configuration = await resolveInput(args.file, format, args, io);
   const text = args.json
-    ? `${JSON.stringify(effectiveDocument(configuration), null, 1)}\n`
+    ? `${exactJson(effectiveDocument(configuration))}\n`
     : effectiveText(configuration, styleOf(args, io));
   await write(io.stdout, text);
   if (!args.json) await write(io.stderr, outsideEntries(configuration));

@@ -85,9 +85,12 @@ function isV6only(draft: Draft, context: Context): boolean {
   return draft.values.v6only === true;
 }
 
-/** Built-in services and redirects start nothing, whatever the entry says. */
-function isProgram({ values }: Draft): boolean {
-  return !values.types.has('INTERNAL') && values.redirect === null;
+/**
+ * Built-in services and redirects start nothing, whatever the entry says. One that is intercepted is built in to the daemon,
+ * and is to start the server in its turn.
+ */
+function isProgram({ values: { types, flags, redirect } }: Draft): boolean {
+  return (!types.has('INTERNAL') || flags.has('INTERCEPT')) && redirect === null;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   AccessItem,
   Account,
   AddressFamily,
+  ByteCount,
   LogDestination,
   ModelDiagnostic,
   Origin,
@@ -69,7 +70,7 @@ export interface DraftValues {
   bannerFail: string | null;
   rpcNumber: number | null;
   rpcVersion: { readonly low: number; readonly high: number } | null;
-  rlimits: Partial<Record<ResourceLimit, number | 'unlimited'>>;
+  rlimits: Partial<Record<ResourceLimit, ByteCount | 'unlimited'>>;
   enabled: readonly string[] | null;
   disabled: readonly string[] | null;
   unixPath: string | null;

@@ -37,6 +37,11 @@ export type ListeningService = Pick<
   'bind' | 'bindAddress' | 'family' | 'isFamilyGiven' | 'v6only' | 'unixPath'
 >;
 
+/** Whether a word of `bind` is an address, and no host name. */
+export function isNumericAddress(bind: string): boolean {
+  return bind.includes(':') || parseInetAton(bind) !== undefined;
+}
+
 /** The numeric addresses that `bind` means: itself, or those of a host name, of one family when the entry names one. */
 export function bindAddresses(
   { bind, bindAddress, family, isFamilyGiven }: ListeningService,

@@ -44,6 +44,11 @@ export function parseStrictInteger(text: string, min: number, max: number): numb
   return value >= min && value <= max ? value : undefined;
 }
 
+/** A number that may have 64 bits, as a bigint only where it must be one. */
+export function exactNumber(value: bigint): number | bigint {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
 /** The octal number of `umask`. */
 export function parseOctal(text: string, max: number): number | undefined {
   if (onlySpace.test(text)) return 0;

@@ -13,12 +13,20 @@ export interface Origin {
 export type SocketType = 'stream' | 'dgram' | 'raw' | 'seqpacket' | 'rdm';
 export type AddressFamily = 'IPv4' | 'IPv6';
 
+/** A bigint where a number would lose digits. */
+export type ByteCount = number | bigint;
+
 /** `UNLIMITED` and "not set" are null everywhere: there is nothing to enforce. */
 export type Limit = number | null;
 
 export type LogDestination =
   | { readonly kind: 'syslog'; readonly facility: string; readonly level: string }
-  | { readonly kind: 'file'; readonly path: string; readonly soft: Limit; readonly hard: Limit }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly soft: ByteCount | null;
+      readonly hard: ByteCount | null;
+    }
   | { readonly kind: 'common' };
 
 /** One word of only_from / no_access as it counts. */
@@ -134,7 +142,7 @@ export interface Service {
   readonly passenv: readonly string[] | null;
   readonly umask: number | null;
   readonly nice: number | null;
-  readonly rlimits: Readonly<Partial<Record<ResourceLimit, number | 'unlimited'>>>;
+  readonly rlimits: Readonly<Partial<Record<ResourceLimit, ByteCount | 'unlimited'>>>;
   readonly banner: string | null;
   readonly bannerSuccess: string | null;
   readonly bannerFail: string | null;

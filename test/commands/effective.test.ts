@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { profileNames } from '../../src/catalog/profiles.ts';
-import { effectiveDocument } from '../../src/commands/effective-json.ts';
-import { effectiveText } from '../../src/commands/effective-text.ts';
 import { main } from '../../src/commands/main.ts';
-import { resolve } from '../../src/model/resolve.ts';
-import type { Configuration } from '../../src/model/service.ts';
-import { SourceText } from '../../src/text/source-text.ts';
 import { fakeIo } from '../support/fake-io.ts';
-import { oracleEnvironment, oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
+import { oracleFolder } from '../support/oracle-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const etc = path.join(oracleFolder, 'etc');
@@ -229,35 +223,50 @@ test('absolute names lead below --root', async () => {
   assert.match(dropped[0].reasons[0].message, /^Server \/bin\/cat is not executable/);
 });
 
-/*
- * The output is a configuration of its own: read again, it gives the same services. What an address word looked like is
- * not kept (`/33` is a /32 to the daemon), so words are compared by what they match.
- */
-for (const profile of profileNames) {
-  test(`the text of every recorded case resolves to the same services (${profile})`, () => {
-    const settings = {
-      profile,
-      tables: oracleTables(),
-      files: oracleFiles,
-      environment: oracleEnvironment.keys(),
-    };
-    for (const name of readdirSync(oracleFolder).filter((each) => each.endsWith('.conf'))) {
-      const first = resolve(name, settings);
-      const again = resolve(new SourceText('again.conf', effectiveText(first)), settings);
-      assert.deepEqual(servicesOf(again), servicesOf(first), name);
-    }
-  });
-}
+test('values keep the bytes of their files, in text; JSON says how to read them', async () => {
+  const head =
+    'service one\n{\n\ttype = UNLISTED\n\tport = 20007\n\tsocket_type = stream\n\twait = no\n\tuser = root\n\tserver = /bin/sh\n';
+  const input = Buffer.from(`${head}\tserver_args = caf\xe9 \xc3\xa9\n}\n`, 'latin1');
+  const text = fakeIo({ input });
+  assert.equal(await main(['effective', '--etc', etc, '-'], text), 0);
+  assert.match(text.outBytes().toString('latin1'), /server_args {5}= caf\xe9 \xc3\xa9\n/);
+  const json = fakeIo({ input });
+  assert.equal(await main(['effective', '--json', '--etc', etc, '-'], json), 0);
+  const [{ argv, encoding }] = JSON.parse(json.out()).services;
+  assert.deepEqual([argv, encoding], [['sh', 'caf\u00e9', '\u00c3\u00a9'], 'latin1']);
+});
 
-function servicesOf(configuration: Configuration): unknown {
-  const { services } = effectiveDocument(configuration) as { services: Record<string, unknown>[] };
-  return services.map(({ origin: _, file: __, line: ___, onlyFrom, noAccess, ...rest }) => ({
-    ...rest,
-    onlyFrom: exactWords(onlyFrom),
-    noAccess: exactWords(noAccess),
-  }));
-}
+test('numbers of 64 bits keep all their digits', async () => {
+  const input =
+    'service echo\n{\n\ttype = INTERNAL UNLISTED\n\tport = 20007\n\tsocket_type = stream\n\twait = no\n\trlimit_as = 18446744073709551613\n\tlog_type = FILE /dev/null 9007199254740993\n}\n';
+  const words = ['effective', '--profile', 'xinetd-2.3.15.3', '--etc', etc];
+  const text = fakeIo({ input });
+  assert.equal(await main([...words, '-'], text), 0);
+  assert.match(text.out(), /rlimit_as {7}= 18446744073709551613\n/);
+  assert.match(text.out(), /log_type {8}= FILE \/dev\/null 9007199254740993 9007199254761473\n/);
+  const json = fakeIo({ input });
+  assert.equal(await main([...words, '--json', '-'], json), 0);
+  assert.match(json.out(), /"as": 18446744073709551613,/);
+  assert.match(json.out(), /"soft": 9007199254740993,/);
+});
 
-function exactWords(words: unknown): unknown {
-  return Array.isArray(words) ? words.map((word) => String(word).replace(/\/32$/, '')) : words;
-}
+test('what a line of inetd.conf has and xinetd.conf has not is said', async () => {
+  const line = 'ftp stream tcp,sndbuf=8k,rcvbuf=9k nowait/3/4/5 root /bin/sh sh "a b" ""\n';
+  const local = '/run/x stream unix nowait root /bin/sh sh\n';
+  const out = async (input: string) => {
+    const io = fakeIo({ input });
+    await main(['effective', '--etc', etc, '-'], io);
+    return io.out();
+  };
+  const notes = (text: string) => [...text.matchAll(/# no attribute for: (.*)/g)].map(([, what]) => what);
+  assert.deepEqual(notes(await out(line)), [
+    '256 starts in a minute',
+    '4 starts in a minute for one address',
+    '3 servers before clients wait',
+    '8192 bytes of send buffer',
+    '9216 bytes of receive buffer',
+    'the blanks or quotes of argument 1, "a b"',
+    'the blanks or quotes of argument 2, ""',
+  ]);
+  assert.match(await out(local), /# -:1: \/run\/x listens on a UNIX socket, which xinetd\.conf cannot say/);
+});

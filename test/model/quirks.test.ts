@@ -348,9 +348,9 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
   },
   'intercept-replaces-server': {
     text: entry('one', 'wait = yes', 'flags = INTERCEPT'),
-    look: (configuration) => [first(configuration)?.types, first(configuration)?.server],
-    daemon: [['INTERNAL', 'UNLISTED'], null],
-    serve: [['UNLISTED'], '/bin/cat'],
+    look: (configuration) => first(configuration)?.types,
+    daemon: ['INTERNAL', 'UNLISTED'],
+    serve: ['UNLISTED'],
   },
   'wait-stream-lists': {
     text: entry('one', 'wait = yes', 'only_from = 127.0.0.1') + other,

@@ -4,6 +4,7 @@ import type { CommandIo } from '../../src/commands/command.ts';
 /** Streams that a test can look into. */
 export interface FakeIo extends CommandIo {
   readonly out: () => string;
+  readonly outBytes: () => Buffer;
   readonly err: () => string;
 }
 
@@ -26,6 +27,7 @@ export function fakeIo({ input, env = {}, cwd = process.cwd() }: FakeIoOptions =
     env,
     cwd,
     out: () => stdout.text(),
+    outBytes: () => stdout.bytes(),
     err: () => stderr.text(),
   };
 }
@@ -33,8 +35,12 @@ export function fakeIo({ input, env = {}, cwd = process.cwd() }: FakeIoOptions =
 class Collector extends Writable {
   readonly #chunks: Buffer[] = [];
 
+  bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
   text(): string {
-    return Buffer.concat(this.#chunks).toString('utf8');
+    return this.bytes().toString('utf8');
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

@@ -1,7 +1,7 @@
 import { formatIpv4, ipv4Mask } from '../../src/model/addresses/ipv4.ts';
 import { formatIpv6, ipv6Mask } from '../../src/model/addresses/ipv6.ts';
 import { lateNote } from '../../src/model/defaults.ts';
-import type { AccessItem, AddressPattern, Service } from '../../src/model/service.ts';
+import type { AccessItem, AddressPattern, ByteCount, Service } from '../../src/model/service.ts';
 
 /** What the dump shows of the host: names of addresses and the daemon's environment. */
 export interface DumpHost {
@@ -96,8 +96,8 @@ function logLines(service: Service): readonly string[] {
 }
 
 /** The dump shows sizes with `%d`. */
-function asInt(size: number): number {
-  return size | 0;
+function asInt(size: ByteCount): number {
+  return Number(BigInt.asIntN(32, BigInt(size)));
 }
 
 function logDestination(logType: NonNullable<Service['logType']>): string {

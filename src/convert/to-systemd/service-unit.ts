@@ -1,5 +1,5 @@
 import type { Setting } from '../../ast/unit-file.ts';
-import type { ResourceLimit, Service } from '../../model/service.ts';
+import type { ByteCount, ResourceLimit, Service } from '../../model/service.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { environmentWord, withoutSpecifiers } from './exec-line.ts';
 import { octal } from './listen.ts';
@@ -126,7 +126,7 @@ function resourceLimits(service: Service): readonly Setting[] {
  * As the source writes a size: `8M` reads better than 8388608. systemd takes the unit in upper case only, and none with a
  * number of files or seconds.
  */
-function limitText(service: Service, resource: ResourceLimit, limit: number): string {
+function limitText(service: Service, resource: ResourceLimit, limit: ByteCount): string {
   if (resource === 'cpu' || resource === 'files') return String(limit);
   const written = sourceWords(service, `rlimit_${resource}`).at(-1) ?? '';
   return /^[1-9]\d*[km]$/i.test(written) ? written.toUpperCase() : String(limit);

@@ -6,6 +6,11 @@ export function timeSteps(service: Service, { minute }: AccessQuestion): readonl
   const { accessTimes } = service;
   if (accessTimes === null) return [];
   const location = lineOf(service, 'access_times');
+  if (accessTimes.length === 0) {
+    return [
+      { check: 'access_times', outcome: 'refuses', reason: 'no time is left of access_times', location },
+    ];
+  }
   const times = accessTimes.map(({ start, end }) => `${clock(start)}-${clock(end)}`).join(' ');
   if (minute === undefined) {
     return [{ check: 'access_times', outcome: 'depends', reason: `only at ${times}`, location }];

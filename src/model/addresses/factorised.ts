@@ -1,4 +1,4 @@
-import { formatIpv4 } from './ipv4.ts';
+import { formatIpv4, wildcardPrefix } from './ipv4.ts';
 import { ipv4Network } from './pattern.ts';
 import type { AddressWord } from './word.ts';
 
@@ -46,7 +46,7 @@ function readBraces(word: string, from: number, base: number, dots: number, over
       if (last === ',') return { bad: `Bad address: ${word}. Consecutive commas` };
       if (octet > 255 && !overflows) return bad;
       const value = ((base << baseShift) + (octet << octetShift)) >>> 0;
-      patterns.push(ipv4Network(value, prefix, formatIpv4(value)));
+      patterns.push(ipv4Network(value, prefix, wordFor(value, prefix)));
       octet = 0;
       if (character === '}') return at === word.length - 1 ? { patterns } : bad;
     } else if (character >= '0' && character <= '9') octet = (octet * 10 + Number(character)) % 2 ** 32;
@@ -54,4 +54,13 @@ function readBraces(word: string, from: number, base: number, dots: number, over
     last = character;
   }
   return bad;
+}
+
+/** A word without a slash for whole octets: the address, or braces around its last octet where that is a zero that counts. */
+function wordFor(value: number, prefix: number): string {
+  const address = formatIpv4(value);
+  if (wildcardPrefix(value) === prefix) return address;
+  const octets = address.split('.').slice(0, prefix / 8);
+  const last = octets.pop() ?? '';
+  return [...octets, `{${last}}`].join('.');
 }

@@ -1,5 +1,6 @@
 import type { Word } from '../../ast/nodes.ts';
 import {
+  exactNumber,
   parseOctal,
   parseStrictInteger,
   parseUnsignedLong,
@@ -144,7 +145,7 @@ function limitReader(resource: ResourceLimit, what: string, takesSuffix: boolean
     const { rlimits } = assignment.draft.values;
     if (read.bytes === infinity) rlimits[resource] = 'unlimited';
     else if (read.bytes === 0n) delete rlimits[resource];
-    else rlimits[resource] = Number(read.bytes);
+    else rlimits[resource] = exactNumber(read.bytes);
     return true;
   };
 }

@@ -1,5 +1,6 @@
 import type { Word } from '../../ast/nodes.ts';
 import { findKeyword, syslogFacilities, syslogLevels } from '../../catalog/keywords.ts';
+import { exactNumber } from '../numbers.ts';
 import type { LogDestination } from '../service.ts';
 import { type Assignment, reject, type ValueReader } from './assignment.ts';
 import { readSize } from './limits.ts';
@@ -75,7 +76,7 @@ function readFile(assignment: Assignment, words: readonly Word[]): LogDestinatio
   }
   // A soft limit of 0 is none, whatever the hard one says.
   if (soft === 0n) return { kind: 'file', path: path.text, soft: null, hard: null };
-  return { kind: 'file', path: path.text, soft: Number(soft), hard: Number(hard) };
+  return { kind: 'file', path: path.text, soft: exactNumber(soft), hard: exactNumber(hard) };
 }
 
 /** Without a hard limit: one percent more, at least 5 and at most 20 KiB. */

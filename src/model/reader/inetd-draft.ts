@@ -271,6 +271,8 @@ class EntryReader {
 
   #readProgram(): void {
     const { values } = this.#draft;
+    values.flags.add('NOLIBWRAP');
+    this.#derived('flags', 'as inetd serves');
     if (values.types.has('INTERNAL')) return;
     const server = this.#word('server');
     if (server === undefined) return;
@@ -279,8 +281,6 @@ class EntryReader {
       return;
     }
     values.server = server.text;
-    values.flags.add('NOLIBWRAP');
-    this.#derived('flags', 'as inetd starts servers');
     const argv = this.#attributes.get('argv')?.values ?? [];
     if (argv.length === 0) return;
     values.flags.add('NAMEINARGS');

@@ -16,8 +16,8 @@ export interface FileSinkOptions {
   readonly name: string;
   readonly trouble: SinkTrouble;
   /** Bytes the file may have: past `soft` it is said once, past `hard` nothing more is written. */
-  readonly soft?: number | null;
-  readonly hard?: number | null;
+  readonly soft?: number | bigint | null;
+  readonly hard?: number | bigint | null;
   /** For a socket: takes what fits without waiting, null when nothing does. */
   readonly send?: (bytes: Uint8Array) => number | null;
 }

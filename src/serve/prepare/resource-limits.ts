@@ -23,7 +23,7 @@ export function buildLimits(service: Service, daemon: DaemonIdentity): SpawnPlan
       continue;
     }
     const { hard } = daemon.limits(resource);
-    const asked = value === 'unlimited' ? Number.POSITIVE_INFINITY : value;
+    const asked = value === 'unlimited' ? Number.POSITIVE_INFINITY : Number(value);
     // Nobody gets more files than the kernel has for one process, not even root: the daemon's own limit then, as in xinetd.
     const wanted = resource === 'nofile' && asked > daemon.mostFiles ? hard : asked;
     if (!isPrivileged(daemon) && wanted > hard) {

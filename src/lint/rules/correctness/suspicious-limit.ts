@@ -76,7 +76,7 @@ function* findings(
   if (tooMany !== undefined) yield ['per_source', tooMany];
   for (const resource of ['as', 'data', 'stack', 'rss'] as const) {
     const limit = rlimits[resource];
-    if (typeof limit !== 'number' || limit >= smallestSize) continue;
+    if (limit === undefined || limit === 'unlimited' || limit >= smallestSize) continue;
     const name = `rlimit_${resource}`;
     const text = wordOf(entry, name) ?? '';
     yield [
