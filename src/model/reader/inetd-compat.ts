@@ -1,10 +1,11 @@
 import { findKeyword, socketTypes } from '../../catalog/keywords.ts';
+import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Context } from '../context.ts';
 import { DaemonCrash } from '../crash.ts';
 import { type Draft, newDraft } from '../draft.ts';
 import { type LogSeverity, placedMessage } from '../report.ts';
-import type { SocketType } from '../service.ts';
+import type { Origin, SocketType } from '../service.ts';
 import { LineCursor } from './line-cursor.ts';
 import { wordsIn } from './line-syntax.ts';
 
@@ -23,12 +24,13 @@ export function readInetdCompat(
   const lost: Draft[] = [];
   const lines = new LineCursor(source);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const words = wordsIn(line.text, 0).map((word) => word.text);
+    const words = wordsIn(line.text, 0, line.start);
+    const texts = words.map((word) => word.text);
     const location = {
       source,
       range: lines.originalRange(line.start, line.start + line.text.trimEnd().length),
     };
-    const draft = newDraft('service', (words[0] ?? '').replace(/\/.*/s, ''), 'line', location);
+    const draft = newDraft('service', (texts[0] ?? '').replace(/\/.*/s, ''), 'line', location);
     const say = (severity: LogSeverity, code: string, message: string) => {
       const diagnostic = placedMessage(severity, code, message, {
         file: inetdConf,
@@ -38,8 +40,10 @@ export function readInetdCompat(
       context.report(diagnostic);
       return diagnostic;
     };
-    const fault = readFields(draft, words, context, (message) => say('ERROR', 'inetd-bad-wait', message));
+    const fault = readFields(draft, texts, context, (message) => say('ERROR', 'inetd-bad-wait', message));
     if (fault === null) {
+      const ranges = words.map(({ start, end }) => lines.originalRange(start, end));
+      recordOrigins(draft, source, ranges);
       say('DEBUG', 'inetd-added', `added service ${draft.name ?? ''}`);
       services.push(draft);
       continue;
@@ -51,6 +55,30 @@ export function readInetdCompat(
     lost.push(draft);
   }
   return { services, lost };
+}
+
+const ofInetd: Origin = { from: 'derived', location: null, note: 'as inetd serves' };
+
+/** Says of each value which word of the line gave it, or that none did. */
+function recordOrigins(draft: Draft, source: SourceText, words: readonly Range[]): void {
+  const { given, origins, values } = draft;
+  const [, socketType, protocol, wait, user, server] = words;
+  const argv = words.slice(6);
+  const at = (name: string, first: Range | undefined, last = first) => {
+    if (first === undefined || last === undefined) return;
+    const location = { source, range: { start: first.start, end: last.end } };
+    origins.set(name, [{ from: 'entry', location }]);
+  };
+  at('socket_type', socketType);
+  at('protocol', protocol);
+  at('wait', wait);
+  at('user', user);
+  if (given.has('group')) at('group', user);
+  at(given.has('server') ? 'server' : 'type', server);
+  at('server_args', argv[0], argv.at(-1));
+  origins.set('groups', [ofInetd]);
+  if (given.has('flags')) origins.set('flags', [ofInetd]);
+  if (values.id !== draft.name) origins.set('id', [ofInetd]);
 }
 
 interface FieldFault {
