@@ -44,6 +44,24 @@ const quirks = {
     why: 'Nobody who edits on another system means the character.',
     evidence: ['lex-crlf-defaults', 'lex-crlf-service-line'],
   },
+  'byte-order-mark-in-words': {
+    area: 'lines and sections',
+    partOf: 'line-sections',
+    daemon:
+      'A byte order mark at the start of the file belongs to the first word: a keyword behind it is unknown, and its section is swallowed.',
+    instead: 'The mark says that the file is UTF-8, and nothing else.',
+    why: 'Some editors write it, and nobody sees it.',
+    evidence: ['lex-utf8-bom'],
+  },
+  'keyword-after-odd-space': {
+    area: 'lines and sections',
+    partOf: 'line-sections',
+    daemon:
+      'Other white space than blanks and tabs (VT, FF, CR) in front of the first word of a section belongs to it: the keyword is unknown, and its section is swallowed.',
+    instead: 'It is white space like any other.',
+    why: 'Nobody sees it, and inside of a section the daemon passes over it too.',
+    evidence: ['sec-keyword-after-vtab'],
+  },
   'nul-ends-line': {
     area: 'lines and sections',
     partOf: 'line-sections',

@@ -89,6 +89,18 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     daemon: ['other'],
     serve: ['one', 'other'],
   },
+  'byte-order-mark-in-words': {
+    text: `\uFEFF${entry('one')}${other}`,
+    look: ids,
+    daemon: ['other'],
+    serve: ['one', 'other'],
+  },
+  'keyword-after-odd-space': {
+    text: `\v${entry('one')}${other}\f${entry('two', 'port = 20003')}\r${entry('three', 'port = 20004')}`,
+    look: ids,
+    daemon: ['other'],
+    serve: ['one', 'other', 'two', 'three'],
+  },
   'nul-ends-line': {
     text: entry('one', 'instances = 5', 'id = a\0 b') + other,
     look: ids,
