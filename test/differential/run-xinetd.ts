@@ -10,8 +10,8 @@ import { daemonVariables } from './daemon-variables.ts';
 
 const runner = fileURLToPath(new URL('xinetd-runner.ts', import.meta.url));
 
-/** An /etc of its own, with the tables of the recorded cases on top; then the runner. */
-const setUp = `set -e
+/** A script of sh: an /etc of its own, with the tables of the recorded cases on top; then the runner. */
+export const setUp = `set -e
 mount -t tmpfs tmpfs /run
 [ -e /var/run ] || ln -s /run /var/run
 cp -a /etc /run/etc
