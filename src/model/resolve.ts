@@ -104,8 +104,11 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
   }
   let entries: ReadEntries | undefined;
   try {
-    entries = readEntries(source, options, context);
-    if (entries.exitCode === null) return complete(entries, options, context);
+    entries = readMain(source, options, context);
+    if (entries.exitCode === null) {
+      if (!isInetd(source, options, context)) entries = withInetd(entries, options, context);
+      return complete(entries, options, context);
+    }
     return endReading(entries, entries.exitCode, entries.defaults.faults, context);
   } catch (error) {
     if (error instanceof EndlessReading) {
@@ -151,18 +154,20 @@ function openMain(path: string, context: Context): SourceText | undefined {
   return undefined;
 }
 
-function readEntries(main: SourceText, options: ResolveOptions, context: Context): ReadEntries {
+function readMain(main: SourceText, options: ResolveOptions, context: Context): ReadEntries {
   const { quirks } = context;
   const parse: ParseSource = options.parse ?? ((source) => parseText(source, { format: 'xinetd' }));
-  if (!quirks.has('line-sections') && formatOf(main, options) === 'inetd') {
-    return readInetdText(main, options, context);
-  }
+  if (isInetd(main, options, context)) return readInetdText(main, options, context);
   const maxIncludeDepth = options.maxIncludeDepth ?? defaultIncludeDepth;
-  const entries = quirks.has('line-sections')
+  return quirks.has('line-sections')
     ? readAsDaemon(main, { maxIncludeDepth }, context)
     : readDocumented(main, parse, context);
-  if (entries.exitCode !== null || options.inetdCompat === undefined) return entries;
-  const inetd = quirks.has('inetd-by-position')
+}
+
+/** The entries with those of an inetd.conf that is to be read as well. */
+function withInetd(entries: ReadEntries, options: ResolveOptions, context: Context): ReadEntries {
+  if (options.inetdCompat === undefined) return entries;
+  const inetd = context.quirks.has('inetd-by-position')
     ? readInetdCompat(options.inetdCompat, context)
     : readInetdText(options.inetdCompat, options, context, entries.defaults);
   return {
@@ -172,8 +177,11 @@ function readEntries(main: SourceText, options: ResolveOptions, context: Context
   };
 }
 
-function formatOf(main: SourceText, { format, parse }: ResolveOptions): Format {
-  return format ?? (parse === undefined ? detectFormat(main) : parse(main).file.format);
+/** Whether the main file itself is an inetd.conf, which the daemon never looks for there. */
+function isInetd(main: SourceText, { format, parse }: ResolveOptions, { quirks }: Context): boolean {
+  if (quirks.has('line-sections')) return false;
+  const found = format ?? (parse === undefined ? detectFormat(main) : parse(main).file.format);
+  return found === 'inetd';
 }
 
 function readInetdText(

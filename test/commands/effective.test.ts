@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
+import { resolve } from '../../src/model/resolve.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import { fakeIo } from '../support/fake-io.ts';
-import { oracleFolder } from '../support/oracle-host.ts';
+import { oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const etc = path.join(oracleFolder, 'etc');
@@ -206,6 +208,26 @@ test('a daemon that ends by itself: what is lost with it, and why', async () => 
 #   -:10: Number of instances is invalid: many
 #   A fatal error was encountered while parsing the default section. xinetd will exit.
 `,
+  );
+});
+
+test('what was read before a crash in inetd.conf is lost with it', () => {
+  const { dropped, exitCode } = resolve(
+    new SourceText(
+      'main.conf',
+      'service echo\n{\n\ttype = INTERNAL UNLISTED\n\tport = 20007\n\tsocket_type = stream\n\twait = no\n}\n',
+    ),
+    {
+      profile: 'xinetd-2.3.15.3',
+      tables: oracleTables(),
+      files: oracleFiles,
+      inetdCompat: new SourceText('/etc/inetd.conf', 'ftp stream\n'),
+    },
+  );
+  assert.equal(exitCode, 1);
+  assert.deepEqual(
+    dropped.map(({ id, reasons: [reason] }) => [id, reason?.code, reason?.location?.source.path]),
+    [['echo', 'crash', '/etc/inetd.conf']],
   );
 });
 
