@@ -8,9 +8,10 @@ import { SourceText } from '../text/source-text.ts';
 import { buildService } from './build.ts';
 import { checkEntry } from './check/check.ts';
 import { PortIndex } from './check/duplicates.ts';
-import { type Context, quietly } from './context.ts';
+import type { Context } from './context.ts';
 import { crashMessages, DaemonCrash, EndlessReading } from './crash.ts';
-import { type Draft, type Fault, idOf } from './draft.ts';
+import type { Draft, Fault } from './draft.ts';
+import { droppedEntries } from './dropped.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
 import { entryMessage, fill, isTcpmuxClient } from './fill.ts';
 import type { HostTables, ModelFiles } from './host-tables.ts';
@@ -134,7 +135,12 @@ function endReading(
 ): Resolved {
   for (const draft of entries.services) draft.faults.push(...faults);
   const lost = [...entries.lost, ...entries.services];
-  return { services: [], commonLog: null, dropped: droppedEntries(lost, entries, context), exitCode };
+  return {
+    services: [],
+    commonLog: null,
+    dropped: droppedEntries(lost, entries.defaults, context),
+    exitCode,
+  };
 }
 
 /** Reasons of open(2) as the daemon prints them. */
@@ -235,50 +241,11 @@ function complete(entries: ReadEntries, options: ResolveOptions, context: Contex
   const commonLog = logType?.kind === 'file' ? logType : null;
   if (options.stayAlive || started.some((draft) => !isTcpmuxClient(draft))) {
     const services = started.map((draft) => buildService(draft, context));
-    return { services, dropped: droppedEntries(lost, entries, context), commonLog, exitCode: null };
+    return { services, dropped: droppedEntries(lost, entries.defaults, context), commonLog, exitCode: null };
   }
   const diagnostic = plainMessage('CRITICAL', 'no-services', 'no services. Exiting...', null);
   context.report(diagnostic);
   for (const draft of started) draft.faults.push({ attribute: null, diagnostic });
-  const dropped = droppedEntries([...lost, ...started], entries, context);
+  const dropped = droppedEntries([...lost, ...started], entries.defaults, context);
   return { services: [], dropped, commonLog, exitCode: 1 };
-}
-
-function droppedEntries(
-  lost: readonly Draft[],
-  { defaults }: ReadEntries,
-  context: Context,
-): readonly DroppedEntry[] {
-  return lost.map((draft) => {
-    const attributes = new Map(
-      draft.faults.flatMap(({ attribute, diagnostic }) =>
-        attribute === null ? [] : [[diagnostic, attribute] as const],
-      ),
-    );
-    const reasons = draft.faults.map(({ diagnostic }) => diagnostic);
-    const service = draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null;
-    return {
-      id: idOf(draft),
-      name: draft.name ?? '',
-      location: draft.location,
-      cause: draft.isSwitchedOff ? 'disabled' : 'fault',
-      reasons,
-      attributes,
-      whenEnabled: service,
-      faultsWhenEnabled: draft.isSwitchedOff ? draft.faults.map(({ diagnostic }) => diagnostic) : reasons,
-    };
-  });
-}
-
-/** What an entry would run if nobody had switched it off. */
-function whenEnabled(draft: Draft, defaults: Draft, context: Context): Service | null {
-  if (draft.faults.length > 0) return null;
-  try {
-    const isFine =
-      fill(draft, defaults, context) && checkEntry(draft, new PortIndex(context.quirks), context);
-    return isFine ? buildService(draft, context) : null;
-  } catch (error) {
-    if (error instanceof DaemonCrash) return null;
-    throw error;
-  }
 }

@@ -5,17 +5,11 @@ import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { type Context, quietly } from '../context.ts';
 import { copyAtEntry } from '../defaults.ts';
-import { type BindValue, type Draft, newDraft } from '../draft.ts';
+import { type Draft, newDraft } from '../draft.ts';
 import { placedMessage } from '../report.ts';
 import type { Origin, SocketType } from '../service.ts';
-import { bindValues } from './inetd-addresses.ts';
+import { bindsOf, type DirectiveWords, type LocatedBind } from './inetd-bind.ts';
 import { placeOf } from './place.ts';
-
-/** Words of a directive, with the file in which they stand. */
-export interface DirectiveWords {
-  readonly words: readonly Word[];
-  readonly source: SourceText;
-}
 
 /** What the directives above an entry say for it. */
 export interface InetdInherited {
@@ -52,14 +46,7 @@ export function draftsOf(
   defaults: Draft,
   context: Context,
 ): readonly Draft[] {
-  const { words, ...place } = bindWords(entry, source, inherited);
-  const binds = words.flatMap((word) => {
-    if (word === null) return [null];
-    const location = { source: place.source, range: { start: word.start, end: word.end } };
-    return bindValues(word, context.tables, familyOf(entry)).map(
-      (value): LocatedBind | null => value && { value, origin: { from: place.from, location } },
-    );
-  });
+  const binds = bindsOf(entry, source, inherited.bind, context.tables);
   return binds.map((bind, index) => {
     const draft = newDraft('service', entry.name?.text ?? '', entry.syntax, {
       source,
@@ -70,41 +57,6 @@ export function draftsOf(
     reader.read(bind, inherited, rules);
     return draft;
   });
-}
-
-/** An address with the word that gave it, of the entry or of a directive. */
-interface LocatedBind {
-  readonly value: BindValue;
-  readonly origin: Origin;
-}
-
-/** Null stands for no address in particular. */
-interface BindWords {
-  readonly words: readonly (Word | null)[];
-  readonly source: SourceText;
-  readonly from: Origin['from'];
-}
-
-/** A UNIX socket has no address, and a service behind tcpmux no socket of its own that a default could hold for. */
-function bindWords(
-  { attributes }: LineEntry | PairsEntry,
-  source: SourceText,
-  inherited: InetdInherited,
-): BindWords {
-  const own = attributes.find(({ key }) => key === 'bind')?.values;
-  if (own !== undefined) return { words: own, source, from: 'entry' };
-  const hasNone = attributes.some(
-    ({ key, values }) =>
-      key === 'socket_path' || (key === 'type' && values[0]?.text.startsWith('TCPMUX') === true),
-  );
-  if (hasNone || inherited.bind === null) return { words: [null], source, from: 'entry' };
-  return { ...inherited.bind, from: 'defaults' };
-}
-
-function familyOf({ attributes }: LineEntry | PairsEntry): 4 | 6 | undefined {
-  const version = attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
-  if (version === undefined || version === '46') return undefined;
-  return version === '4' ? 4 : 6;
 }
 
 class EntryReader {
