@@ -37,6 +37,8 @@ export function effectiveText(configuration: Configuration, style: TextStyle = p
  * they have in their files, which may have different encodings.
  */
 function byteText(text: string, source?: SourceText): string {
+  // Nearly all is ASCII, which has the same bytes in both encodings.
+  if (/^[\x00-\x7F]*$/.test(text)) return text;
   const bytes = source === undefined ? Buffer.from(text) : source.encode(text);
   return bytes.toString('latin1');
 }
