@@ -41,7 +41,7 @@ const rules = [
 
 /** Lines of a source file; tables may have more and stand here by name. */
 const longest = 400;
-const tables = new Set(['src/catalog/attributes.ts']);
+const tables = new Set(['src/catalog/attributes.ts', 'src/model/quirks.ts']);
 
 const faults = [];
 const tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0');
