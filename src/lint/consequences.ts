@@ -38,14 +38,14 @@ export function attachConsequences(
   const sources = new Map(
     tree.files.filter(({ file }) => file.format === 'xinetd').map(({ source }) => [source.path, source]),
   );
-  const marked = markedRanges(findings);
-  const causesOf = new Map<SourceText, RawFinding[]>();
-  for (const cause of causes) append(causesOf, cause.source, cause);
+  const marked = markedLines(findings);
+  const causesOf = causesInOrder(causes);
   for (const diagnostic of analysis.configuration.diagnostics) {
     const place = derailmentOf(diagnostic, sources);
     if (place === undefined || isCovered(place, marked.get(place.source) ?? [])) continue;
-    const cause = nearestBefore(place, causesOf.get(place.source) ?? []);
-    if (cause !== undefined) further.set(cause, [...(further.get(cause) ?? []), place]);
+    const among = causesOf.get(place.source) ?? [];
+    const cause = lastUpTo(among, place.range.end, ({ finding }) => finding.at.start);
+    if (cause !== undefined) append(further, cause, place);
   }
   return findings.map((each) => {
     const related = further.get(each);
@@ -72,14 +72,46 @@ function derailmentOf(
   };
 }
 
-/** Everything that findings point at, by source. */
-function markedRanges(findings: readonly RawFinding[]): ReadonlyMap<SourceText, readonly Range[]> {
-  const marked = new Map<SourceText, Range[]>();
+/** Lines of a file, the first and the last of them. */
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Everything that findings point at, by source: lines in their order, and apart from each other. */
+function markedLines(findings: readonly RawFinding[]): ReadonlyMap<SourceText, readonly Lines[]> {
+  const marked = new Map<SourceText, Lines[]>();
+  const mark = (source: SourceText, { start, end }: Range) =>
+    append(marked, source, { first: source.lineAt(start), last: source.lineAt(end) });
   for (const { source, finding } of findings) {
-    append(marked, source, finding.at);
-    for (const each of finding.related ?? []) append(marked, each.source, each.range);
+    mark(source, finding.at);
+    for (const each of finding.related ?? []) mark(each.source, each.range);
   }
-  return marked;
+  return new Map([...marked].map(([source, lines]) => [source, merged(lines)]));
+}
+
+function merged(lines: readonly Lines[]): readonly Lines[] {
+  const result: Lines[] = [];
+  for (const each of [...lines].sort((a, b) => a.first - b.first)) {
+    const previous = result.at(-1);
+    if (previous === undefined || previous.last < each.first) result.push(each);
+    else if (previous.last < each.last) result.splice(-1, 1, { first: previous.first, last: each.last });
+  }
+  return result;
+}
+
+function isCovered({ source, range }: RelatedLocation, marked: readonly Lines[]): boolean {
+  const line = source.lineAt(range.start);
+  const nearest = lastUpTo(marked, line, ({ first }) => first);
+  return nearest !== undefined && line <= nearest.last;
+}
+
+/** The causes in each file by their places; those at one place as they were found. */
+function causesInOrder(causes: readonly RawFinding[]): ReadonlyMap<SourceText, readonly RawFinding[]> {
+  const causesOf = new Map<SourceText, RawFinding[]>();
+  for (const cause of causes) append(causesOf, cause.source, cause);
+  for (const each of causesOf.values()) each.sort((a, b) => a.finding.at.start - b.finding.at.start);
+  return causesOf;
 }
 
 function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
@@ -88,17 +120,18 @@ function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void 
   else list.push(item);
 }
 
-function isCovered({ source, range }: RelatedLocation, marked: readonly Range[]): boolean {
-  const line = source.lineAt(range.start);
-  return marked.some(({ start, end }) => source.lineAt(start) <= line && line <= source.lineAt(end));
-}
-
-/** Of causes in the same file. */
-function nearestBefore({ range }: RelatedLocation, causes: readonly RawFinding[]): RawFinding | undefined {
-  let nearest: RawFinding | undefined;
-  for (const cause of causes) {
-    if (cause.finding.at.start > range.end) continue;
-    if (nearest === undefined || cause.finding.at.start >= nearest.finding.at.start) nearest = cause;
+/** The last of some items, in the order of their places, that is not behind a place. */
+function lastUpTo<Item>(
+  items: readonly Item[],
+  place: number,
+  placeOf: (item: Item) => number,
+): Item | undefined {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && placeOf(item) <= place) low = middle + 1;
+    else high = middle;
   }
-  return nearest;
+  return items[low - 1];
 }

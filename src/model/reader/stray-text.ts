@@ -16,11 +16,15 @@ export function strayTexts(file: File): readonly StrayText[] {
   const texts: StrayText[] = [];
   let owner: BlockEntry | 'all' | null = 'all';
   const nodes = file.children.filter((node) => node.type !== 'Comment' && node.type !== 'Blank');
+  const problems = [...file.problems].sort((a, b) => a.start - b.start);
+  let nextProblem = 0;
   for (const [index, node] of nodes.entries()) {
     if (node.type === 'Entry' && node.syntax === 'block') owner = node;
     if (node.type !== 'Unknown') continue;
     if (startsBlock(nodes[index + 1])) owner = node.words.length === 1 ? 'all' : null;
-    const problem = file.problems.find((each) => each.start >= node.start && each.start <= node.end);
+    while ((problems[nextProblem]?.start ?? node.start) < node.start) nextProblem += 1;
+    const found = problems[nextProblem];
+    const problem = found !== undefined && found.start <= node.end ? found : undefined;
     texts.push({ node, problem, owner });
   }
   return texts;
