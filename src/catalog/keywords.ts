@@ -114,6 +114,12 @@ export const builtInServices = [
   { name: 'tcpmux', socketTypes: ['stream'] },
 ] as const;
 
+/** The built-in service of a name, whatever its case. */
+export function findBuiltInService(name: string): (typeof builtInServices)[number] | undefined {
+  const lower = name.toLowerCase();
+  return builtInServices.find((service) => service.name === lower);
+}
+
 /** The keyword that a word means, whatever its case. */
 export function findKeyword<K extends Keyword>(keywords: readonly K[], text: string): K | undefined {
   const lower = text.toLowerCase();

@@ -33,6 +33,8 @@ export function conversionTables(
     user: (name) => system.user(name) ?? (name === 'root' ? rootAccount : someAccount),
     userName: (uid) => system.userName(uid),
     group: (name) => system.group(name) ?? someAccount,
+    interfaceNumber: (name) => system.interfaceNumber(name),
+    interfaceName: (number) => system.interfaceName(number),
     isUser: (name) => system.user(name) !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../config/host-facts.ts';
 import type { HostTables } from '../model/host-tables.ts';
 import type { Host } from './host.ts';
-import { isHostName } from './host.ts';
+import { assumedInterfaces, isHostName } from './host.ts';
 
 /** A machine of which a snapshot is there. Host names are not in it, so none is called unknown. */
 export function hostOfFacts(facts: HostFacts): Host {
@@ -21,6 +21,7 @@ export function hostOfFacts(facts: HostFacts): Host {
     user: (name) => users.get(name),
     userName: (uid) => userNames.get(uid),
     group: (name) => groups.get(name),
+    ...assumedInterfaces,
   };
   return {
     hasFacts: true,

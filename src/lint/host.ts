@@ -41,6 +41,12 @@ const foreignWords: ReadonlySet<string> = new Set([
   'world',
 ]);
 
+/** Interfaces come and go: whatever is named is there. */
+export const assumedInterfaces = {
+  interfaceNumber: (name: string) => (/^[a-z][\w.:@-]*$/i.test(name) ? 1 : undefined),
+  interfaceName: (number: number) => `#${number}`,
+} satisfies Partial<HostTables>;
+
 let standardTables: HostTables | undefined;
 
 /** The tables of a plain system: names of services, protocols and RPC programs. */
@@ -71,6 +77,7 @@ export function unknownHost(ports: ReadonlyMap<string, number> = new Map()): Hos
       user: (name) => (isAccountName(name) ? { uid: accountId(name), gid: accountId(name) } : undefined),
       userName: () => undefined,
       group: (name) => (isAccountName(name) ? { gid: accountId(name) } : undefined),
+      ...assumedInterfaces,
     },
   };
 }
@@ -80,6 +87,8 @@ export function withAssumptions(tables: HostTables, missing: ReadonlySet<string>
   const assumed = unknownHost().tables;
   return {
     ...tables,
+    // Those of the machine that the tables are for are not in them.
+    ...assumedInterfaces,
     ...(missing.has('services') ? { servicePort: assumed.servicePort } : {}),
     ...(missing.has('protocols') ? { protocolNumber: assumed.protocolNumber } : {}),
     ...(missing.has('rpc') ? { rpcNumber: assumed.rpcNumber } : {}),

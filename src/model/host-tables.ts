@@ -6,7 +6,7 @@ export interface HostTables {
   protocolNumber(name: string): number | undefined;
   /** Program number of an RPC program. */
   rpcNumber(name: string): number | undefined;
-  /** IPv4 network of a name in the networks file, as a 32-bit number. */
+  /** IPv4 network of a name (in any case) in the networks file, as a 32-bit number. */
   network(name: string): number | undefined;
   /**
    * Numeric addresses of a host name in the order of the resolver, of both families unless one is asked for; empty when
@@ -16,6 +16,9 @@ export interface HostTables {
   user(name: string): { readonly uid: number; readonly gid: number } | undefined;
   userName(uid: number): string | undefined;
   group(name: string): { readonly gid: number } | undefined;
+  /** Number of a network interface. */
+  interfaceNumber(name: string): number | undefined;
+  interfaceName(number: number): string | undefined;
 }
 
 /** Why a file cannot be read; exhausted: no descriptor is left. */

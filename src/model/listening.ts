@@ -1,5 +1,6 @@
 import { formatIpv4, parseInetAton } from './addresses/ipv4.ts';
 import { mappedIpv4, parseIpv6 } from './addresses/ipv6.ts';
+import { withoutScope } from './addresses/scoped-ipv6.ts';
 import type { HostTables } from './host-tables.ts';
 import type { QuirkSet } from './quirks.ts';
 import type { AddressFamily, Service } from './service.ts';
@@ -22,7 +23,7 @@ export function listenAddress(settings: ListenSettings): string {
 
 /** The IPv4 address in `::ffff:a.b.c.d`, on which an IPv6 socket is for clients of IPv4. */
 export function mappedAddress(address: string): string | undefined {
-  const bytes = parseIpv6(address);
+  const bytes = parseIpv6(withoutScope(address));
   const value = bytes === undefined ? undefined : mappedIpv4(bytes);
   return value === undefined ? undefined : formatIpv4(value);
 }

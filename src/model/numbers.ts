@@ -37,6 +37,16 @@ export function parseWrappedUnsigned(text: string): number | undefined {
   return value === undefined ? undefined : Number(BigInt.asUintN(32, value));
 }
 
+/**
+ * The number that a text begins with, as `int n = strtoul(...)` takes it: a minus sign wraps around, what is too long for
+ * 64 bits is -1, and text behind the digits is passed over.
+ */
+export function parseLeadingInt(text: string): number | undefined {
+  const digits = /^[\v\f\r]*([+-]?[0-9]+)/.exec(text)?.[1];
+  if (digits === undefined) return undefined;
+  return Number(BigInt.asIntN(32, parseUnsignedLong(digits) ?? -1n));
+}
+
 /** A whole number within bounds, without signs of looseness: what the documentation means by a number. */
 export function parseStrictInteger(text: string, min: number, max: number): number | undefined {
   if (!/^[+-]?[0-9]{1,15}$/.test(text)) return undefined;

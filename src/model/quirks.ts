@@ -246,15 +246,15 @@ const quirks = {
     daemon: '`10.1` is the host 10.0.0.1, `010.0.0.1` is 8.0.0.1, an interface behind `%` is forgotten.',
     instead: 'Four decimal octets, or the word is unknown and the entry does not run.',
     why: 'The short forms look like networks and are none.',
-    evidence: ['addr-cidr-short', 'addr-out-of-range'],
+    evidence: ['addr-cidr-short', 'addr-out-of-range', 'addr-ipv6-zone'],
   },
   'prefix-overflow': {
     area: 'addresses',
     daemon:
-      'A prefix above 32 is 32, so `/255.255.255.0` is one host; text behind the number is passed over.',
+      'A prefix above 32 or below 0 is 32, so `/255.255.255.0` is one host; `/-0` and `/4294967296` are everybody; text behind the number is passed over.',
     instead: 'A dotted mask is read as one; anything else is an unknown word.',
     why: 'The list would match other clients than it says.',
-    evidence: ['addr-cidr-dotted-mask', 'addr-cidr-33', 'addr-cidr-junk'],
+    evidence: ['addr-cidr-dotted-mask', 'addr-cidr-33', 'addr-cidr-junk', 'addr-cidr-signed'],
   },
   'address-overflow': {
     area: 'addresses',
@@ -378,7 +378,7 @@ const quirks = {
   'inetd-by-position': {
     area: 'inetd.conf',
     daemon:
-      'Lines of inetd.conf are read by position: a bad wait word counts as nowait, RPC lines are lost, `internal` ids are wrong, a line of two words crashes, no argument leaves argv empty, and lists of `defaults` do not hold.',
+      'Lines of inetd.conf are read by position: a bad wait word counts as nowait, lines with `rpc` in the protocol are lost, `internal` ids are wrong, a line of two words crashes, no argument leaves argv empty, and lists of `defaults` do not hold.',
     instead:
       'inetd.conf is read with all that its dialects have, a line with a fault does not run, and `defaults` holds.',
     why: 'It is the file of another daemon, whose meaning is known.',

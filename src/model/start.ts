@@ -1,3 +1,4 @@
+import { needsScope, parseScopedIpv6, withoutScope } from './addresses/scoped-ipv6.ts';
 import type { Context } from './context.ts';
 import { type Draft, idOf } from './draft.ts';
 import { isTcpmuxClient } from './fill.ts';
@@ -22,6 +23,7 @@ interface ErrorNumber {
 }
 
 const notLocal: ErrorNumber = { text: 'Cannot assign requested address', number: 99 };
+const noDevice: ErrorNumber = { text: 'No such device', number: 19 };
 const invalid: ErrorNumber = { text: 'Invalid argument', number: 22 };
 const inUse: ErrorNumber = { text: 'Address already in use', number: 98 };
 const badProtocol: ErrorNumber = { text: 'Protocol not supported', number: 93 };
@@ -96,14 +98,27 @@ export class Starter {
   }
 
   #bindError(draft: Draft): ErrorNumber | null {
-    const { bindAddress, port, types } = draft.values;
+    const { port, types } = draft.values;
     const listens = listenAddress(draft.values);
     if (draft.given.has('v6only') && mappedAddress(listens) !== undefined) return invalid;
-    if (bindAddress !== null && listens === bindAddress && !this.#conditions.isLocalAddress(bindAddress)) {
-      return notLocal;
-    }
+    const refusal = this.#addressError(draft, listens);
+    if (refusal !== null) return refusal;
     if (types.has('RPC') || (port ?? 0) === 0) return null;
     return this.#sockets.get(port)?.some((other) => collide(draft, other)) ? inUse : null;
+  }
+
+  /** What Linux says of the address alone. */
+  #addressError({ values }: Draft, listens: string): ErrorNumber | null {
+    if (values.bindAddress !== listens) return null;
+    const scoped = parseScopedIpv6(listens, this.#context.tables);
+    if (scoped !== undefined) {
+      if (values.socketType === 'stream' && scoped.bytes[0] === 0xff) return invalid;
+      if (needsScope(scoped.bytes)) {
+        if (scoped.scope === 0) return invalid;
+        if (this.#context.tables.interfaceName(scoped.scope) === undefined) return noDevice;
+      }
+    }
+    return this.#conditions.isLocalAddress(withoutScope(listens)) ? null : notLocal;
   }
 
   /** One attempt and ten more, without a pause. */

@@ -1,18 +1,19 @@
-// Records what the real xinetd does with cases of fixtures/oracle-xinetd, for cases that are new:
+// Records what the real xinetd does with cases of fixtures/oracle-xinetd, for cases that are new. NAME.inetd beside NAME.conf
+// is read with -inetd_compat:
 // node --import tsx test/differential/record.ts NAME...
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { oracleFolder } from '../support/oracle-host.ts';
 import type { DaemonResult } from './case.ts';
 import { runXinetd } from './run-xinetd.ts';
 
 const names = process.argv.slice(2);
-const texts = names.map((name) => readFileSync(path.join(oracleFolder, `${name}.conf`), 'latin1'));
+const read = (file: string) => readFileSync(path.join(oracleFolder, file), 'latin1');
 // The runner calls every configuration main.conf, and a file may include itself.
-const cases = texts.map((text, at) => ({
-  main: text.replaceAll(`${names[at]}.conf`, 'main.conf'),
+const cases = names.map((name) => ({
+  main: read(`${name}.conf`).replaceAll(`${name}.conf`, 'main.conf'),
   files: {},
-  inetd: null,
+  inetd: existsSync(path.join(oracleFolder, `${name}.inetd`)) ? read(`${name}.inetd`) : null,
 }));
 for (const [at, result] of runXinetd(cases).entries()) {
   const text = JSON.stringify(recorded(result), undefined, 1).replaceAll('main.conf', `${names[at]}.conf`);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutScope } from '../../src/model/addresses/scoped-ipv6.ts';
 import { isAlwaysLocal } from '../../src/model/host/start-conditions.ts';
 import { etcFiles, tablesOf } from '../../src/model/host/tables.ts';
 import type { HostTables, ModelFiles } from '../../src/model/host-tables.ts';
@@ -19,7 +20,7 @@ export const oracleEnvironment: ReadonlyMap<string, string> = new Map([
 
 export function oracleTables(): HostTables {
   const texts = etcFiles.map((name) => [name, readFileSync(path.join(oracleFolder, 'etc', name), 'latin1')]);
-  return tablesOf(Object.fromEntries(texts));
+  return tablesOf(Object.fromEntries(texts), () => new Map([['lo', 1]]));
 }
 
 const entryText = (name: string, port: number) => `service ${name}
@@ -43,16 +44,18 @@ export const oddFiles: Readonly<Record<string, string | null>> = {
   'inc/dir/dangling': null,
 };
 
-const hostExecutables = new Set([
-  '/',
-  '/bin',
-  '/bin/cat',
-  '/bin/true',
-  '/bin/sh',
-  'inc',
-  'inc/script',
-  'inc/dir',
-]);
+const hostFolders = new Set(['/', '/bin', '/etc', '/tmp', '/usr/bin', '.', '..', 'inc', 'inc/dir']);
+const hostPrograms = new Set(['/bin/cat', '/usr/bin/cat', '/bin/true', '/bin/sh', 'inc/script']);
+
+/** A folder that is there; a slash or a dot may stand behind its name. */
+function isHostFolder(name: string): boolean {
+  return hostFolders.has(path.normalize(name).replace(/(?<=.)\/$/, ''));
+}
+
+/** Behind the name of a file it may not. */
+function isHostProgram(name: string): boolean {
+  return !/\/\.?$/.test(name) && hostPrograms.has(path.normalize(name));
+}
 
 /** The folder of a run while the cases were recorded: relative names lead there, absolute ones to the host. */
 export const oracleFiles: ModelFiles = {
@@ -79,23 +82,27 @@ export const oracleFiles: ModelFiles = {
     return statSync(full).isDirectory() ? 'directory' : 'file';
   },
   identity: (name) => path.resolve(oracleFolder, name),
-  isExecutable: (name) => hostExecutables.has(path.normalize(name).replace(/(?<=.)\/$/, '')),
+  isExecutable: (name) => isHostFolder(name) || isHostProgram(name),
 };
 
 /** Only `lo` existed, nothing but the services themselves ran, and the folder of the run could be written. */
 export const oracleStart: StartConditions = {
   isLocalAddress: isAlwaysLocal,
   hasPortmapper: false,
-  canAppend: (name) => existsSync(path.resolve(oracleFolder, path.dirname(name))),
+  canAppend: (name) => !name.endsWith('/') && !isHostFolder(name) && isFolder(path.dirname(name)),
   // It ran with 64 descriptors.
   descriptors: 56,
 };
+
+function isFolder(name: string): boolean {
+  return oracleFiles.kind(name) === 'directory';
+}
 
 /** Reverse look-up in the hosts file: the first name of the first line with the address. */
 export function oracleHostName(address: string): string | undefined {
   for (const line of readFileSync(path.join(oracleFolder, 'etc', 'hosts'), 'latin1').split('\n')) {
     const [each, name] = line.split(/[ \t]+/);
-    if (each === address) return name;
+    if (each === withoutScope(address)) return name;
   }
   return undefined;
 }

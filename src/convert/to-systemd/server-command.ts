@@ -1,4 +1,5 @@
 import type { Setting } from '../../ast/unit-file.ts';
+import { findBuiltInService } from '../../catalog/keywords.ts';
 import type { Encoding } from '../../text/source-text.ts';
 import { addressVersion } from '../address-version.ts';
 import { baseName } from '../base-name.ts';
@@ -13,7 +14,7 @@ const proxyProgram = '/usr/lib/systemd/systemd-socket-proxyd';
 const wrapperProgram = '/usr/sbin/tcpd';
 
 /** Programs that do what a built-in stream service does; never for datagrams, which would serve to amplify attacks. */
-const emulations: Readonly<Record<string, readonly [path: string, ...argv: string[]]>> = {
+const emulations: Readonly<Partial<Record<string, readonly [path: string, ...argv: string[]]>>> = {
   echo: ['/bin/cat', 'cat'],
   discard: ['/bin/sh', 'sh', '-c', 'exec cat >/dev/null'],
   daytime: ['/bin/date', 'date'],
@@ -24,9 +25,8 @@ export function emulationOf(
   { service }: UnitSource,
   { emulateInternal }: SystemdOptions,
 ): readonly string[] | undefined {
-  return emulateInternal && isAccepting(service) && Object.hasOwn(emulations, service.name)
-    ? emulations[service.name]
-    : undefined;
+  const name = findBuiltInService(service.name)?.name ?? '';
+  return emulateInternal && isAccepting(service) ? emulations[name] : undefined;
 }
 
 /** What systemd runs: banners first, then the server, or the proxy of a redirect. */

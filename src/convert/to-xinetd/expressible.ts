@@ -1,4 +1,4 @@
-import { builtInServices } from '../../catalog/keywords.ts';
+import { findBuiltInService } from '../../catalog/keywords.ts';
 import type { InetdService } from '../from-inetd/inetd-service.ts';
 import { type Rejection, rejection } from '../rejection.ts';
 
@@ -24,7 +24,7 @@ function kindRejection({ kind, rpcVersion }: InetdService): Rejection | null {
 function internalRejection(service: InetdService): Rejection | null {
   if (!service.isInternal) return null;
   if (service.kind === 'rpc') return rejection('rpc-internal', 'internal RPC service');
-  const builtIn = builtInServices.find(({ name }) => name === service.name);
+  const builtIn = findBuiltInService(service.name);
   const isKnown =
     service.kind === 'listed' && builtIn?.socketTypes.some((type) => type === service.socketType);
   return isKnown === true

@@ -33,23 +33,6 @@ function groupBytes(text: string, endsAddress: boolean): readonly number[] | und
   return bytes;
 }
 
-/**
- * The address of a word with an interface behind `%`, as the resolver reads it: a number with any address, a name with
- * link-local ones. Which interfaces there are is not asked.
- */
-export function parseScopedIpv6(text: string): Uint8Array | undefined {
-  const percent = text.indexOf('%');
-  const bytes = parseIpv6(percent === -1 ? text : text.slice(0, percent));
-  if (bytes === undefined || percent === -1) return bytes;
-  const zone = text.slice(percent + 1);
-  return /^[0-9]+$/.test(zone) || (isOfOneLink(bytes) && /^[a-z][\w.:-]*$/i.test(zone)) ? bytes : undefined;
-}
-
-/** Link-local addresses, and the multicast ones of a link. */
-function isOfOneLink([first = 0, second = 0]: Uint8Array): boolean {
-  return (first === 0xfe && (second & 0xc0) === 0x80) || (first === 0xff && (second & 0x0f) === 0x02);
-}
-
 const mappedPrefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255];
 
 /** `::ffff:0.0.0.0`, where the mapped addresses begin. */

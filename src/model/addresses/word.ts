@@ -1,10 +1,12 @@
 import type { HostTables } from '../host-tables.ts';
+import { parseLeadingInt } from '../numbers.ts';
 import type { QuirkSet } from '../quirks.ts';
 import type { AddressPattern } from '../service.ts';
 import { readFactorised } from './factorised.ts';
 import { parseDottedQuad, parseInetAton, prefixOfMask, wildcardPrefix } from './ipv4.ts';
-import { parseIpv6, parseScopedIpv6 } from './ipv6.ts';
+import { parseIpv6 } from './ipv6.ts';
 import { exactIpv4, exactIpv6, ipv4Network, ipv6Network, numericIpv4 } from './pattern.ts';
+import { parseScopedIpv6 } from './scoped-ipv6.ts';
 
 /**
  * What a word of `only_from` or `no_access` means.
@@ -22,7 +24,7 @@ export function readAddressWord(word: string, tables: HostTables, quirks: QuirkS
   const isBraced = word.includes('{');
   const isNetwork = word.includes('/');
   if (!isNetwork && !isBraced) {
-    const numeric = readNumeric(word, quirks);
+    const numeric = readNumeric(word, tables, quirks);
     if (numeric !== undefined) return { patterns: [numeric] };
     if (/^\..*[^0-9.]/.test(word)) return { patterns: [{ kind: 'domain', text: word }] };
     if (isNameLike(word, quirks) && tables.hostAddresses(word).length > 0) {
@@ -30,7 +32,7 @@ export function readAddressWord(word: string, tables: HostTables, quirks: QuirkS
     }
   }
   if (isNetwork && !isBraced) {
-    const network = readPrefix(word, quirks);
+    const network = readPrefix(word, tables, quirks);
     if (network !== undefined) return { patterns: [network] };
   }
   const factorised = readFactorised(word, quirks.has('address-overflow'));
@@ -44,21 +46,26 @@ function isNameLike(word: string, quirks: QuirkSet): boolean {
   return quirks.has('loose-addresses') || !/^[0-9.]+$|^0x/i.test(word);
 }
 
-function readNumeric(word: string, quirks: QuirkSet): AddressPattern | undefined {
+function readNumeric(word: string, tables: HostTables, quirks: QuirkSet): AddressPattern | undefined {
   if (word.includes(':')) {
-    const bytes = quirks.has('loose-addresses') ? parseScopedIpv6(word) : parseIpv6(word);
+    const bytes = readIpv6(word, tables, quirks);
     return bytes === undefined ? undefined : exactIpv6(bytes);
   }
   const value = quirks.has('loose-addresses') ? parseInetAton(word) : parseDottedQuad(word);
   return value === undefined ? undefined : numericIpv4(value);
 }
 
-function readPrefix(word: string, quirks: QuirkSet): AddressPattern | undefined {
+/** The zone behind an address says whether it is one, and is then forgotten. */
+function readIpv6(text: string, tables: HostTables, quirks: QuirkSet): Uint8Array | undefined {
+  return quirks.has('loose-addresses') ? parseScopedIpv6(text, tables)?.bytes : parseIpv6(text);
+}
+
+function readPrefix(word: string, tables: HostTables, quirks: QuirkSet): AddressPattern | undefined {
   const slash = word.indexOf('/');
   const address = word.slice(0, slash);
   const text = word.slice(slash + 1);
   return address.includes(':')
-    ? readIpv6Prefix(address, text, quirks)
+    ? readIpv6Prefix(address, text, tables, quirks)
     : readIpv4Prefix(address, text, quirks);
 }
 
@@ -66,20 +73,14 @@ function readIpv4Prefix(address: string, text: string, quirks: QuirkSet): Addres
   const value = quirks.has('loose-addresses') ? parseInetAton(address) : parseDottedQuad(address);
   if (value === undefined) return undefined;
   if (quirks.has('prefix-overflow')) {
-    const digits = leadingNumber(text);
-    if (digits === undefined) return undefined;
-    const number = Number(BigInt.asIntN(32, BigInt(digits)));
-    const prefix = number < 0 ? 32 : number;
-    return prefix === 32 ? exactIpv4(value) : ipv4Network(value, Math.min(prefix, 32));
+    const number = parseLeadingInt(text);
+    if (number === undefined) return undefined;
+    if (number === 32) return exactIpv4(value);
+    return ipv4Network(value, number < 0 ? 32 : Math.min(number, 32));
   }
   const prefix = /^[0-9]{1,2}$/.test(text) ? Number(text) : maskPrefix(text);
   if (prefix === undefined || prefix > 32) return undefined;
   return prefix === 32 ? exactIpv4(value) : ipv4Network(value, prefix);
-}
-
-/** The digits that strtol takes from the start of a text. */
-function leadingNumber(text: string): string | undefined {
-  return /^[\v\f\r]*\+?([0-9]+)/.exec(text)?.[1];
 }
 
 /** `255.255.255.0` as 24; anything but a run of ones is refused. */
@@ -88,15 +89,23 @@ function maskPrefix(text: string): number | undefined {
   return mask === undefined ? undefined : prefixOfMask(mask);
 }
 
-function readIpv6Prefix(address: string, text: string, quirks: QuirkSet): AddressPattern | undefined {
-  const bytes = quirks.has('loose-addresses') ? parseScopedIpv6(address) : parseIpv6(address);
-  const digits = quirks.has('prefix-overflow') ? leadingNumber(text) : /^[0-9]{1,3}$/.exec(text)?.[0];
-  if (bytes === undefined || digits === undefined) return undefined;
-  const prefix = Number(digits);
-  if (prefix < 128) return ipv6Network(bytes, prefix);
+function readIpv6Prefix(
+  address: string,
+  text: string,
+  tables: HostTables,
+  quirks: QuirkSet,
+): AddressPattern | undefined {
+  const bytes = readIpv6(address, tables, quirks);
+  const prefix = quirks.has('prefix-overflow') ? parseLeadingInt(text) : parseDigits(text);
+  if (bytes === undefined || prefix === undefined) return undefined;
+  if (prefix >= 0 && prefix < 128) return ipv6Network(bytes, prefix);
   // In the daemon such an entry becomes a host name of random bytes: it matches nobody.
   if (quirks.has('ipv6-128')) return { kind: 'host', text: `${address}/${text}` };
   return prefix === 128 ? exactIpv6(bytes) : undefined;
+}
+
+function parseDigits(text: string): number | undefined {
+  return /^[0-9]{1,3}$/.test(text) ? Number(text) : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { formatIpv4, parseDottedQuad, parseInetAton } from '../addresses/ipv4.ts';
-import { formatIpv6, parseIpv6, parseScopedIpv6 } from '../addresses/ipv6.ts';
+import { formatScopedIpv6, parseScopedIpv6 } from '../addresses/scoped-ipv6.ts';
 import { parseLong, parseStrictInteger, parseWrappedInt } from '../numbers.ts';
 import { type Assignment, onlyWord, reject, type ValueReader, wordAt } from './assignment.ts';
 
@@ -28,8 +28,8 @@ export const readPort: ValueReader = (assignment) => {
 function addressesOf(assignment: Assignment, text: string, family?: 4 | 6): readonly string[] {
   const { tables, quirks } = assignment.context;
   if (text.includes(':')) {
-    const bytes = family === undefined ? parseScopedIpv6(text) : parseIpv6(text);
-    return bytes === undefined ? [] : [formatIpv6(bytes)];
+    const address = parseScopedIpv6(text, tables);
+    return address === undefined ? [] : [formatScopedIpv6(address, tables)];
   }
   if (/^[0-9.]+$/.test(text)) {
     const value = quirks.has('loose-addresses') ? parseInetAton(text) : parseDottedQuad(text);

@@ -1,4 +1,4 @@
-import { builtInServices } from '../../catalog/keywords.ts';
+import { findBuiltInService } from '../../catalog/keywords.ts';
 import type { Context } from '../context.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
 import { drop, entryMessage, follows } from '../fill.ts';
@@ -30,7 +30,7 @@ export function checkInternal(draft: Draft, context: Context): boolean {
     follows(draft, 'type');
   }
   if (!types.has('INTERNAL')) return true;
-  const found = isSensor ? sensor : builtInServices.find((each) => each.name === draft.name);
+  const found = isSensor ? sensor : findBuiltInService(draft.name ?? '');
   if (found?.socketTypes.some((each) => each === socketType)) return true;
   const message = `No such internal service: ${isSensor ? sensor.name : nameOf(draft)}/${socketType ?? 'Unknown socket type'} - DISABLING`;
   return drop(draft, context, 'unknown-internal', message);

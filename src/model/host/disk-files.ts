@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import type { ModelFiles, ReadError } from '../host-tables.ts';
 import { pathBelow } from './path-below.ts';
+import { pathFrom } from './path-from.ts';
 
 /** Larger files are refused: no configuration is as large. */
 const sizeLimit = 64 * 1024 * 1024;
@@ -27,7 +28,7 @@ export interface DiskFilesOptions {
 /** The files of this machine, or those below another root, read within bounds. */
 export function diskFiles({ directory, root }: DiskFilesOptions): ModelFiles {
   const locate = (name: string) =>
-    root !== undefined && path.isAbsolute(name) ? pathBelow(root, name) : path.resolve(directory, name);
+    root !== undefined && path.isAbsolute(name) ? pathBelow(root, name) : pathFrom(directory, name);
   return {
     read: (name) => readFile(locate(name)),
     list: (name) => listDirectory(locate(name)),

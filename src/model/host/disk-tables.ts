@@ -1,12 +1,16 @@
 import path from 'node:path';
 import type { HostTables, ModelFiles } from '../host-tables.ts';
+import { systemInterfaces } from './interfaces.ts';
 import { etcFiles, tablesOf } from './tables.ts';
 
-/** Look-ups in the databases of a directory, `/etc` or what stands for it; a missing file is an empty one. */
+/**
+ * Look-ups in the databases of a directory, `/etc` or what stands for it; a missing file is an empty one. Interfaces are
+ * those of this machine.
+ */
 export function readTables(directory: string, files: ModelFiles): HostTables {
   const texts = etcFiles.flatMap((name) => {
     const content = files.read(path.join(directory, name));
     return 'bytes' in content ? [[name, content.bytes.toString('latin1')]] : [];
   });
-  return tablesOf(Object.fromEntries(texts));
+  return tablesOf(Object.fromEntries(texts), systemInterfaces);
 }

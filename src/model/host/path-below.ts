@@ -27,7 +27,13 @@ export function pathBelow(root: string, name: string): string {
     if (target.startsWith('/')) walked.length = 0;
     waiting.push(...target.split('/').reverse());
   }
-  return path.join(root, ...walked);
+  const end = asksForFolder(name) ? '/' : '';
+  return path.join(root, ...walked) + end;
+}
+
+/** Of a file, `file/` and `file/.` are nothing. */
+function asksForFolder(name: string): boolean {
+  return /\/\.?$/.test(name);
 }
 
 function linkTarget(name: string): string | undefined {

@@ -1,9 +1,11 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { parseDottedQuad } from '../addresses/ipv4.ts';
 import { formatIpv6, mappedIpv4, parseIpv6 } from '../addresses/ipv6.ts';
+import { withoutScope } from '../addresses/scoped-ipv6.ts';
 import type { StartConditions } from '../start.ts';
+import { pathFrom } from './path-from.ts';
 
 const portmapperSockets = ['/run/rpcbind.sock', '/var/run/rpcbind.sock'];
 
@@ -17,7 +19,7 @@ export function startConditions(directory: string): StartConditions {
   return {
     isLocalAddress: (address) => isAlwaysLocal(address) || local.has(canonical(address)),
     hasPortmapper: portmapperSockets.some((name) => existsSync(name)),
-    canAppend: (name) => canAppend(path.resolve(directory, name)),
+    canAppend: (name) => canAppend(pathFrom(directory, name)),
   };
 }
 
@@ -34,14 +36,16 @@ export function isAlwaysLocal(address: string): boolean {
 }
 
 function canonical(address: string): string {
-  const bytes = parseIpv6(address.replace(/%.*$/s, ''));
+  const bytes = parseIpv6(withoutScope(address));
   return bytes === undefined ? address : formatIpv6(bytes);
 }
 
+/** A file that is there, or one that can be made; a slash behind its name asks for a folder. */
 function canAppend(name: string): boolean {
-  const target = existsSync(name) ? name : path.dirname(name);
   try {
-    accessSync(target, constants.W_OK);
+    const isThere = statSync(name, { throwIfNoEntry: false });
+    if (isThere?.isDirectory() === true || name.endsWith('/')) return false;
+    accessSync(isThere === undefined ? path.dirname(name) : name, constants.W_OK);
     return true;
   } catch {
     return false;

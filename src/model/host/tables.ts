@@ -10,8 +10,13 @@ export const etcFiles = ['services', 'protocols', 'rpc', 'networks', 'hosts', 'p
 
 export type EtcFile = (typeof etcFiles)[number];
 
-/** Look-ups in the databases below /etc, with the rules of the C library: the first line that fits wins. */
-export function tablesOf(texts: EtcTexts): HostTables {
+const noInterfaces: ReadonlyMap<string, number> = new Map();
+
+/**
+ * Look-ups in the databases below /etc, with the rules of the C library: the first line that fits wins. Interfaces are in
+ * none of them; they are asked for when one is looked up.
+ */
+export function tablesOf(texts: EtcTexts, interfaces = () => noInterfaces): HostTables {
   const services = readServices(texts.services ?? '');
   const protocols = readNumbers(texts.protocols ?? '');
   const rpc = readNumbers(texts.rpc ?? '');
@@ -23,11 +28,13 @@ export function tablesOf(texts: EtcTexts): HostTables {
     servicePort: (name, protocol) => services.get(protocol)?.get(name),
     protocolNumber: (name) => protocols.get(name),
     rpcNumber: (name) => rpc.get(name),
-    network: (name) => networks.get(name),
+    network: (name) => networks.get(name.toLowerCase()),
     hostAddresses: (name, family) => resolverOrder(hosts.get(name.toLowerCase()) ?? [], family),
     user: (name) => users.byName.get(name),
     userName: (uid) => users.byId.get(uid),
     group: (name) => groups.get(name),
+    interfaceNumber: (name) => interfaces().get(name),
+    interfaceName: (number) => [...interfaces()].find(([, each]) => each === number)?.[0],
   };
 }
 
@@ -57,7 +64,7 @@ function readNumbers(text: string): ReadonlyMap<string, number> {
   return numbers;
 }
 
-/** A network of less than four numbers is filled up with zeros on the right. */
+/** Names in any case. A network of less than four numbers is filled up with zeros on the right. */
 function readNetworks(text: string): ReadonlyMap<string, number> {
   const networks = new Map<string, number>();
   for (const [name, number, ...aliases] of tableLines(text)) {
@@ -66,7 +73,7 @@ function readNetworks(text: string): ReadonlyMap<string, number> {
     while (parts.length < 4) parts.push('0');
     const value = parseInetAton(parts.join('.'));
     if (value === undefined) continue;
-    for (const each of [name, ...aliases]) setFirst(networks, each, value);
+    for (const each of [name, ...aliases]) setFirst(networks, each.toLowerCase(), value);
   }
   return networks;
 }

@@ -93,9 +93,8 @@ class DaemonReader {
   #readSections(): void {
     let hasDefaults = false;
     for (let line = this.#lines.next(); line !== undefined; line = this.#lines.next()) {
-      const [keyword, name] = wordsIn(line.text, 0);
-      // Blanks and tabs separate words; other white space in front of the first one is a part of it.
-      const section = line.isOddlyIndented ? '' : (keyword?.text.toLowerCase() ?? '');
+      const [keyword, name] = wordsIn(line.indentation + line.text, 0);
+      const section = keyword?.text.toLowerCase();
       switch (section) {
         case 'service':
         case 'include':
@@ -337,6 +336,8 @@ const closedTables: HostTables = {
   user: () => undefined,
   userName: () => undefined,
   group: () => undefined,
+  interfaceNumber: () => undefined,
+  interfaceName: () => undefined,
 };
 
 const syntaxErrors = {

@@ -24,13 +24,13 @@ export function readInetdCompat(
   const lost: Draft[] = [];
   const lines = new LineCursor(source);
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
-    const words = wordsIn(line.text, 0, line.start);
+    const words = wordsIn(line.indentation + line.text, 0, line.start - line.indentation.length);
     const texts = words.map((word) => word.text);
     const location = {
       source,
       range: lines.originalRange(line.start, line.start + line.text.trimEnd().length),
     };
-    const draft = newDraft('service', (texts[0] ?? '').replace(/\/.*/s, ''), 'line', location);
+    const draft = newDraft('service', serviceName(texts[0] ?? ''), 'line', location);
     const say = (severity: LogSeverity, code: string, message: string) => {
       const diagnostic = placedMessage(severity, code, message, {
         file: inetdConf,
@@ -81,6 +81,11 @@ function recordOrigins(draft: Draft, source: SourceText, words: readonly Range[]
   if (values.id !== draft.name) origins.set('id', [ofInetd]);
 }
 
+/** The versions behind a slash mean nothing for what is no RPC service. */
+function serviceName(word: string): string {
+  return word.replace(/\/.*/s, '');
+}
+
 interface FieldFault {
   readonly severity: LogSeverity;
   readonly code: string;
@@ -97,13 +102,13 @@ function readFields(
   complain: (message: string) => void,
 ): FieldFault | 'silent' | null {
   const { values, given } = draft;
-  const [name = '', socketTypeWord, protocolWord, waitWord, userWord, server, ...argv] = words;
+  const [nameWord = '', socketTypeWord, protocolWord, waitWord, userWord, server, ...argv] = words;
   const socketType = socketTypeWord === undefined ? undefined : findKeyword(socketTypes, socketTypeWord);
   if (socketType === undefined) return faulty('inetd-bad-socket-type', 'Bad socket type: (null)');
   values.socketType = socketType.name as SocketType;
   if (protocolWord === undefined) throw new DaemonCrash(draft.location);
-  // The text of the version is used after it was given back, which ends the reading of the line.
-  if (name.includes('/') || protocolWord.startsWith('rpc/')) return 'silent';
+  // The text of the versions is used after it was given back, which ends the reading of the line.
+  if (protocolWord.includes('rpc')) return 'silent';
   const number = context.tables.protocolNumber(protocolWord);
   if (number === undefined) {
     return faulty('inetd-unknown-protocol', `Protocol ${protocolWord} not in /etc/protocols`);
@@ -119,6 +124,7 @@ function readFields(
   if (server === undefined) return faulty('inetd-missing-user', 'No value specified for user');
   for (const attribute of ['socket_type', 'protocol', 'wait', 'user', 'groups', 'id']) given.add(attribute);
   values.groups = true;
+  const name = serviceName(nameWord);
   values.id = name;
   if (server.toLowerCase() === 'internal') return readInternal(draft, name);
   values.server = server;
@@ -128,19 +134,20 @@ function readFields(
   return null;
 }
 
-/** `user` or `user.group`; other separators are a part of the name. */
+/** `user` or `user.group`, of which the group is looked up first; other separators are a part of the name. */
 function readAccount(draft: Draft, word: string, context: Context): FieldFault | null {
   const dot = word.indexOf('.');
   const userName = dot === -1 ? word : word.slice(0, dot);
   const groupName = dot === -1 ? undefined : word.slice(dot + 1);
+  if (groupName !== undefined) {
+    const group = context.tables.group(groupName);
+    if (group === undefined) return faulty('inetd-unknown-group', `Unknown group: ${groupName}`);
+    draft.values.group = { name: groupName, id: group.gid };
+    draft.given.add('group');
+  }
   const user = context.tables.user(userName);
   if (user === undefined) return faulty('inetd-unknown-user', `Unknown user: ${userName}`);
   draft.values.user = { name: userName, id: user.uid, gid: user.gid };
-  if (groupName === undefined) return null;
-  const group = context.tables.group(groupName);
-  if (group === undefined) return faulty('inetd-unknown-group', `Unknown group: ${groupName}`);
-  draft.values.group = { name: groupName, id: group.gid };
-  draft.given.add('group');
   return null;
 }
 

@@ -51,22 +51,19 @@ export class LineCursor {
   next(): TextLine | undefined {
     const text = this.#text;
     while (this.#next < text.length) {
-      let start = this.#next;
+      const lineStart = this.#next;
+      let start = lineStart;
       const newline = text.indexOf('\n', start);
       const end = newline === -1 ? text.length : newline;
       this.#next = end + 1;
       this.#count += 1;
-      let isOddlyIndented = false;
-      for (let code = text.charCodeAt(start); start < end && isSpace(code); code = text.charCodeAt(start)) {
-        isOddlyIndented ||= code !== 0x20 && code !== 0x09;
-        start += 1;
-      }
+      while (start < end && isSpace(text.charCodeAt(start))) start += 1;
       if (start === end || text[start] === '#' || text[start] === nul) continue;
       const line = text.slice(start, end);
       const visible = line.indexOf(nul);
       const shown = visible === -1 ? line : line.slice(0, visible);
       this.#lastEnd = start + shown.trimEnd().length;
-      return { start, text: shown, isOddlyIndented };
+      return { start, text: shown, indentation: text.slice(lineStart, start) };
     }
     this.#lastEnd = text.length;
     return undefined;

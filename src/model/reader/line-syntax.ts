@@ -7,8 +7,8 @@ export interface TextLine {
   readonly start: number;
   /** Up to the line end or a NUL byte; a CR in front of the line end is part of it. */
   readonly text: string;
-  /** Whether other white space than blanks and tabs stands in front. */
-  readonly isOddlyIndented: boolean;
+  /** White space in front. Where words are cut, only blanks and tabs of it separate. */
+  readonly indentation: string;
 }
 
 /** Whether a character is white space of C; LF does not occur in a line. */

@@ -24,6 +24,7 @@ test('names, aliases and the first line that fits', () => {
   assert.equal(tables.protocolNumber('TCP'), 6);
   assert.equal(tables.rpcNumber('sunrpc'), 100_000);
   assert.equal(tables.network('short'), 0x0a141f00);
+  assert.equal(tables.network('SHORT'), 0x0a141f00);
   assert.deepEqual(tables.user('web'), { uid: 33, gid: 34 });
   assert.equal(tables.userName(33), 'web');
   assert.deepEqual(tables.group('www'), { gid: 34 });
@@ -61,6 +62,32 @@ test('files of a folder that stands for the root', (t) => {
   assert.ok(files.isExecutable('/tool'));
   assert.ok(!files.isExecutable('/none'));
   assert.ok(!files.isExecutable('/etc/services'));
+});
+
+test('a file is no folder, whatever stands behind its name', (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, 'etc'));
+  writeFileSync(path.join(folder, 'tool'), '', { mode: 0o755 });
+  const rooted = diskFiles({ directory: folder, root: folder });
+  const relative = diskFiles({ directory: folder });
+  for (const [files, prefix] of [
+    [rooted, '/'],
+    [relative, ''],
+  ] as const) {
+    assert.ok(files.isExecutable(`${prefix}tool`));
+    assert.ok(files.isExecutable(`${prefix}etc/`));
+    for (const end of ['/', '/.', '//']) assert.ok(!files.isExecutable(`${prefix}tool${end}`), end);
+  }
+  assert.ok(relative.isExecutable('etc/../tool'));
+  assert.ok(!relative.isExecutable('none/../tool'));
+});
+
+test('what can be appended to', (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(path.join(folder, 'logs'));
+  const { canAppend } = startConditions(folder);
+  for (const name of ['log', 'logs/log', './log', path.join(folder, 'log')]) assert.ok(canAppend(name), name);
+  for (const name of ['logs', 'logs/', '.', 'log/', 'none/log', '/']) assert.ok(!canAppend(name), name);
 });
 
 test('files without a size are read to their end; devices are not read at all', () => {

@@ -1,4 +1,4 @@
-import { builtInServices } from '../../../catalog/keywords.ts';
+import { builtInServices, findBuiltInService } from '../../../catalog/keywords.ts';
 import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
 import { list, quote } from '../../wording.ts';
@@ -33,7 +33,7 @@ export const rule = defineRule({
 
 function* faults(view: ServiceView): Generator<Finding> {
   const { name, socketType, entry } = view;
-  const found = builtInServices.find((each) => each.name === name);
+  const found = findBuiltInService(name);
   const at = entry.name ?? entry;
   if (found === undefined) {
     const names = list(builtInServices.map((each) => each.name));

@@ -1,6 +1,7 @@
 import type { Word } from '../../../ast/nodes.ts';
 import { formatIpv4, parseDottedQuad } from '../../../model/addresses/ipv4.ts';
-import { isHostName } from '../../host.ts';
+import { parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
+import { assumedInterfaces, isHostName } from '../../host.ts';
 import { badValueEffect } from '../../line.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -74,6 +75,11 @@ function unparsable(word: Word): Omit<Finding, 'at'> | undefined {
   if (/^(?:[\d.]+|[a-z0-9.-]*[a-z][a-z0-9.-]*):\d+$/i.test(text))
     return say('holds a port; access is decided by host alone');
   if (/^[\d.]+-[\d.]+$/.test(text)) return range(word, say);
+  if (text.includes('%') && parseScopedIpv6(text.replace(/\/.*/s, ''), assumedInterfaces) === undefined) {
+    return say(
+      "has something behind the '%' that is no number, or no interface that such an address can have",
+    );
+  }
   if (text.includes('{')) return braces(text, say);
   if (/^\.[\d.]+$/.test(text)) return say('is no address; it begins with a dot');
   if (/^[^/]+\/$/.test(text)) return say('lacks the prefix length behind the slash');

@@ -1,5 +1,6 @@
 import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { parseIpv6 } from '../../../model/addresses/ipv6.ts';
+import { withoutScope } from '../../../model/addresses/scoped-ipv6.ts';
 import { meantValues } from '../../line.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -42,5 +43,5 @@ export const rule = defineRule({
 function isOrdinaryAddress(text: string): boolean {
   const four = parseDottedQuad(text);
   if (four !== undefined) return four !== 0 && four >>> 24 !== 127;
-  return parseIpv6(text) !== undefined && !/^(?:::1?|0*(?::0*)*:0*1?)$/.test(text);
+  return parseIpv6(withoutScope(text)) !== undefined && !/^(?:::1?|0*(?::0*)*:0*1?)$/.test(text);
 }
