@@ -1,6 +1,7 @@
 import { attributes } from '../../src/catalog/attributes.ts';
 import { findAttribute } from '../../src/catalog/catalogue.ts';
 import type { DifferentialCase } from './case.ts';
+import { oddValues } from './odd-values.ts';
 import type { Random } from './random.ts';
 import { valuePools } from './value-pools.ts';
 
@@ -25,6 +26,14 @@ const names = [
   'nosuch',
   '{',
   'defaults',
+  'ECHO',
+  'DayTime',
+  'Tcpmux',
+  'a/b',
+  'x=y',
+  '\x01',
+  'one\v',
+  '%s',
 ];
 const inDefaults = attributes.filter(({ defaults }) => defaults !== null).map(({ name }) => name);
 const everywhere = Object.keys(valuePools);
@@ -32,7 +41,7 @@ const everywhere = Object.keys(valuePools);
 /** Makes one configuration. */
 export function generateCase(random: Random): DifferentialCase {
   const files: Record<string, string> = {};
-  const inetd = random.chance(0.06) ? inetdText(random) : null;
+  const inetd = random.chance(0.1) ? inetdText(random) : null;
   return { main: configuration(random, files, 0), files, inetd };
 }
 
@@ -90,8 +99,9 @@ function attributeLine(random: Random, pool: readonly string[], fitting = 0.7): 
   const { count, service } = findAttribute(name) ?? { count: { min: 1, max: 1 }, service: null };
   const least = random.chance(0.97) ? count.min : 0;
   const most = random.chance(0.97) ? Math.min(count.max, 3) : count.max === 1 ? 2 : 5;
-  const words = random.some(values, least, Math.max(least, most));
-  if (name === 'log_type' && random.chance(fitting))
+  const odd = random.chance(fitting < 0.9 ? 0.15 : 0.02) ? oddValues[name] : undefined;
+  const words = odd === undefined ? random.some(values, least, Math.max(least, most)) : [random.pick(odd)];
+  if (name === 'log_type' && odd === undefined && random.chance(fitting))
     return `log_type = ${random.pick(['FILE svc.log', 'SYSLOG daemon', 'FILE x.log 1000 2000'])}`;
   const isCumulative = service?.repeatable === true || name === 'enabled' || name === 'disabled';
   const operator = random.chance(isCumulative ? 0.5 : 0.96)
@@ -177,6 +187,21 @@ function mutateText(text: string, random: Random): string {
   return lines.join('\n');
 }
 
+const oddProtocols = [
+  'rpc',
+  'rpc/tcp',
+  'rpc/udp',
+  'tcp/rpc',
+  'RPC/tcp',
+  'rpcx',
+  'tcp/',
+  '/tcp',
+  'tcp/ttcp',
+  'tcp,x',
+  '6',
+];
+const oddServers = ['internal2', 'internal\r', 'Internal', '/bin/', '/bin/cat/', 'cat', '/', '/bin/cat\r'];
+
 function inetdText(random: Random): string {
   const lines = Array.from({ length: 1 + random.below(4) }, () => {
     const words = [
@@ -194,10 +219,33 @@ function inetdText(random: Random): string {
         '*:ftp',
         '#x',
         'tcpmux',
+        'TCPMUX',
+        'rstatd',
+        'rup',
+        'Time',
+        'source',
+        'oracle-alias',
+      ]) +
+        (random.chance(0.15)
+          ? random.pick(['/1', '/1-3', '/2-1', '/x', '/', '/+x', '/1/2', '/-1', '/\v'])
+          : ''),
+      random.pick(['stream', 'stream', 'dgram', 'raw', 'rdm', 'STREAM', 'strem', 'seqpacket', 'stream\v']),
+      random.pick([
+        ...['tcp', 'tcp', 'tcp', 'udp', 'tcp6', 'TCP', 'xtp', 'icmp', 'ip', 'tcp\r'],
+        ...oddProtocols,
       ]),
-      random.pick(['stream', 'stream', 'dgram', 'raw', 'rdm', 'STREAM', 'strem']),
-      random.pick(['tcp', 'tcp', 'udp', 'tcp6', 'TCP', 'xtp']),
-      random.pick(['nowait', 'nowait', 'wait', 'NOWAIT', 'Wait', 'nowait.40', 'nowait/5', 'maybe']),
+      random.pick([
+        'nowait',
+        'nowait',
+        'wait',
+        'NOWAIT',
+        'Wait',
+        'nowait.40',
+        'nowait/5',
+        'maybe',
+        'nowait\r',
+        'yes',
+      ]),
       random.pick([
         'root',
         'root',
@@ -209,12 +257,25 @@ function inetdText(random: Random): string {
         '0',
         'root.',
         '.daemon',
+        'nosuch.nosuch',
+        '0.0',
+        '.',
+        'root..daemon',
+        'root.daemon.bin',
+        'ROOT',
+        'root.ROOT',
+        'nosuch.',
+        'root\r',
+        '-1',
       ]),
-      random.pick(['/bin/cat', '/bin/cat', '/no/such', 'internal', 'internal', 'INTERNAL', 'internal2']),
-      ...random.some(['cat', '-u', '"a', '#', 'x'], 0, 3),
+      random.pick([
+        ...['/bin/cat', '/bin/cat', '/no/such', 'internal', 'internal', 'INTERNAL'],
+        ...oddServers,
+      ]),
+      ...random.some(['cat', '-u', '"a', '#', 'x', '\v', 'a\rb', '\\'], 0, 3),
     ];
     // What a line lacks, and the version behind a slash, are read from memory that nobody has written.
-    return `${random.chance(0.95) ? '' : ' '}${words.join(random.pick([' ', '\t', '  ']))}`;
+    return `${random.chance(0.9) ? '' : random.pick([' ', '\t', '\v', '\f', '\r', ' \v', '\v ', '\r\f'])}${words.join(random.pick([' ', '\t', '  ']))}`;
   });
   return `${lines.join('\n')}\n`;
 }
