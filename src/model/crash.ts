@@ -1,5 +1,5 @@
 import type { Location } from '../diagnostics/diagnostic.ts';
-import { type Place, plainMessage } from './report.ts';
+import { plainMessage } from './report.ts';
 import type { ModelDiagnostic } from './service.ts';
 
 /** Thrown where the daemon reads through a null pointer while it starts. */
@@ -14,15 +14,15 @@ export class DaemonCrash extends Error {
   }
 }
 
-/** Thrown where the daemon would read files that include each other again and again, longer than anybody waits. */
-export class EndlessReading extends Error {
-  override readonly name = 'EndlessReading';
-  /** The directive that leads on and on. */
-  readonly place: Place;
+/** Thrown where the daemon would take longer than anybody waits before it runs a service. */
+export class EndlessStart extends Error {
+  override readonly name = 'EndlessStart';
+  /** What takes so long, and where. */
+  readonly diagnostic: ModelDiagnostic;
 
-  constructor(place: Place) {
-    super();
-    this.place = place;
+  constructor(diagnostic: ModelDiagnostic) {
+    super(diagnostic.message);
+    this.diagnostic = diagnostic;
   }
 }
 

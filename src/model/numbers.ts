@@ -59,12 +59,13 @@ export function exactNumber(value: bigint): number | bigint {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
 
-/** The octal number of `umask`. */
-export function parseOctal(text: string, max: number): number | undefined {
+/** The octal number of `umask`, as `int n = strtol(...)` takes it. */
+export function parseWrappedOctal(text: string): number | undefined {
   if (onlySpace.test(text)) return 0;
-  if (!/^[\v\f\r]*[+-]?[0-7]{1,15}[\v\f\r]*$/.test(text)) return undefined;
-  const value = Number.parseInt(text.trim(), 8);
-  return value >= 0 && value <= max ? value : undefined;
+  const [, sign, digits] = /^[\v\f\r]*([+-]?)([0-7]+)[\v\f\r]*$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const value = BigInt(`0o${digits}`) * (sign === '-' ? -1n : 1n);
+  return value === BigInt.asIntN(64, value) ? Number(BigInt.asIntN(32, value)) : undefined;
 }
 
 function digitsOf(text: string): string | undefined {

@@ -9,7 +9,7 @@ import { buildService } from './build.ts';
 import { checkEntry } from './check/check.ts';
 import { PortIndex } from './check/duplicates.ts';
 import type { Context } from './context.ts';
-import { crashMessages, DaemonCrash, EndlessReading } from './crash.ts';
+import { crashMessages, DaemonCrash, EndlessStart } from './crash.ts';
 import type { Draft, Fault } from './draft.ts';
 import { droppedEntries } from './dropped.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
@@ -23,7 +23,7 @@ import { readDocumented } from './reader/documented-reader.ts';
 import { readInetdCompat } from './reader/inetd-compat.ts';
 import type { InetdRules } from './reader/inetd-draft.ts';
 import { readInetd } from './reader/inetd-reader.ts';
-import { placedMessage, plainMessage } from './report.ts';
+import { plainMessage } from './report.ts';
 import type { Configuration, DroppedEntry, ModelDiagnostic, Service } from './service.ts';
 import { type StartConditions, Starter } from './start.ts';
 
@@ -112,9 +112,8 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
     }
     return endReading(entries, entries.exitCode, entries.defaults.faults, context);
   } catch (error) {
-    if (error instanceof EndlessReading) {
-      const message = 'files include each other more than once: the daemon would never come to an end';
-      context.report(placedMessage('CRITICAL', 'endless-includes', message, error.place));
+    if (error instanceof EndlessStart) {
+      context.report(error.diagnostic);
       return { services: [], dropped: [], commonLog: null, exitCode: null, isEndless: true };
     }
     if (!(error instanceof DaemonCrash)) throw error;

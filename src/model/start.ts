@@ -1,5 +1,6 @@
 import { needsScope, parseScopedIpv6, withoutScope } from './addresses/scoped-ipv6.ts';
 import type { Context } from './context.ts';
+import { EndlessStart } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 import { isTcpmuxClient } from './fill.ts';
 import { isAnyAddress, listenAddress, mappedAddress } from './listening.ts';
@@ -29,6 +30,9 @@ const inUse: ErrorNumber = { text: 'Address already in use', number: 98 };
 const badProtocol: ErrorNumber = { text: 'Protocol not supported', number: 93 };
 const notPermitted: ErrorNumber = { text: 'Permission denied', number: 13 };
 const badSocketType: ErrorNumber = { text: 'Socket type not supported', number: 94 };
+
+/** How many versions of a program are registered, in vain, before nobody waits any longer. */
+const mostVersions = 10_000;
 
 const protocolNumbers = { ip: 0, icmp: 1, tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 } as const;
 
@@ -136,6 +140,10 @@ export class Starter {
     if (this.#conditions.hasPortmapper) return true;
     const { rpcNumber, rpcVersion } = draft.values;
     const { low, high } = rpcVersion ?? { low: 0, high: -1 };
+    if (high - low >= mostVersions) {
+      const message = `the daemon would register ${high - low + 1} versions of ${idOf(draft)}, one after the other`;
+      throw new EndlessStart(plainMessage('CRITICAL', 'endless-versions', message, draft.location));
+    }
     for (let version = low; version <= high; version += 1) {
       const message = `pmap_set failed. service=${idOf(draft)} program=${rpcNumber ?? 0} version=${version}`;
       this.#say(draft, 'ERROR', 'portmapper', message, true);

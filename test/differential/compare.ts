@@ -74,7 +74,7 @@ function inForeground(configuration: Configuration): ModelResult {
     isUndefined:
       configuration.services.some(hasForeignAddress) ||
       overflowsTable(configuration) ||
-      configuration.diagnostics.some(({ code }) => code === 'endless-includes'),
+      configuration.diagnostics.some(({ code }) => code.startsWith('endless-')),
     exitCode: isEmpty ? null : configuration.exitCode,
     services: dumpedServices(configuration, {
       hostName: oracleHostName,

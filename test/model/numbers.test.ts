@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  parseLeadingInt,
   parseLong,
-  parseOctal,
   parseStrictInteger,
   parseUnsignedLong,
   parseWrappedInt,
+  parseWrappedOctal,
   parseWrappedUnsigned,
 } from '../../src/model/numbers.ts';
 
@@ -41,8 +42,19 @@ test('the strict reading knows no looseness', () => {
 });
 
 test('umask is octal', () => {
-  assert.equal(parseOctal('022', 0o777), 0o22);
-  assert.equal(parseOctal('1000', 0o777), undefined);
-  assert.equal(parseOctal('8', 0o777), undefined);
-  assert.equal(parseOctal('-1', 0o777), undefined);
+  assert.equal(parseWrappedOctal('022'), 0o22);
+  assert.equal(parseWrappedOctal('00000000000000000000022'), 0o22);
+  assert.equal(parseWrappedOctal('40000000022'), 0o22);
+  assert.equal(parseWrappedOctal('-1'), -1);
+  assert.equal(parseWrappedOctal('\v022\r'), 0o22);
+  assert.equal(parseWrappedOctal('8'), undefined);
+  assert.equal(parseWrappedOctal('1000000000000000000000'), undefined);
+});
+
+test('the number that a text begins with', () => {
+  const cases = { '8': 8, '-8': -8, '+8x': 8, '-0x': 0, '4294967304': 8, '-4294967288': 8, '\v8': 8 };
+  for (const [text, value] of Object.entries(cases)) assert.equal(parseLeadingInt(text), value, text);
+  assert.equal(parseLeadingInt('99999999999999999999'), -1);
+  assert.equal(parseLeadingInt('-99999999999999999999'), -1);
+  for (const text of ['', '-', '+', 'x8', '- 8']) assert.equal(parseLeadingInt(text), undefined, text);
 });

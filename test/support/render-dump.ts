@@ -16,8 +16,8 @@ export function renderDumpLines(service: Service, host: DumpHost): readonly stri
   const isOwn = (attribute: string) =>
     service.origins[attribute]?.some((origin) => origin.from === 'entry') ?? false;
   if (isOwn('instances')) lines.push(`Instances = ${service.instances ?? 'UNLIMITED'}`);
-  if (service.user !== null) lines.push(`user = ${service.user.id}`);
-  if (service.group !== null) lines.push(`group = ${service.group.id}`);
+  if (service.user !== null) lines.push(`user = ${asInt(service.user.id)}`);
+  if (service.group !== null) lines.push(`group = ${asInt(service.group.id)}`);
   lines.push(`Groups = ${service.groups ? 'yes' : 'no'}`);
   if (service.umask !== null) lines.push(`umask = ${service.umask.toString(8)}`);
   if (service.nice !== null) lines.push(`Nice = ${service.nice}`);
@@ -95,9 +95,9 @@ function logLines(service: Service): readonly string[] {
   return lines;
 }
 
-/** The dump shows sizes with `%d`. */
-function asInt(size: ByteCount): number {
-  return Number(BigInt.asIntN(32, BigInt(size)));
+/** The dump shows sizes and accounts with `%d`. */
+function asInt(value: ByteCount): number {
+  return Number(BigInt.asIntN(32, BigInt(value)));
 }
 
 function logDestination(logType: NonNullable<Service['logType']>): string {

@@ -34,8 +34,8 @@ export function parseInetAton(text: string): number | undefined {
 }
 
 function parseCNumber(text: string): number | undefined {
-  if (/^0[xX][0-9a-fA-F]{1,12}$/.test(text)) return Number.parseInt(text.slice(2), 16);
-  if (/^0[0-7]{0,15}$/.test(text)) return Number.parseInt(text, 8);
+  if (/^0[xX]0*[0-9a-fA-F]{1,12}$/.test(text)) return Number.parseInt(text.slice(2), 16);
+  if (/^0+[0-7]{0,15}$/.test(text)) return Number.parseInt(text, 8);
   return /^[1-9][0-9]{0,12}$/.test(text) ? Number(text) : undefined;
 }
 

@@ -2,27 +2,38 @@ import type { Word } from '../../ast/nodes.ts';
 import type { TimeInterval } from '../service.ts';
 import { type Assignment, reject, type ValueReader } from './assignment.ts';
 
-/** A number in front of a separator; digits may be missing. `null` when something else stands there. */
-function readNumber(text: string, at: number, end: string): { value: number; next: number } | null {
+/**
+ * A number in front of a separator; digits may be missing. `null` when something else stands there. In the daemon it
+ * overflows.
+ */
+function readNumber(
+  text: string,
+  at: number,
+  end: string,
+  overflows: boolean,
+): { value: number; next: number } | null {
   const digits = /^[0-9]*/.exec(text.slice(at))?.[0] ?? '';
   const next = at + digits.length;
-  return (text[next] ?? '') === end ? { value: Number(digits === '' ? '0' : digits), next: next + 1 } : null;
+  if ((text[next] ?? '') !== end) return null;
+  const value = BigInt(`0${digits}`);
+  return { value: Number(overflows ? BigInt.asIntN(32, value) : value), next: next + 1 };
 }
 
 /** `h:m-h:m`, both ends included. */
 function readInterval(assignment: Assignment, word: Word): TimeInterval | undefined {
   const isMidnightEnd = !assignment.context.quirks.has('no-midnight') && word.text.endsWith('-24:00');
+  const overflows = assignment.context.quirks.has('loose-numbers');
   const limits = [23, 59, isMidnightEnd ? 24 : 23, 59];
   const separators = [':', '-', ':', ''];
   const numbers: number[] = [];
   let at = 0;
   for (const [index, end] of separators.entries()) {
-    const number = readNumber(word.text, at, end);
+    const number = readNumber(word.text, at, end, overflows);
     if (number === null) {
       reject(assignment, 'bad-time', 'incorrect time interval', word);
       return undefined;
     }
-    if (number.value > (limits[index] ?? 0)) {
+    if (number.value < 0 || number.value > (limits[index] ?? 0)) {
       reject(assignment, 'bad-time', 'invalid time interval', word);
       return undefined;
     }

@@ -1,10 +1,10 @@
 import type { Word } from '../../ast/nodes.ts';
 import {
   exactNumber,
-  parseOctal,
   parseStrictInteger,
   parseUnsignedLong,
   parseWrappedInt,
+  parseWrappedOctal,
   parseWrappedUnsigned,
 } from '../numbers.ts';
 import type { ResourceLimit } from '../service.ts';
@@ -98,8 +98,11 @@ export const readNice: ValueReader = (assignment) => {
 /** The line end is part of the daemon's message. */
 export const readUmask: ValueReader = (assignment) => {
   const word = onlyWord(assignment);
-  const value = parseOctal(word.text, 0o777);
-  if (value === undefined) return reject(assignment, 'bad-umask', 'umask argument is invalid.\n', word);
+  const loose = assignment.context.quirks.has('loose-numbers');
+  const isStrict = /^[0-7]{1,4}$/.test(word.text);
+  const value = loose || isStrict ? parseWrappedOctal(word.text) : undefined;
+  if (value === undefined || value < 0 || value > 0o777)
+    return reject(assignment, 'bad-umask', 'umask argument is invalid.\n', word);
   assignment.draft.values.umask = value;
   return true;
 };

@@ -1,6 +1,5 @@
 import type { Word } from '../../ast/nodes.ts';
 import { findKeyword, syslogFacilities, syslogLevels } from '../../catalog/keywords.ts';
-import { exactNumber } from '../numbers.ts';
 import type { LogDestination } from '../service.ts';
 import { type Assignment, reject, type ValueReader } from './assignment.ts';
 import { readSize } from './limits.ts';
@@ -74,9 +73,10 @@ function readFile(assignment: Assignment, words: readonly Word[]): LogDestinatio
     reject(assignment, 'bad-log-limit', `hard limit (${hard}) is less than soft limit (${soft})`, hardWord);
     return undefined;
   }
+  const kept = (size: bigint) => Number(loose ? BigInt.asUintN(32, size) : size);
   // A soft limit of 0 is none, whatever the hard one says.
-  if (soft === 0n) return { kind: 'file', path: path.text, soft: null, hard: null };
-  return { kind: 'file', path: path.text, soft: exactNumber(soft), hard: exactNumber(hard) };
+  if (kept(soft) === 0) return { kind: 'file', path: path.text, soft: null, hard: null };
+  return { kind: 'file', path: path.text, soft: kept(soft), hard: kept(hard) };
 }
 
 /** Without a hard limit: one percent more, at least 5 and at most 20 KiB. */

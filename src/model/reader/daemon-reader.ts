@@ -3,7 +3,7 @@ import type { Location } from '../../diagnostics/diagnostic.ts';
 import { SourceText } from '../../text/source-text.ts';
 import { assign } from '../attributes/assign.ts';
 import { type Context, quietly } from '../context.ts';
-import { EndlessReading } from '../crash.ts';
+import { EndlessStart } from '../crash.ts';
 import { copyAtEntry } from '../defaults.ts';
 import { type Draft, newDraft } from '../draft.ts';
 import type { HostTables } from '../host-tables.ts';
@@ -87,7 +87,9 @@ class DaemonReader {
   #countRead(path: string, place: Place): void {
     if (this.#read.has(path)) this.#repeatedReads += 1;
     this.#read.add(path);
-    if (this.#repeatedReads > maxRepeatedReads) throw new EndlessReading(place);
+    if (this.#repeatedReads <= maxRepeatedReads) return;
+    const message = 'files include each other more than once: the daemon would never come to an end';
+    throw new EndlessStart(placedMessage('CRITICAL', 'endless-includes', message, place));
   }
 
   #readSections(): void {

@@ -55,7 +55,8 @@ function unixClients(table: string, path: string): ReadonlySet<string> | null {
 
 /** An address as the tables write it: 32 bits at a time, as numbers of the machine. */
 function tableAddress({ family, address }: SocketAddress, order: 'LE' | 'BE'): string {
-  const bytes = family === 'inet6' ? parseIpv6(withoutScope(address)) : ipv4Bytes(parseDottedQuad(address) ?? 0);
+  const bytes =
+    family === 'inet6' ? parseIpv6(withoutScope(address)) : ipv4Bytes(parseDottedQuad(address) ?? 0);
   if (bytes === undefined) throw new Error(`${address} is no address`);
   const words = Array.from({ length: bytes.length / 4 }, (_, at) => bytes.subarray(at * 4, at * 4 + 4));
   return words
