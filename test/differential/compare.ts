@@ -30,7 +30,7 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
  * what is behind the text in memory.
  */
 function endsInBareWord(text: string): boolean {
-  return /(?:^|\n)[ \t]*[^\s={}#]+(?:\n\s*\S*\s*)?$|[^\n]{8192}\n?$/.test(text);
+  return /(?:^|\n)[ \t]*(?![{}]\s*(?:\n|$))[^\s=#]+(?:\n\s*\S*\s*)?$|\{\s*$|[^\n]{8192}\n?$/.test(text);
 }
 
 function filesWith(files: DifferentialCase['files']): ModelFiles {

@@ -274,7 +274,7 @@ function inetdText(random: Random): string {
       ]),
       ...random.some(['cat', '-u', '"a', '#', 'x', '\v', 'a\rb', '\\'], 0, 3),
     ];
-    // What a line lacks, and the version behind a slash, are read from memory that nobody has written.
+    if (random.chance(0.08)) words.splice(1 + random.below(6));
     return `${random.chance(0.9) ? '' : random.pick([' ', '\t', '\v', '\f', '\r', ' \v', '\v ', '\r\f'])}${words.join(random.pick([' ', '\t', '  ']))}`;
   });
   return `${lines.join('\n')}\n`;

@@ -12,6 +12,10 @@ import { wordsIn } from './line-syntax.ts';
 /** The daemon always reads and names this file. */
 const inetdConf = '/etc/inetd.conf';
 
+/** Places of words in a line. */
+const userIndex = 4;
+const argvIndex = 6;
+
 /** Built-in services whose id the daemon makes; by a wrong comparison always the one of the datagram service. */
 const renamed = new Set(['echo', 'time', 'daytime', 'chargen']);
 
@@ -23,9 +27,12 @@ export function readInetdCompat(
   const services: Draft[] = [];
   const lost: Draft[] = [];
   const lines = new LineCursor(source);
+  let left: readonly string[] = [];
+  let isFirst = true;
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const words = wordsIn(line.indentation + line.text, 0, line.start - line.indentation.length);
     const texts = words.map((word) => word.text);
+    const memory: WordMemory = { all: [...texts, ...left.slice(texts.length)], count: texts.length, isFirst };
     const location = {
       source,
       range: lines.originalRange(line.start, line.start + line.text.trimEnd().length),
@@ -40,7 +47,9 @@ export function readInetdCompat(
       context.report(diagnostic);
       return diagnostic;
     };
-    const fault = readFields(draft, texts, context, (message) => say('ERROR', 'inetd-bad-wait', message));
+    const fault = readFields(draft, memory, context, (message) => say('ERROR', 'inetd-bad-wait', message));
+    left = memory.all;
+    isFirst = false;
     if (fault === null) {
       const ranges = words.map(({ start, end }) => lines.originalRange(start, end));
       recordOrigins(draft, source, ranges);
@@ -86,6 +95,17 @@ function serviceName(word: string): string {
   return word.replace(/\/.*/s, '');
 }
 
+/**
+ * The words of a line in the memory of the daemon: behind them are those that longer lines before have left there, and
+ * where the line lacks some, these are read.
+ */
+interface WordMemory {
+  readonly all: string[];
+  /** How many are the line's own. */
+  readonly count: number;
+  readonly isFirst: boolean;
+}
+
 interface FieldFault {
   readonly severity: LogSeverity;
   readonly code: string;
@@ -97,12 +117,13 @@ const faulty = (code: string, message: string): FieldFault => ({ severity: 'ERRO
 /** `silent`: lost without a word. */
 function readFields(
   draft: Draft,
-  words: readonly string[],
+  words: WordMemory,
   context: Context,
   complain: (message: string) => void,
 ): FieldFault | 'silent' | null {
   const { values, given } = draft;
-  const [nameWord = '', socketTypeWord, protocolWord, waitWord, userWord, server, ...argv] = words;
+  const [nameWord = '', socketTypeWord, protocolWord, waitWord, userWord, server] = words.all;
+  if (words.count < 2 && !words.isFirst) return faulty('inetd-bad-socket-type', 'Invalid socket type');
   const socketType = socketTypeWord === undefined ? undefined : findKeyword(socketTypes, socketTypeWord);
   if (socketType === undefined) return faulty('inetd-bad-socket-type', 'Bad socket type: (null)');
   values.socketType = socketType.name as SocketType;
@@ -119,6 +140,8 @@ function readFields(
   values.wait = wait === 'wait';
   if (wait !== 'wait' && wait !== 'nowait') complain(`inetd.conf - Bad value for wait: ${waitWord}`);
   if (userWord === undefined) return faulty('inetd-missing-user', 'No value specified for user');
+  // The dot in front of the group is overwritten where it stands.
+  words.all[userIndex] = userWord.replace(/\..*/s, '');
   const accountFault = readAccount(draft, userWord, context);
   if (accountFault !== null) return accountFault;
   if (server === undefined) return faulty('inetd-missing-user', 'No value specified for user');
@@ -127,8 +150,10 @@ function readFields(
   const name = serviceName(nameWord);
   values.id = name;
   if (server.toLowerCase() === 'internal') return readInternal(draft, name);
+  // A number of arguments below 0 is taken for a very large one.
+  if (words.count < argvIndex) throw new DaemonCrash(draft.location);
   values.server = server;
-  values.serverArguments = { words: argv, holdsName: true };
+  values.serverArguments = { words: words.all.slice(argvIndex, words.count), holdsName: true };
   for (const flag of ['REUSE', 'NAMEINARGS', 'NOLIBWRAP']) values.flags.add(flag);
   for (const attribute of ['flags', 'server', 'server_args']) given.add(attribute);
   return null;
