@@ -28,6 +28,7 @@ export function readInetdCompat(
   const lost: Draft[] = [];
   const lines = new LineCursor(source);
   let left: readonly string[] = [];
+  let ranges: readonly Range[] = [];
   let isFirst = true;
   for (let line = lines.next(); line !== undefined; line = lines.next()) {
     const words = wordsIn(line.indentation + line.text, 0, line.start - line.indentation.length);
@@ -48,11 +49,12 @@ export function readInetdCompat(
       return diagnostic;
     };
     const fault = readFields(draft, memory, context, (message) => say('ERROR', 'inetd-bad-wait', message));
+    const ownRanges = words.map(({ start, end }) => lines.originalRange(start, end));
+    ranges = [...ownRanges, ...ranges.slice(ownRanges.length)];
     left = memory.all;
     isFirst = false;
     if (fault === null) {
-      const ranges = words.map(({ start, end }) => lines.originalRange(start, end));
-      recordOrigins(draft, source, ranges);
+      recordOrigins(draft, source, [...ranges.slice(0, argvIndex), ...ownRanges.slice(argvIndex)]);
       say('DEBUG', 'inetd-added', `added service ${draft.name ?? ''}`);
       services.push(draft);
       continue;
