@@ -20,8 +20,22 @@ const derailments: ReadonlySet<string> = new Set([
   'syntax-bare-word',
 ]);
 
-/** Rules whose findings make the daemon lose its way. */
-const structural = /^(?:syntax\/|correctness\/duplicate-defaults$)/;
+/** A class of faults each of which makes the daemon name many lines. */
+interface CauseKind {
+  readonly isCause: (finding: RawFinding) => boolean;
+  readonly explains: (diagnostic: ModelDiagnostic, line: string) => boolean;
+}
+
+const causeKinds: readonly CauseKind[] = [
+  {
+    isCause: ({ rule }) => /^(?:syntax\/|correctness\/duplicate-defaults$)/.test(rule.meta.name),
+    explains: ({ code }) => derailments.has(code),
+  },
+  {
+    isCause: ({ rule }) => rule.meta.name === 'syntax/crlf-line-endings',
+    explains: (_, line) => line.endsWith('\r'),
+  },
+];
 
 /**
  * Where the daemon would name further lines because of one fault, these become related places of the finding: who
@@ -32,20 +46,33 @@ export function attachConsequences(
   tree: SourceTree,
   analysis: Analysis,
 ): readonly RawFinding[] {
-  const causes = findings.filter(({ rule }) => structural.test(rule.meta.name));
-  if (causes.length === 0) return findings;
+  const causes = causeKinds.map(({ isCause, explains }) => ({
+    explains,
+    bySource: causesInOrder(findings.filter(isCause)),
+  }));
+  if (causes.every(({ bySource }) => bySource.size === 0)) return findings;
   const further = new Map<RawFinding, RelatedLocation[]>();
   const sources = new Map(
     tree.files.filter(({ file }) => file.format === 'xinetd').map(({ source }) => [source.path, source]),
   );
   const marked = markedLines(findings);
-  const causesOf = causesInOrder(causes);
+  const attached = new Map<SourceText, Set<number>>();
   for (const diagnostic of analysis.configuration.diagnostics) {
-    const place = derailmentOf(diagnostic, sources);
-    if (place === undefined || isCovered(place, marked.get(place.source) ?? [])) continue;
-    const among = causesOf.get(place.source) ?? [];
-    const cause = lastUpTo(among, place.range.end, ({ finding }) => finding.at.start);
-    if (cause !== undefined) append(further, cause, place);
+    const named = namedLine(diagnostic, sources);
+    if (named === undefined) continue;
+    const { place, line } = named;
+    const lines = attached.get(place.source) ?? new Set();
+    const number = place.source.lineAt(place.range.start);
+    if (lines.has(number) || isCovered(place, marked.get(place.source) ?? [])) continue;
+    const cause = causes
+      .filter(({ explains }) => explains(diagnostic, line))
+      .map(({ bySource }) =>
+        lastUpTo(bySource.get(place.source) ?? [], place.range.end, ({ finding }) => finding.at.start),
+      )
+      .find((each) => each !== undefined);
+    if (cause === undefined) continue;
+    append(further, cause, place);
+    attached.set(place.source, lines.add(number));
   }
   return findings.map((each) => {
     const related = further.get(each);
@@ -54,22 +81,20 @@ export function attachConsequences(
   });
 }
 
-function derailmentOf(
-  { code, message, line, location }: ModelDiagnostic,
+/** The line that a message of the daemon names, and its text. */
+function namedLine(
+  { message, line, location }: ModelDiagnostic,
   sources: ReadonlyMap<string, SourceText>,
-): RelatedLocation | undefined {
-  if (!derailments.has(code) || line === undefined || location === null) return undefined;
+): { readonly place: RelatedLocation; readonly line: string } | undefined {
+  if (line === undefined || location === null) return undefined;
   const source = sources.get(location.source.path);
   if (source === undefined) return undefined;
   const start = source.lines.startOf(line);
   const newline = source.text.indexOf('\n', start);
   const text = source.text.slice(start, newline === -1 ? undefined : newline);
   const indent = text.length - text.trimStart().length;
-  return {
-    source,
-    range: { start: start + indent, end: start + text.trimEnd().length },
-    message: `the log says here: ${message.trim()}`,
-  };
+  const range = { start: start + indent, end: start + text.trimEnd().length };
+  return { place: { source, range, message: `the log says here: ${message.trim()}` }, line: text };
 }
 
 /** Lines of a file, the first and the last of them. */
@@ -78,12 +103,16 @@ interface Lines {
   readonly last: number;
 }
 
-/** Everything that findings point at, by source: lines in their order, and apart from each other. */
+/**
+ * Lines at which findings say what the daemon does with them, by source, in their order and apart from each other; what
+ * is unwise there is another matter.
+ */
 function markedLines(findings: readonly RawFinding[]): ReadonlyMap<SourceText, readonly Lines[]> {
   const marked = new Map<SourceText, Lines[]>();
   const mark = (source: SourceText, { start, end }: Range) =>
     append(marked, source, { first: source.lineAt(start), last: source.lineAt(end) });
-  for (const { source, finding } of findings) {
+  for (const { rule, source, finding } of findings) {
+    if (!/^(?:syntax|correctness)\//.test(rule.meta.name)) continue;
     mark(source, finding.at);
     for (const each of finding.related ?? []) mark(each.source, each.range);
   }

@@ -6,6 +6,9 @@ import { spanOf } from './position.ts';
 import type { FileReport, Report, Reporter } from './report.ts';
 import { type Summary, summarize } from './summary.ts';
 
+/** A fault of a whole file is felt on each of its lines, and a screen full of them says no more than a few. */
+const mostRelated = 5;
+
 /** For people at a terminal: a heading for each file, a frame for each finding, the figures at the end. */
 export const pretty: Reporter = (report, { color }) => {
   const chalk = new Chalk({ level: color ? 1 : 0 });
@@ -25,7 +28,7 @@ function findingText(diagnostic: Diagnostic, chalk: ChalkInstance): string {
   const lines = [head];
   if (effect !== undefined) lines.push(`    ${chalk.cyan('effect:')} ${escapeControl(effect)}`);
   lines.push(...frameLines(location, chalk.red, chalk));
-  for (const each of related) {
+  for (const each of related.slice(0, mostRelated)) {
     const at = spanOf(each).start;
     const place = each.source === location.source ? '' : `${each.source.path}:`;
     lines.push(
@@ -33,6 +36,9 @@ function findingText(diagnostic: Diagnostic, chalk: ChalkInstance): string {
     );
     lines.push(...frameLines(each, chalk.cyan, chalk));
   }
+  const left = related.length - mostRelated;
+  if (left > 0)
+    lines.push(`    ${chalk.cyan('see')} ${count(left, 'more place')}, which the JSON report has`);
   if (fix !== undefined) {
     const option = fix.safety === 'safe' ? '--fix' : '--unsafe-fixes';
     lines.push(`    ${chalk.green('fix')} (${option}): ${escapeControl(fix.description)}`);

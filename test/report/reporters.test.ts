@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { reportFormats } from '../../src/commands/report-formats.ts';
 import { loadReporter } from '../../src/report/reporters.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import { schemaChecker } from '../support/schema.ts';
 import { sampleReport } from './support.ts';
 
@@ -46,6 +47,22 @@ test('pretty colours only when asked to', async () => {
   const colored = reporter(sampleReport(), { color: true });
   assert.match(colored, /\x1b\[31merror\x1b\[39m/);
   assert.equal(colored.replace(/\x1b\[\d+m/g, ''), reporter(sampleReport(), { color: false }));
+});
+
+test('pretty shows a few of many related places, and says how many there are', async () => {
+  const reporter = await loadReporter('pretty');
+  const report = sampleReport();
+  const related = Array.from({ length: 12 }, (_, index) => {
+    const source = new SourceText('lines', 'x\n'.repeat(12));
+    return { source, range: { start: index * 2, end: index * 2 + 1 }, message: 'felt here' };
+  });
+  const files = report.files.map(({ source, diagnostics }) => ({
+    source,
+    diagnostics: diagnostics.slice(0, 1).map((each) => ({ ...each, related })),
+  }));
+  const text = reporter({ ...report, files }, { color: false });
+  assert.equal(text.match(/felt here/g)?.length, 5);
+  assert.match(text, /see 7 more places/);
 });
 
 /** Compares with a file below fixtures/report; XCFG_UPDATE_FIXTURES writes it. */
