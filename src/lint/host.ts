@@ -1,5 +1,6 @@
 import { standardProtocols, standardRpcPrograms, standardServices } from '../catalog/standard-names.ts';
 import type { PathFacts } from '../config/host-facts.ts';
+import { parseInetAton } from '../model/addresses/ipv4.ts';
 import { tablesOf } from '../model/host/tables.ts';
 import type { HostTables } from '../model/host-tables.ts';
 import { isInterfaceName } from './interface-names.ts';
@@ -103,9 +104,10 @@ function standardPort(name: string): number | undefined {
   return standardNames().servicePort(name, 'tcp') ?? standardNames().servicePort(name, 'udp');
 }
 
-/** Could be a host name: no word of another language, no interface, no number. */
+/** Could be a host name: no word of another language, no interface, no number, `0x7f000001` neither. */
 export function isHostName(name: string): boolean {
   if (foreignWords.has(name.toLowerCase()) || isInterfaceName(name)) return false;
+  if (parseInetAton(name) !== undefined) return false;
   return /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?$/i.test(name);
 }
 

@@ -15,6 +15,11 @@ export function eachAddress(
   };
 }
 
+/** One to four numbers with points between or behind them: what is wrong with it is a matter of its numbers. */
+export function isNumeric(text: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){0,3}\.?(?:\/[-+\d].*)?$/.test(text);
+}
+
 export function isAccessList({ key }: Attribute): boolean {
   return key === 'only_from' || key === 'no_access';
 }

@@ -5,7 +5,7 @@ import { dialectOfTarget } from '../../target.ts';
 export const rule = defineRule({
   meta: {
     name: 'correctness/dgram-nowait',
-    summary: 'A datagram service that does not wait for its server',
+    summary: 'A service of datagrams or raw packets that does not wait for its server',
     severity: 'error',
     formats: ['xinetd', 'inetd'],
     scope: 'entry',
@@ -22,7 +22,7 @@ export const rule = defineRule({
   },
   check: (context) =>
     eachService(context, (view) => {
-      if (view.socketType !== 'dgram' || view.wait !== false || view.types.has('INTERNAL')) return;
+      if (!isPacket(view.socketType) || view.wait !== false || view.types.has('INTERNAL')) return;
       // The checks of redirect say that it needs streams.
       if (view.isRedirected || view.types.has('TCPMUX') || view.types.has('TCPMUXPLUS')) return;
       const isBlock = view.entry.syntax === 'block';
@@ -32,10 +32,10 @@ export const rule = defineRule({
       const fix = waitFix(view);
       context.report({
         at: rangeOf(view, 'wait'),
-        message: `a dgram service needs ${isBlock ? "'wait = yes'" : "'wait'"}: its server reads from the listening socket`,
+        message: `a ${view.socketType} service needs ${isBlock ? "'wait = yes'" : "'wait'"}: its server reads from the listening socket`,
         consequence: isXinetds
-          ? 'after the first datagram the daemon spins and floods its log'
-          : 'the daemon starts server after server while the datagram waits to be read',
+          ? 'after the first packet the daemon spins and floods its log'
+          : 'the daemon starts server after server while the packet waits to be read',
         ...(fix === undefined ? {} : { fix }),
       });
     }),
@@ -48,4 +48,9 @@ function waitFix(view: ServiceView): ProposedFix | undefined {
   const [description, text] =
     view.entry.syntax === 'line' ? ["Write 'wait'", 'wait'] : ["Write 'wait = yes'", 'yes'];
   return { description, edits: [{ start: value.start, end: value.end, text }], isNarrowing: true };
+}
+
+/** No connection can be handed over: the server has to read from the socket that the daemon listens on. */
+function isPacket(socketType: string | null): boolean {
+  return socketType === 'dgram' || socketType === 'raw' || socketType === 'rdm';
 }

@@ -81,13 +81,29 @@ function isRelative(name: string, value: string): boolean {
   return value !== '' && paths.some((path) => !path.startsWith('/') && !path.startsWith('$'));
 }
 
+/** What a service manager or a start script gives to every daemon; the rest is up to the machine. */
+const usual = /^(?:PATH|HOME|LANG|LANGUAGE|LC_[A-Z]+|TZ|USER|LOGNAME|SHELL|TERM|PWD)$/;
+
 function* passenvFindings(attribute: Attribute): Generator<Finding> {
   for (const word of meantValues(attribute)) {
-    if (!word.text.includes('=')) continue;
-    yield {
-      at: word,
-      message: `'passenv' takes names alone; ${quote(word.text)} belongs into 'env'`,
-      effect: 'drops-value',
-    };
+    if (word.text.includes('=')) {
+      yield {
+        at: word,
+        message: `'passenv' takes names alone; ${quote(word.text)} belongs into 'env'`,
+        effect: 'drops-value',
+      };
+    } else if (
+      /^\w+$/.test(word.text) &&
+      !usual.test(word.text) &&
+      attribute.operator?.operator !== 'remove'
+    ) {
+      yield {
+        at: word,
+        message: `few daemons are started with ${quote(word.text)} in their environment; 'env' can set it`,
+        severity: 'info',
+        effect: 'drops-value',
+        consequence: 'where the environment of the daemon lacks it, the daemon warns and leaves it out',
+      };
+    }
   }
 }

@@ -3,6 +3,8 @@ import { removeLines, removeWord } from '../../line.ts';
 import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
 
+const identPort = 113;
+
 export const rule = defineRule({
   meta: {
     name: 'correctness/flag-without-effect',
@@ -24,7 +26,10 @@ export const rule = defineRule({
   check: (context) =>
     eachService(context, (view) => {
       if (view.entry.syntax !== 'block') return;
+      const { tables } = context.analysis.host;
+      const port = view.port ?? tables.servicePort(view.name, 'tcp');
       for (const finding of findings(view)) context.report(finding);
+      if (port === identPort) for (const finding of identFindings(view)) context.report(finding);
     }),
 });
 
@@ -69,6 +74,23 @@ function* findings(view: ServiceView): Generator<Finding> {
       ['banner', 'banner_success', 'banner_fail'],
       'a datagram service has no connection to send a banner to',
     );
+  }
+}
+
+/** Asking a client for its user would make the ident servers of two hosts call each other for ever. */
+function* identFindings(view: ServiceView): Generator<Finding> {
+  if (view.protocol?.toLowerCase() !== 'tcp') return;
+  for (const line of view.entry.attributes) {
+    if (!line.key.startsWith('log_on_') || line.operator?.operator === 'remove') continue;
+    const word = line.values.find((value) => value.text.toUpperCase() === 'USERID');
+    if (word === undefined) continue;
+    yield {
+      at: word,
+      message: 'USERID asks the ident service of the client, and this service is the one that is asked',
+      severity: 'info',
+      consequence: 'the daemon leaves USERID out here, with a warning in the log',
+      fix: { description: `Remove ${word.text}`, edits: [removeWord(view.source, line, word)] },
+    };
   }
 }
 

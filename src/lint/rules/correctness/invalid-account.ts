@@ -1,4 +1,5 @@
 import { isSystemAccount, isSystemGroup } from '../../../grammar/inetd/system-names.ts';
+import type { Host } from '../../host.ts';
 import { indentOf } from '../../line.ts';
 import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
@@ -26,8 +27,7 @@ export const rule = defineRule({
     eachService(context, (view) => {
       const { host } = context.analysis;
       if (view.entry.syntax === 'block') {
-        for (const finding of findings(view, host.hasFacts))
-          context.report({ effect: 'turns-off', ...finding });
+        for (const finding of findings(view, host)) context.report({ effect: 'turns-off', ...finding });
       }
       if (!host.hasFacts) return;
       for (const key of ['user', 'group'] as const) {
@@ -51,13 +51,13 @@ function isInetdForm(text: string, { entry }: ServiceView): boolean {
   return entry.syntax === 'block' && /[:.]/.test(text);
 }
 
-function* findings(view: ServiceView, hasFacts: boolean): Generator<Finding> {
+function* findings(view: ServiceView, { hasFacts, tables }: Host): Generator<Finding> {
   const user = attributeOf(view, 'user');
   const [word, ...rest] = user?.values ?? [];
   if (user === undefined || word === undefined || rest.length > 0) return;
   const group = attributeOf(view, 'group');
   const separator = /[:.]/.exec(word.text)?.[0];
-  if (separator !== undefined && !(separator === '.' && hasFacts && view.user !== null)) {
+  if (separator !== undefined && !(separator === '.' && hasFacts && tables.user(word.text) !== undefined)) {
     const [name = '', groupName = ''] = splitAtFirst(word.text, separator);
     const isSplit = name !== '' && groupName !== '' && group === undefined;
     yield {

@@ -42,7 +42,7 @@ function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'a
       consequence: 'the daemon counts down from four billion at start',
     };
   }
-  const digits = /^\d+/.exec(bits)?.[0];
+  const digits = /^\+?(\d+)/.exec(bits)?.[1];
   if (digits === undefined) return undefined;
   if (Number(digits) > most) {
     return {
@@ -53,7 +53,7 @@ function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'a
   return digits === bits
     ? undefined
     : {
-        message: `${quote(text)}: ${quote(bits.slice(digits.length))} does not belong behind the prefix`,
+        message: `${quote(text)}: ${quote(bits.replace(digits, ''))} does not belong to the prefix`,
         consequence: `the daemon takes it for /${digits}`,
       };
 }
@@ -75,6 +75,11 @@ function octetFault(text: string, address: string): Omit<Finding, 'at'> | undefi
     ? undefined
     : {
         message: `${quote(text)}: ${octal} with its leading zero is read as octal`,
-        consequence: `the daemon takes it for ${Number.parseInt(octal, 8)}`,
+        ...(/[89]/.test(octal)
+          ? {
+              effect: 'drops-value',
+              consequence: 'an octal number has no such digit, and the word is left out',
+            }
+          : { consequence: `the daemon takes it for ${Number.parseInt(octal, 8)}` }),
       };
 }

@@ -43,7 +43,11 @@ export const rule = defineRule({
     return {
       ...messages,
       Attribute: (attribute, entry) => {
-        const finding = silentlyOther(attribute, entry);
+        const finding = silentlyOther(attribute, entry, () =>
+          entry.syntax === 'block'
+            ? context.analysis.judge(entry, context.source).draft.values.maxLoad
+            : null,
+        );
         if (finding !== undefined) context.report(finding);
       },
     };
@@ -57,7 +61,7 @@ function isServiceName(code: string, word: Word | undefined): boolean {
 const cut = { effect: 'misreads', consequence: 'the daemon keeps the lowest 32 bits of it' } as const;
 
 /** Numbers that are taken and mean something else. */
-function silentlyOther(attribute: Attribute, entry: Entry): Finding | undefined {
+function silentlyOther(attribute: Attribute, entry: Entry, load: () => number | null): Finding | undefined {
   const known = catalogued(attribute, entry);
   const [value] = attribute.values;
   if (known === undefined || value === undefined || attribute.values.length !== known.count.max)
@@ -76,26 +80,8 @@ function silentlyOther(attribute: Attribute, entry: Entry): Finding | undefined 
       return isCut(text)
         ? { at: value, message: `${quote(text)} is no port number: they go to 65535`, ...cut }
         : undefined;
-    case 'max_load': {
-      const read = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)/.exec(text)?.[0];
-      if (read === undefined || Number(read) === 0) return undefined;
-      if (read !== text) {
-        return {
-          at: value,
-          message: `'max_load' is read as '${read}': ${quote(text.slice(read.length))} does not count`,
-          effect: 'misreads',
-          consequence: `the daemon takes ${read}`,
-        };
-      }
-      return Number(read) < 0
-        ? {
-            at: value,
-            message: `'max_load' below 0 refuses every client`,
-            effect: 'misreads',
-            consequence: 'the load is never below it',
-          }
-        : undefined;
-    }
+    case 'max_load':
+      return loadFault(value, load());
     case 'nice':
       return Math.abs(Number(text)) > 20 || Number(text) === 20
         ? {
@@ -105,24 +91,97 @@ function silentlyOther(attribute: Attribute, entry: Entry): Finding | undefined 
             consequence: 'the system takes the nearest value that there is',
           }
         : undefined;
-    case 'instances':
-    case 'per_source':
-    case 'cps':
-    case 'deny_time':
-    case 'rpc_number':
-      return attribute.values.some((each) => isCut(each.text))
+    case 'user':
+    case 'group':
+      return isCut(text)
         ? { at: value, message: `${quote(text)} does not fit into 32 bits`, ...cut }
         : undefined;
-    default:
-      return known.value.kind === 'size' && /^-/.test(text)
-        ? {
-            at: value,
-            message: `a limit of ${quote(text)} is none`,
-            effect: 'misreads',
-            consequence: 'the daemon takes it for no limit at all',
-          }
+    case 'redirect': {
+      const port = attribute.values[1] ?? value;
+      return isCut(port.text)
+        ? { at: port, message: `${quote(port.text)} is no port number: they go to 65535`, ...cut }
         : undefined;
+    }
+    case 'cps':
+      return negativeRate(attribute.values) ?? cutAmong(attribute.values);
+    case 'deny_time':
+      return belowForever(value) ?? cutAmong(attribute.values);
+    case 'instances':
+    case 'per_source':
+    case 'rpc_number':
+      return cutAmong(attribute.values);
+    default:
+      return known.name.startsWith('rlimit_') ? noLimit(value) : undefined;
   }
+}
+
+/** A load is a decimal number; scanf takes more for one, and stops at what it does not take. */
+function loadFault(value: Word, load: number | null): Finding | undefined {
+  const { text } = value;
+  // That a limit is never reached is a matter of its own.
+  if (load === null || load === Number.POSITIVE_INFINITY || /^\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+)$/.test(text))
+    return undefined;
+  const read = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)/.exec(text)?.[0];
+  if (load < 0) {
+    return {
+      at: value,
+      message: "'max_load' below 0 refuses every client",
+      effect: 'misreads',
+      consequence: 'the load is never below it',
+    };
+  }
+  const rest = read === undefined || Number(read) !== load ? '' : text.slice(read.length);
+  return {
+    at: value,
+    message:
+      rest === ''
+        ? `'max_load' is read as '${load}': write a decimal number instead of ${quote(text)}`
+        : `'max_load' is read as '${read}': ${quote(rest)} does not count`,
+    effect: 'misreads',
+    consequence: `the daemon takes ${load}`,
+  };
+}
+
+/** A rate is read without a sign: what is below 0 wraps around to four billion. */
+function negativeRate(values: readonly Word[]): Finding | undefined {
+  const at = values.find(({ text }) => /^-0*[1-9]/.test(text));
+  return at === undefined
+    ? undefined
+    : {
+        at,
+        message: `'cps' cannot be ${quote(at.text)}: it takes whole numbers of 0 or more`,
+        effect: 'misreads',
+        consequence: `the daemon takes it for ${BigInt.asUintN(32, BigInt(at.text))}`,
+      };
+}
+
+function belowForever(value: Word): Finding | undefined {
+  if (!/^-[0-9]+$/.test(value.text) || Number(value.text) >= -1) return undefined;
+  return {
+    at: value,
+    message: `'deny_time' cannot be ${quote(value.text)}; for ever is 'FOREVER'`,
+    effect: 'misreads',
+    consequence: 'the daemon takes it, and only -1 stands for ever',
+  };
+}
+
+function cutAmong(values: readonly Word[]): Finding | undefined {
+  const at = values.find(({ text }) => isCut(text));
+  return at === undefined
+    ? undefined
+    : { at, message: `${quote(at.text)} does not fit into 32 bits`, ...cut };
+}
+
+/** Below 0 it wraps around, and the highest of all numbers stands for no limit. */
+function noLimit(value: Word): Finding | undefined {
+  if (!/^-[0-9]+$/.test(value.text) && value.text.replace(/^\+?0*/, '') !== String(2n ** 64n - 1n))
+    return undefined;
+  return {
+    at: value,
+    message: `a limit of ${quote(value.text)} is none; write 'UNLIMITED'`,
+    effect: 'misreads',
+    consequence: 'the daemon takes it for no limit at all',
+  };
 }
 
 /** Numbers of more than 32 and less than 64 bits are cut; larger ones are refused. */

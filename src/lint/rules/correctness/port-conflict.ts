@@ -1,9 +1,12 @@
 import type { Entry } from '../../../ast/nodes.ts';
-import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import { formatIpv4, parseDottedQuad, parseInetAton } from '../../../model/addresses/ipv4.ts';
+import { mappedIpv4 } from '../../../model/addresses/ipv6.ts';
+import { formatScopedIpv6, parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
 import { keptBindAddress } from '../../../model/listening.ts';
 import type { Service } from '../../../model/service.ts';
 import type { Analysis } from '../../analysis.ts';
 import type { Fate } from '../../fate.ts';
+import { assumedInterfaces } from '../../host.ts';
 import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -60,13 +63,16 @@ export const rule = defineRule({
   },
 });
 
-interface Listener {
-  readonly view: ServiceView;
-  readonly protocol: string;
-  readonly port: number;
+interface Socket {
   /** Null listens on all addresses. */
   readonly address: string | null;
   readonly family: 'IPv4' | 'IPv6' | 'both';
+}
+
+interface Listener extends Socket {
+  readonly view: ServiceView;
+  readonly protocol: string;
+  readonly port: number;
 }
 
 /** What an entry would listen on; undefined for one that does not run for another reason. */
@@ -81,14 +87,28 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
   const protocol = view.protocol.toLowerCase();
   // What runs has the address that it inherits.
   if (fate.kind === 'runs') return { view, protocol, port, ...socketOf(fate.service) };
-  return { view, protocol, port, address: view.bind, family: familyOf(view) };
+  return { view, protocol, port, ...onAddress(view.bind, familyOf(view)) };
 }
 
-function socketOf(service: Service): Pick<Listener, 'address' | 'family'> {
+function socketOf(service: Service): Socket {
   const { bind, bindAddress, family, v6only } = service;
-  const address = bindAddress === null || keptBindAddress(service) !== null ? bind : null;
-  const isOfAll = address === null || address === '::';
-  return { address, family: family === 'IPv6' && isOfAll && !v6only ? 'both' : family };
+  const socket = onAddress(bindAddress === null || keptBindAddress(service) !== null ? bind : null, family);
+  const isOfAll = socket.address === null && socket.family === 'IPv6';
+  return isOfAll && !v6only ? { ...socket, family: 'both' } : socket;
+}
+
+/**
+ * An address in one spelling, null where it stands for all. An IPv6 socket on a mapped address is one of IPv4. A name
+ * stays as it is: nobody knows where it leads.
+ */
+function onAddress(bind: string | null, family: Socket['family']): Socket {
+  if (bind === null) return { address: null, family };
+  const six = parseScopedIpv6(bind, assumedInterfaces);
+  const four = six === undefined ? parseInetAton(bind) : mappedIpv4(six.bytes);
+  if (four !== undefined) return { address: four === 0 ? null : formatIpv4(four), family: 'IPv4' };
+  if (six === undefined) return { address: bind, family };
+  const isOfAll = six.bytes.every((byte) => byte === 0);
+  return { address: isOfAll ? null : formatScopedIpv6(six, assumedInterfaces), family };
 }
 
 /** Runs, or is dropped just because the port is taken. */

@@ -1,9 +1,11 @@
 import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
 import type { Analysis } from '../../analysis.ts';
+import { isHostName } from '../../host.ts';
 import { entriesInOrder, servicesInOrder } from '../../reading-order.ts';
-import { defineRule, eachService, type Finding, type TreeFinding } from '../../rule.ts';
+import { defineRule, eachMessage, eachService, type Finding, type TreeFinding } from '../../rule.ts';
 import { attributeOf, isSwitchedOff, rangeOf, type ServiceView } from '../../service-view.ts';
 import type { SourceTree } from '../../source-tree.ts';
+import { wordAt } from '../../value-advice.ts';
 import { list, plural, quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -25,8 +27,8 @@ export const rule = defineRule({
       good: 'service fwd\n{\n\tredirect = 192.0.2.1 80\n\tlog_on_success = HOST PID TRAFFIC\n\ttype = UNLISTED\n\tflags = IPv4\n\tsocket_type = stream\n\tprotocol = tcp\n\tport = 8080\n\twait = no\n\tuser = nobody\n\tonly_from = 192.0.2.0/24\n\tinstances = 5\n\tlog_type = SYSLOG daemon\n\tlog_on_failure = HOST\n}',
     },
   },
-  check: (context) =>
-    eachService(context, (view) => {
+  check: (context) => {
+    const ofService = eachService(context, (view) => {
       if (view.entry.syntax !== 'block') return;
       if (view.isRedirected) for (const finding of conflicts(view)) context.report(finding);
       else {
@@ -39,7 +41,24 @@ export const rule = defineRule({
           });
         }
       }
-    }),
+    });
+    const ofTarget = eachMessage(context, (message, { attribute }) => {
+      const word = message.code === 'bad-redirect-address' ? wordAt(message, attribute) : undefined;
+      if (word === undefined) return;
+      context.report({
+        at: word,
+        message: `${quote(word.text)} is no address, and no host of that name is known; 'redirect' takes a host and a port`,
+        effect: 'turns-off',
+        ...(isHostName(word.text) ? { severity: 'warning' } : {}),
+      });
+    });
+    return {
+      Entry: (entry) => {
+        ofService.Entry?.(entry);
+        ofTarget.Entry?.(entry);
+      },
+    };
+  },
   checkTree: ({ tree, analysis, report }) => {
     for (const finding of circles(redirects(tree, analysis))) report(finding);
     const ordinary = servicesInOrder(tree).filter(({ source, entry }) => {
@@ -176,7 +195,7 @@ function selfRedirect(view: ServiceView): Finding | undefined {
       consequence: 'each connection opens another one, until the instances are used up',
     };
   }
-  if (/[a-z]/i.test(host.text) && !host.text.includes(':')) {
+  if (isHostName(host.text)) {
     return {
       at: host,
       message: `the name ${quote(host.text)} is resolved once, when the daemon starts`,

@@ -8,6 +8,7 @@ import { wordOf } from './entry-words.ts';
 /** Less than this many bytes is a forgotten unit: no program starts with it. */
 const smallestSize = 64 * 1024;
 const fewestFiles = 8;
+const sizes = ['as', 'data', 'stack', 'rss'] as const;
 const highestLoad = 1000;
 
 export const rule = defineRule({
@@ -74,7 +75,7 @@ function* findings(
     ];
   const tooMany = neverReached(instances, perSource);
   if (tooMany !== undefined) yield ['per_source', tooMany];
-  for (const resource of ['as', 'data', 'stack', 'rss'] as const) {
+  for (const resource of sizes) {
     const limit = rlimits[resource];
     if (limit === undefined || limit === 'unlimited' || limit >= smallestSize) continue;
     const name = `rlimit_${resource}`;
@@ -88,11 +89,10 @@ function* findings(
     ];
   }
   // A limit of 0 is none for the daemon: its own value is kept.
-  if (/^\+?0+$/.test(wordOf(entry, 'rlimit_cpu') ?? '')) {
-    yield [
-      'rlimit_cpu',
-      { message: "'rlimit_cpu = 0' sets no limit", consequence: 'the daemon takes it for not set' },
-    ];
+  for (const resource of [...sizes, 'cpu', 'files'] as const) {
+    const name = `rlimit_${resource}`;
+    if (!/^[-+]?0+[kKmM]?$/.test(wordOf(entry, name) ?? '')) continue;
+    yield [name, { message: `'${name} = 0' sets no limit`, consequence: 'the daemon takes it for not set' }];
   }
   if (typeof rlimits.files === 'number' && rlimits.files < fewestFiles) {
     yield [

@@ -1,11 +1,13 @@
 import type { Word } from '../../../ast/nodes.ts';
 import { formatIpv4, parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
+import { readAddressWord } from '../../../model/addresses/word.ts';
+import { allQuirks } from '../../../model/quirks.ts';
 import { assumedInterfaces, isHostName } from '../../host.ts';
 import { badValueEffect } from '../../line.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { quote } from '../../wording.ts';
-import { eachAddress, rewrite } from './addresses.ts';
+import { eachAddress, isNumeric, rewrite } from './addresses.ts';
 
 /** A range that takes more words than this is no readable replacement. */
 const mostNetworks = 8;
@@ -31,19 +33,17 @@ export const rule = defineRule({
   },
   check: ({ analysis: { host }, report }) =>
     eachAddress((word, _attribute, entry) => {
-      const finding = unparsable(word);
-      if (finding === undefined) {
-        if (host.hasFacts && isHostName(word.text) && host.tables.hostAddresses(word.text).length === 0) {
-          report({
-            at: word,
-            message: `no table of the machine has the host ${quote(word.text)}`,
-            severity: 'warning',
-          });
-        }
-        return;
+      const read = readAddressWord(word.text, host.tables, allQuirks);
+      const finding = unparsable(word) ?? ('patterns' in read ? undefined : noForm(word.text));
+      if (finding !== undefined) {
+        report({ at: word, ...finding, ...('bad' in read ? { effect: badValueEffect(entry) } : {}) });
+      } else if (host.hasFacts && 'unknown' in read && isHostName(word.text)) {
+        report({
+          at: word,
+          message: `no table of the machine has the host ${quote(word.text)}`,
+          severity: 'warning',
+        });
       }
-      const isFatal = word.text.includes('{') || /^\.[\d.]+$/.test(word.text);
-      report({ at: word, ...finding, ...(isFatal ? { effect: badValueEffect(entry) } : {}) });
     }),
 });
 
@@ -85,6 +85,16 @@ function unparsable(word: Word): Omit<Finding, 'at'> | undefined {
   if (/^[^/]+\/$/.test(text)) return say('lacks the prefix length behind the slash');
   if (/^\d+(?:\.\d+){4,}$/.test(text)) return say('has more than four numbers');
   return undefined;
+}
+
+/** What has none of the forms that there are, where no other rule says which number of it is wrong. */
+function noForm(text: string): Omit<Finding, 'at'> | undefined {
+  if (isNumeric(text) || isHostName(text)) return undefined;
+  const [address = '', bits] = text.split('/');
+  if (bits !== undefined && isHostName(address))
+    return { message: `${quote(text)} has a prefix length behind a name; only addresses can have one` };
+  if (text.includes(':')) return { message: `${quote(text)} is no IPv6 address` };
+  return { message: `${quote(text)} is no address, network or name of a host` };
 }
 
 type Say = (what: string, fix?: ProposedFix) => Omit<Finding, 'at'>;

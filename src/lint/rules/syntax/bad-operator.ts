@@ -1,6 +1,8 @@
 import type { Attribute, Entry, Unknown } from '../../../ast/nodes.ts';
+import type { CatalogueAttribute } from '../../../catalog/attribute.ts';
 import { useIn } from '../../../catalog/catalogue.ts';
 import { operatorText } from '../../../catalog/sections.ts';
+import type { Range } from '../../../text/range.ts';
 import { badValueEffect, catalogued, surplusEffect } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
@@ -40,10 +42,11 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
   const { operator } = attribute;
   const [first] = attribute.values;
   if (operator === null || first === undefined) return undefined;
-  const sign = /^[=>~]+/.exec(first.text)?.[0];
-  if (sign === undefined || first.start !== operator.end) return undefined;
   const known = catalogued(attribute, entry);
+  const sign = /^(?:[=>~]+|[+-]$)/.exec(first.text)?.[0];
+  if (sign === undefined || first.start !== operator.end) return undefined;
   const at = { start: operator.start, end: first.start + sign.length };
+  if (sign === '+' || sign === '-') return turnedOperator(at, sign, attribute, entry, known);
   // Only `==` has one plausible reading; `=>` may also be a value for a program.
   const isDoubled = sign === '=';
   return {
@@ -58,6 +61,27 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
           },
         }
       : {}),
+  };
+}
+
+/** `=+` and `=-` with a blank behind: a program may well want such a word, a list never does. */
+function turnedOperator(
+  at: Range,
+  sign: '+' | '-',
+  attribute: Attribute,
+  entry: Entry,
+  known: CatalogueAttribute | undefined,
+): Finding | undefined {
+  if (known === undefined || known.value.kind === 'arguments') return undefined;
+  const operator = `${sign}=`;
+  const isTaken =
+    useIn(known, entry.kind)?.operators.some((each) => operatorText(each) === operator) ?? false;
+  const meant = isTaken ? operator : '=';
+  return {
+    at,
+    message: `'=${sign}' is no operator but '=' and the value '${sign}'; write '${meant}'`,
+    effect: surplusEffect(known, attribute.values.length, entry),
+    fix: { description: `Replace '=${sign}' by '${meant}'`, edits: [{ ...at, text: meant }] },
   };
 }
 
