@@ -74,7 +74,8 @@ export function unknownHost(ports: ReadonlyMap<string, number> = new Map()): Hos
       protocolNumber: (name) => standardNames().protocolNumber(name),
       rpcNumber: (name) => standardNames().rpcNumber(name) ?? 0,
       network: () => undefined,
-      hostAddresses: (name, family) => (isHostName(name) ? assumedAddresses(family) : []),
+      hostAddresses: (name, family) =>
+        isHostName(name) && !isReserved(name) ? assumedAddresses(family) : [],
       user: (name) => (isAccountName(name) ? { uid: accountId(name), gid: accountId(name) } : undefined),
       userName: () => undefined,
       group: (name) => (isAccountName(name) ? { gid: accountId(name) } : undefined),
@@ -111,6 +112,11 @@ export function isHostName(name: string): boolean {
   return /^(?=.*[a-z])[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?$/i.test(name);
 }
 
+/** RFC 6761: no name below `invalid` ever resolves. */
+function isReserved(name: string): boolean {
+  return /(?:^|\.)invalid\.?$/i.test(name);
+}
+
 /** Documentation addresses of both families, so that nothing depends on the one that was made up. */
 function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
   const all = ['2001:db8::1', '192.0.2.1'];
@@ -118,9 +124,9 @@ function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
   return all.filter((address) => address.includes(':') === (family === 6));
 }
 
-/** What useradd(8) takes, and dots and a `$` at the end, which other systems take. */
+/** What useradd(8) takes, and what other systems take: dots, a `$` at the end, `DOMAIN\user`, `user@realm`. */
 function isAccountName(name: string): boolean {
-  return /^[a-z_][a-z0-9_.-]*\$?$/i.test(name);
+  return /^[a-z_][a-z0-9_.\\@-]*\$?$/i.test(name);
 }
 
 /** Of accounts that are not known only one number is: root's. */

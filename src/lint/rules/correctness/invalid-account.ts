@@ -29,7 +29,8 @@ export const rule = defineRule({
       if (view.entry.syntax === 'block') {
         for (const finding of findings(view, host)) context.report({ effect: 'turns-off', ...finding });
       }
-      if (!host.hasFacts) return;
+      // Which accounts an inetd.conf may name is for its dialect to say.
+      if (!host.hasFacts && view.entry.syntax !== 'block') return;
       for (const key of ['user', 'group'] as const) {
         const word = attributeOf(view, key)?.values[0];
         // A number is taken as it is, and the form of inetd.conf has been reported.
@@ -39,7 +40,9 @@ export const rule = defineRule({
         if (!isKnown) {
           context.report({
             at: word,
-            message: `there is no ${key} ${quote(word.text)} on the machine`,
+            message: host.hasFacts
+              ? `there is no ${key} ${quote(word.text)} on the machine`
+              : `${quote(word.text)} can be the name of no ${key}`,
             effect: 'turns-off',
           });
         }

@@ -37,10 +37,12 @@ export const rule = defineRule({
       const finding = unparsable(word) ?? ('patterns' in read ? undefined : noForm(word.text));
       if (finding !== undefined) {
         report({ at: word, ...finding, ...('bad' in read ? { effect: badValueEffect(entry) } : {}) });
-      } else if (host.hasFacts && 'unknown' in read && isHostName(word.text)) {
+      } else if ('unknown' in read && isHostName(word.text)) {
         report({
           at: word,
-          message: `no table of the machine has the host ${quote(word.text)}`,
+          message: host.hasFacts
+            ? `no table of the machine has the host ${quote(word.text)}`
+            : `the host ${quote(word.text)} can never be found`,
           severity: 'warning',
         });
       }
