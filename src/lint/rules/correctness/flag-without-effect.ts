@@ -45,6 +45,15 @@ function* findings(view: ServiceView): Generator<Finding> {
     yield* flagFinding(view, 'INTERCEPT', `${why} cannot be intercepted`, {
       consequence: 'the daemon takes the flag away with an error in the log, and serves without it',
     });
+  } else if (flags.has('INTERCEPT') && (socketType === 'raw' || socketType === 'seqpacket')) {
+    yield* flagFinding(
+      view,
+      'INTERCEPT',
+      `only stream and dgram services can be intercepted, not ${socketType}`,
+      {
+        effect: 'drops-service',
+      },
+    );
   }
   if (flags.has('SENSOR') && attributeOf(view, 'deny_time') === undefined) {
     yield* flagFinding(view, 'SENSOR', "SENSOR without 'deny_time' only logs, and denies nobody anything");

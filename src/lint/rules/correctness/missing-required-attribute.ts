@@ -29,8 +29,11 @@ export const rule = defineRule({
     eachService(context, (view) => {
       const { entry, source } = view;
       if (entry.syntax !== 'block' || entry.open === null || entry.name === null) return;
-      const { draft } = context.analysis.judge(entry, source);
-      const missing = requiredAttributes(draft).filter(
+      const { draft, faults } = context.analysis.judge(entry, source);
+      // Without it the port of a listed service cannot be looked up.
+      const isNeeded = faults.some(({ code }) => code === 'missing-protocol');
+      const required = requiredAttributes(draft);
+      const missing = (isNeeded ? [...required, 'protocol'] : required).filter(
         (name) => !draft.given.has(name) && !isImplied(name, view) && !isAttempted(name, entry),
       );
       if (missing.length === 0) return;
