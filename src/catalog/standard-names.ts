@@ -99,8 +99,9 @@ export function standardRpcPrograms(): string {
 
 /** The protocols file of a plain system. */
 export function standardProtocols(): string {
+  // Each has its name in capitals for an alias.
   return rows(protocols)
-    .map((words) => words.join(' '))
+    .map(([name = '', number]) => `${name} ${number} ${name.toUpperCase()}`)
     .join('\n');
 }
 

@@ -1,11 +1,12 @@
+import type { Range } from '../text/range.ts';
 import { Attempts } from './attempts.ts';
 import type { RawFinding } from './raw-finding.ts';
 import type { SourceTree } from './source-tree.ts';
 
 /**
  * Leaves out what follows from another finding: a trailing comment makes a wrong number of values and bad keywords,
- * but there is one thing to repair. Rules say which rules they explain; a finding is explained on its own line. What is
- * missing is explained by a line that says it and does not count.
+ * but there is one thing to repair. Rules say which rules they explain: on the same line, or at the same words where
+ * the fault goes no further. What is missing is explained by a line that says it and does not count.
  */
 export function keepRootCauses(findings: readonly RawFinding[], tree: SourceTree): RawFinding[] {
   const kept = withoutSameLine(withoutSameFile(findings));
@@ -27,7 +28,8 @@ function withoutSameFile(findings: readonly RawFinding[]): readonly RawFinding[]
 function withoutSameLine(findings: readonly RawFinding[]): RawFinding[] {
   const causes = new Map<string, RawFinding[]>();
   for (const each of findings) {
-    if (each.rule.meta.explains === undefined) continue;
+    const { explains, explainsAtWord } = each.rule.meta;
+    if (explains === undefined && explainsAtWord === undefined) continue;
     const key = lineOf(each);
     const sameLine = causes.get(key);
     if (sameLine === undefined) causes.set(key, [each]);
@@ -39,12 +41,21 @@ function withoutSameLine(findings: readonly RawFinding[]): RawFinding[] {
 
 function explains(cause: RawFinding, other: RawFinding): boolean {
   if (cause === other) return false;
-  const { name } = other.rule.meta;
+  const { explains = [], explainsAtWord = [] } = cause.rule.meta;
   return (
-    cause.rule.meta.explains?.some(
-      (pattern) => pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1))),
-    ) ?? false
+    names(explains, other) || (names(explainsAtWord, other) && overlap(cause.finding.at, other.finding.at))
   );
+}
+
+function names(patterns: readonly string[], { rule }: RawFinding): boolean {
+  const { name } = rule.meta;
+  return patterns.some(
+    (pattern) => pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1))),
+  );
+}
+
+function overlap(a: Range, b: Range): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 function lineOf({ source, finding }: RawFinding): string {

@@ -96,6 +96,8 @@ export interface RuleMeta<O extends RuleOptions = RuleOptions> {
    * one root cause is one finding.
    */
   readonly explains?: readonly (RuleName | `${RuleGroup}/*`)[];
+  /** Rules whose findings follow from one of this rule only where they are about the same words. */
+  readonly explainsAtWord?: readonly (RuleName | `${RuleGroup}/*`)[];
   /** Rules whose findings anywhere in the same file follow from one of this rule. */
   readonly explainsInFile?: readonly RuleName[];
   /** Its fixes are made only when the rule is named: they are what a person has to want. */

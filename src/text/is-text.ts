@@ -1,6 +1,9 @@
 /** How much is looked at: what is no text shows it at once. */
 const sampleLength = 1024;
 
+/** An even number of bytes: the first line of most files. */
+const wideSample = 16;
+
 /** Programs and compressed files, whose first bytes may be all that is odd in the sample. */
 const signatures: readonly (readonly number[])[] = [
   [0x7f, 0x45, 0x4c, 0x46], // ELF
@@ -25,10 +28,17 @@ const wideMarks: readonly (readonly number[])[] = [
  */
 export function isText(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleLength);
-  if (wideMarks.some((mark) => startsWith(sample, mark))) return true;
+  if (wideMarks.some((mark) => startsWith(sample, mark)) || isWide(sample)) return true;
   if (signatures.some((signature) => startsWith(sample, signature))) return false;
   const odd = sample.reduce((count, byte) => (isOdd(byte) ? count + 1 : count), 0);
   return odd <= 8 || odd * 20 <= sample.length;
+}
+
+/** UTF-16 without a mark: of every two bytes the same one is NUL, as far as the text is ASCII. */
+export function isWide(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, wideSample);
+  const isNulAt = (parity: number) => sample.every((byte, index) => (index % 2 === parity) === (byte === 0));
+  return sample.length >= 4 && (isNulAt(0) || isNulAt(1));
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {

@@ -34,7 +34,7 @@ export const rule = defineRule({
       const isNeeded = faults.some(({ code }) => code === 'missing-protocol');
       const required = requiredAttributes(draft);
       const missing = (isNeeded ? [...required, 'protocol'] : required).filter(
-        (name) => !draft.given.has(name) && !isImplied(name, view) && !isAttempted(name, entry),
+        (name) => !draft.given.has(name) && !isImplied(name, view) && !isAttempted(name, entry, view),
       );
       if (missing.length === 0) return;
       context.report({
@@ -55,7 +55,7 @@ function isImplied(name: string, view: ServiceView): boolean {
 const invisible = /[^\x20-\x7e]+/g;
 
 /** A line that says it and is wrong, or misspells its name, is another rule's matter. */
-function isAttempted(name: string, entry: BlockEntry): boolean {
+function isAttempted(name: string, entry: BlockEntry, view: ServiceView): boolean {
   const lines = entry.attributes.map(({ key }) => key);
   const strays = entry.body.flatMap((node) =>
     node.type === 'Unknown' ? [node.words[0]?.text.toLowerCase().replace(invisible, '') ?? ''] : [],
@@ -63,6 +63,8 @@ function isAttempted(name: string, entry: BlockEntry): boolean {
   return [...lines, ...strays].some(
     (key) =>
       findAttribute(key)?.name === name ||
+      // The socket type follows from the protocol, once that is one.
+      (name === 'socket_type' && key === 'protocol' && view.protocol === null) ||
       // A redirect needs no program.
       (name === 'server' && key === 'redirect') ||
       attributeConfusions.get(key) === name ||

@@ -1,6 +1,7 @@
+import { isOneSlip } from '../../../text/one-slip.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
-import { quote } from '../../wording.ts';
+import { didYouMean, quote } from '../../wording.ts';
 
 /** Protocols that go with a socket type; raw is left to the system. */
 const protocolsOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -42,9 +43,10 @@ export const rule = defineRule({
       for (const { attribute, messages } of analysis.judge(entry, source).lines) {
         const [word] = attribute.values;
         if (word === undefined || !messages.some(({ code }) => code === 'unknown-protocol')) continue;
+        const meant = ['tcp', 'udp'].find((name) => isOneSlip(word.text.toLowerCase(), name));
         report({
           at: word,
-          message: `${quote(word.text)} is no protocol; 'tcp' and 'udp' are`,
+          message: `${quote(word.text)} is no protocol${meant === undefined ? "; 'tcp' and 'udp' are" : didYouMean(meant)}`,
           effect: 'turns-off',
         });
       }

@@ -4,7 +4,7 @@ import { leadingMark } from './leading-mark.ts';
 export const rule = defineRule({
   meta: {
     name: 'syntax/byte-order-mark',
-    summary: 'A file that begins with a byte order mark',
+    summary: 'A file that begins with a byte order mark, or is UTF-16',
     severity: 'error',
     formats: ['xinetd', 'inetd'],
     scope: 'file',
@@ -18,7 +18,12 @@ export const rule = defineRule({
       bad: '\uFEFFservice web\n{\n\t...\n}',
       good: 'service web\n{\n\t...\n}',
     },
-    explains: ['syntax/unknown-directive', 'syntax/invisible-characters', 'syntax/inetd-bad-field'],
+    explains: [
+      'syntax/unknown-directive',
+      'syntax/invisible-characters',
+      'syntax/inetd-bad-field',
+      'syntax/inetd-field-count',
+    ],
   },
   check: ({ source, report }) => ({
     File: (file) => {

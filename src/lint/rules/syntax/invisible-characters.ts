@@ -29,6 +29,8 @@ export const rule = defineRule({
       'syntax/bad-operator',
       'syntax/quoted-value',
       'syntax/shell-syntax',
+      'syntax/inetd-bad-field',
+      'syntax/inetd-field-count',
       'correctness/*',
     ],
   },

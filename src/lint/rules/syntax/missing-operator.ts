@@ -1,4 +1,4 @@
-import type { Unknown } from '../../../ast/nodes.ts';
+import type { BlockEntry, Unknown } from '../../../ast/nodes.ts';
 import { findAttribute } from '../../../catalog/catalogue.ts';
 import { isContinued } from '../../continuation.ts';
 import { defineRule } from '../../rule.ts';
@@ -26,14 +26,23 @@ export const rule = defineRule({
       const [first, ...rest] = line.words;
       if (first === undefined) return;
       const name = first.text;
+      const [before, behind] = neighbours(line, entry);
+      // Torn in two by the line end, it is one fault, at the name.
+      if (before !== undefined && isTorn(before, line)) return;
+      const torn = behind !== undefined && isTorn(line, behind) ? behind : undefined;
+      const values = torn === undefined ? rest : torn.words.slice(1);
       report({
         at: line,
-        message: /^[+-]?=$/.test(name)
+        message: isOperator(name)
           ? `${quote(name)} has no attribute name in front of it`
           : `${quote(name)} is not followed by '=', '+=' or '-='${suggestion(
               name,
-              rest.map((word) => word.text),
+              torn?.words[0]?.text ?? '=',
+              values.map((word) => word.text),
             )}`,
+        ...(torn === undefined
+          ? {}
+          : { related: [{ source, range: torn, message: 'the operator is here' }] }),
         ...(entry.kind === 'defaults'
           ? {
               consequence:
@@ -53,8 +62,30 @@ function lacksOperator(line: Unknown): boolean {
   return second === undefined || !isOperatorLike(second.text);
 }
 
-function suggestion(name: string, values: readonly string[]): string {
+function suggestion(name: string, operator: string, values: readonly string[]): string {
   const known = findAttribute(name);
   if (known === undefined) return '';
-  return `; did you mean '${[known.name, '=', ...(values.length === 0 ? ['...'] : values)].join(' ')}'?`;
+  const line = [known.name, operator, ...(values.length === 0 ? ['...'] : values)].join(' ');
+  return `; did you mean '${line}'?`;
+}
+
+/** The lines of the entry around one, where they could not be read either. */
+function neighbours(
+  line: Unknown,
+  { body }: BlockEntry,
+): readonly [Unknown | undefined, Unknown | undefined] {
+  const at = body.indexOf(line);
+  const [before, behind] = [body[at - 1], body[at + 1]];
+  return [before?.type === 'Unknown' ? before : undefined, behind?.type === 'Unknown' ? behind : undefined];
+}
+
+/** A name alone, and on the next line the operator with the values. */
+function isTorn(line: Unknown, next: Unknown): boolean {
+  const [name, ...others] = line.words;
+  const isName = name !== undefined && others.length === 0 && findAttribute(name.text) !== undefined;
+  return isName && isOperator(next.words[0]?.text ?? '');
+}
+
+function isOperator(text: string): boolean {
+  return /^[+-]?=$/.test(text);
 }

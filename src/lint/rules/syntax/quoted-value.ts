@@ -20,7 +20,8 @@ export const rule = defineRule({
       bad: 'server_args = -c "cd /srv && ./run"',
       good: 'server = /usr/local/libexec/run-wrapper',
     },
-    explains: ['syntax/shell-syntax', 'syntax/wrong-value-count', 'correctness/*'],
+    explains: ['syntax/shell-syntax', 'syntax/wrong-value-count'],
+    explainsAtWord: ['correctness/*'],
   },
   check: ({ report }) => ({
     Attribute: (attribute, entry) => {
