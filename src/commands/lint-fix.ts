@@ -8,6 +8,7 @@ import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
 import { belowRoot, type LintSubject } from './lint-input.ts';
 import { write } from './output.ts';
+import type { ShownPaths } from './shown-paths.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import { writeFileAtomically } from './write-file.ts';
 
@@ -16,6 +17,7 @@ export interface FixRun {
   readonly isDiff: boolean;
   readonly isColored: boolean;
   readonly root: string | undefined;
+  readonly shown: ShownPaths;
 }
 
 export interface FixOutcome extends FixedTree {
@@ -36,7 +38,8 @@ export async function fixSubject(
   for (const { source, path } of subject.open().files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
-      if (changed !== undefined) await write(io.stdout, difference(source, changed, run.isColored));
+      if (changed !== undefined)
+        await write(io.stdout, difference(run.shown.source(source), changed, run.isColored));
     } else if (subject.from.isStdin && subject.from.sources.includes(source)) {
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {

@@ -122,7 +122,7 @@ export function belowRoot(path: string, root: string | undefined, cwd: string): 
 }
 
 /** What the system below the root calls a file. */
-function nameBelowRoot(path: string, root: string, cwd: string): string {
+export function nameBelowRoot(path: string, root: string, cwd: string): string {
   const local = relative(resolve(cwd, root), resolve(cwd, path));
   return local === '' || local.startsWith('..') ? path : `/${local}`;
 }

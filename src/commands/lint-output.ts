@@ -18,6 +18,7 @@ import type { FixOutcome } from './lint-fix.ts';
 import { write } from './output.ts';
 import { type ReportTarget, reportTargets } from './report-targets.ts';
 import type { LintArguments } from './run-lint.ts';
+import type { ShownPaths } from './shown-paths.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
@@ -27,6 +28,7 @@ export class LintOutput {
   readonly #args: LintArguments;
   readonly #io: CommandIo;
   readonly #rules: readonly Rule[];
+  readonly #shown: ShownPaths;
   readonly #targets: readonly ReportTarget[];
   readonly #files = new Map<string, FileReport>();
   readonly #failures: Diagnostic[] = [];
@@ -38,8 +40,9 @@ export class LintOutput {
   #isHeldBack = false;
   #hasDifference = false;
 
-  constructor(args: LintArguments, io: CommandIo, rules: readonly Rule[]) {
+  constructor(args: LintArguments, io: CommandIo, rules: readonly Rule[], shown: ShownPaths) {
     this.#args = args;
+    this.#shown = shown;
     this.#io = io;
     this.#rules = rules;
     const { format: formats = [], outputFile } = args;
@@ -95,7 +98,8 @@ export class LintOutput {
     if (this.#made.length > 0) notes.push(madeNote(this.#made, diff === true));
     if (this.#isHeldBack) notes.push('fixes that are safe one by one and do harm together were left out');
     const failing = this.#isFailing(files, notes);
-    const shown = this.#limit(quiet ? files.map(errorsOnly) : files, notes);
+    const named = files.map((file) => this.#shown.report(file));
+    const shown = this.#limit(quiet ? named.map(errorsOnly) : named, notes);
     await this.#deliver(withFailures(this.#failures, shown, this.#io.cwd), notes);
     if (this.#failures.length > 0) return exitCodes.failure;
     if (exitZero) return exitCodes.ok;

@@ -22,6 +22,7 @@ import { fileReports, hostOf, type LintTask, linter, lintTask, openTask } from '
 import { write } from './output.ts';
 import { printConfiguration } from './print-configuration.ts';
 import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
+import { ShownPaths } from './shown-paths.ts';
 import { UsageError } from './usage-error.ts';
 
 export type LintArguments = ArgumentsCamelCase<LintOptions & CommonOptions>;
@@ -67,7 +68,8 @@ async function lintAll(
   rules: readonly Rule[],
   loader: ConfigurationLoader,
 ): Promise<ExitCode> {
-  const output = new LintOutput(args, io, rules);
+  const shown = new ShownPaths(mainAndNamed(args), args.root, io.cwd);
+  const output = new LintOutput(args, io, rules, shown);
   const input = await readLintSources(mainAndNamed(args), io, {
     stdinFilename: args.stdinFilename,
     root: args.root,
@@ -86,7 +88,8 @@ async function lintAll(
       configuration,
     );
   };
-  if (args.fix || args.unsafeFixes || args.diff) await fixAll(tasks, args, io, { output, report, isNamed });
+  if (args.fix || args.unsafeFixes || args.diff)
+    await fixAll(tasks, args, io, { output, report, isNamed, shown });
   else {
     const all = await reportsOf(tasks, args, io);
     for (const [at, task] of tasks.entries()) report(all[at] ?? [], task);
@@ -124,6 +127,7 @@ interface FixTarget {
   readonly output: LintOutput;
   readonly report: (files: readonly FileReport[], task: LintTask) => void;
   readonly isNamed: (path: string) => boolean;
+  readonly shown: ShownPaths;
 }
 
 /** Makes fixes, one tree after the other: what one writes the next may read. */
@@ -131,11 +135,11 @@ async function fixAll(
   tasks: readonly LintTask[],
   args: LintArguments,
   io: CommandIo,
-  { output, report, isNamed }: FixTarget,
+  { output, report, isNamed, shown }: FixTarget,
 ): Promise<void> {
   const level = args.unsafeFixes ? 'unsafe' : 'safe';
   const isColored = wantsColor(io.stdout, io.env, args.color);
-  const run = { level, isDiff: args.diff === true, isColored, root: args.root } as const;
+  const run = { level, isDiff: args.diff === true, isColored, root: args.root, shown } as const;
   // What cannot be had is said before the first file is written.
   const hosts: (Host | undefined)[] = [];
   for (const task of tasks) hosts.push(await hostOf(task, args, io.cwd));

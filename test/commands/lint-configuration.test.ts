@@ -169,6 +169,24 @@ test('--root reads absolute paths below a folder, and reports them as they were 
   assert.match((await lint(cwd, '--root', 'image', '/etc/xinetd.conf')).out, /^\/etc\/xinetd\.d\/a:9:9: /);
 });
 
+test('--root reports files that are named by where they lie here by such names, and what they include', async (t) => {
+  const files = {
+    'image/etc/xinetd.conf': 'includedir /etc/xinetd.d\n',
+    'image/etc/xinetd.d/a': entry('disable = yes # off'),
+  };
+  const cwd = project(t, files);
+  const places = async (from: string, ...words: string[]) => {
+    const { out } = await lint(join(cwd, from), '--rule', 'security/run-as-root=off', ...words);
+    return out.match(/^[^:]+(?=:.*trailing-comment)/gm);
+  };
+  assert.deepEqual(await places('', '--root', 'image', 'image/etc/xinetd.conf'), ['image/etc/xinetd.d/a']);
+  assert.deepEqual(await places('', '--root', 'image', './image/etc/xinetd.d/a'), ['./image/etc/xinetd.d/a']);
+  assert.deepEqual(await places('image', '--root', '.', 'etc/xinetd.conf'), ['etc/xinetd.d/a']);
+  assert.deepEqual(await places('image', '--root', '.', 'etc/xinetd.d'), ['etc/xinetd.d/a']);
+  const { out } = await lint(cwd, '--diff', '--root', 'image', 'image/etc/xinetd.conf');
+  assert.match(out, /^--- image\/etc\/xinetd\.d\/a$/m);
+});
+
 test('the databases of --etc decide about services and accounts', async (t) => {
   const cwd = project(t, {
     'etc/services': 'web 8080/tcp\n',

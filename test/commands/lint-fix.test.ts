@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { fixSubject } from '../../src/commands/lint-fix.ts';
 import { openSubject } from '../../src/commands/lint-input.ts';
 import { main } from '../../src/commands/main.ts';
+import { ShownPaths } from '../../src/commands/shown-paths.ts';
 import { lintTree } from '../../src/lint/lint.ts';
 import { loadRules } from '../../src/lint/registry.ts';
 import type { SourceTree } from '../../src/lint/source-tree.ts';
@@ -141,7 +142,13 @@ test('what could not be written counts as it was', async (t) => {
   );
   const rules = (await loadRules()).map((rule) => ({ rule }));
   const lint = (tree: SourceTree) => lintTree(tree, { rulesFor: () => rules });
-  const run = { level: 'safe', isDiff: false, isColored: false, root: undefined } as const;
+  const run = {
+    level: 'safe',
+    isDiff: false,
+    isColored: false,
+    root: undefined,
+    shown: new ShownPaths([], undefined, '/'),
+  } as const;
   const outcome = await fixSubject(subject, run, lint, undefined, fakeIo({ cwd }));
   assert.equal(outcome.failures.length, 1);
   assert.deepEqual([outcome.made.length, outcome.changed.size], [0, 0]);
