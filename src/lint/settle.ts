@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { effectSentence } from './effect-sentence.ts';
 import { safetyOf } from './fix-safety.ts';
 import { locate } from './locate.ts';
+import { placeholderNames } from './placeholder-names.ts';
 import type { RawFinding } from './raw-finding.ts';
 import type { SourceTree } from './source-tree.ts';
 
@@ -18,6 +19,27 @@ export interface Settlement {
 
 /** Makes a diagnostic of a finding: severity, the sentence about its effect, the safety of its fix. */
 export function settle(raw: RawFinding, settlement: Settlement): Diagnostic {
+  return withPlaceholders(diagnosticOf(raw, settlement), settlement);
+}
+
+/** Nobody has written what was made up for the placeholders of a template. */
+function withPlaceholders(diagnostic: Diagnostic, { analysis }: Settlement): Diagnostic {
+  const { location, message, effect, related, fix } = diagnostic;
+  const file = analysis.fileOf(location.source);
+  if (file === undefined || file.opaque.length === 0) return diagnostic;
+  const named = placeholderNames(file, locate(file.file, location.range).entry, location.range);
+  return {
+    ...diagnostic,
+    message: named(message),
+    ...(effect === undefined ? {} : { effect: named(effect) }),
+    ...(related === undefined
+      ? {}
+      : { related: related.map((each) => ({ ...each, message: named(each.message) })) }),
+    ...(fix === undefined ? {} : { fix: { ...fix, description: named(fix.description) } }),
+  };
+}
+
+function diagnosticOf(raw: RawFinding, settlement: Settlement): Diagnostic {
   const { rule, source, finding } = raw;
   const { meta } = rule;
   const effect = effectOf(raw, settlement);

@@ -187,6 +187,16 @@ test('--root reports files that are named by where they lie here by such names, 
   assert.match(out, /^--- image\/etc\/xinetd\.d\/a$/m);
 });
 
+test('what is made up for the placeholders of a template is in no text of a report', async (t) => {
+  const text = entry('taste = sour')
+    .replace('service a', 'service {{ name }}')
+    .replace('8080', '{{ http_port }}');
+  const cwd = project(t, { 'a.j2': text });
+  const { out } = await lint(cwd, '--template', 'jinja', 'a.j2');
+  assert.match(out, /'\{\{ name \}\}' runs without it: it listens on tcp port \{\{ http_port \}\} of/);
+  assert.doesNotMatch(out, /xxx/);
+});
+
 test('the databases of --etc decide about services and accounts', async (t) => {
   const cwd = project(t, {
     'etc/services': 'web 8080/tcp\n',

@@ -1,5 +1,6 @@
 import type { LineEntry, Word } from '../../../ast/nodes.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
+import { conflictMark } from './conflict-marks.ts';
 
 export const rule = defineRule({
   meta: {
@@ -21,9 +22,12 @@ export const rule = defineRule({
     },
     explains: ['syntax/inetd-bad-field', 'correctness/*'],
   },
-  check: ({ report }) => ({
+  check: ({ source, report }) => ({
     Problem: (problem, entry) => {
-      if (problem.code === 'too-few-fields') {
+      const conflict = problem.code === 'too-few-fields' ? conflictMark(source, problem.start) : undefined;
+      if (conflict === null) return;
+      if (conflict !== undefined) report({ at: problem, ...conflict });
+      else if (problem.code === 'too-few-fields') {
         report({
           at: problem,
           message:

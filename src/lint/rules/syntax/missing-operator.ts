@@ -3,6 +3,7 @@ import { findAttribute } from '../../../catalog/catalogue.ts';
 import { isContinued } from '../../continuation.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
+import { conflictMark } from './conflict-marks.ts';
 import { isBraceWord, isOperatorLike, isSectionKeyword } from './line-shape.ts';
 
 export const rule = defineRule({
@@ -25,6 +26,12 @@ export const rule = defineRule({
       if (entry === null || !lacksOperator(line) || isContinued(source, line)) return;
       const [first, ...rest] = line.words;
       if (first === undefined) return;
+      const conflict = conflictMark(source, line.start);
+      if (conflict === null) return;
+      if (conflict !== undefined) {
+        report({ at: line, ...conflict });
+        return;
+      }
       const name = first.text;
       const [before, behind] = neighbours(line, entry);
       // Torn in two by the line end, it is one fault, at the name.

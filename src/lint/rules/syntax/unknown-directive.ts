@@ -5,6 +5,7 @@ import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { didYouMean, nameServices, quote } from '../../wording.ts';
+import { conflictMark } from './conflict-marks.ts';
 import { isBraceWord, isSectionKeyword } from './line-shape.ts';
 
 const sectionWords = ['service', 'defaults', 'include', 'includedir'];
@@ -32,19 +33,20 @@ export const rule = defineRule({
       for (const run of strayRuns(file)) {
         const { first, lost, isCommentedHeader } = run;
         const word = first.words[0];
-        if (word === undefined || isOtherMatter(word.text)) continue;
+        const conflict = conflictMark(source, first.start);
+        if (word === undefined || isOtherMatter(word.text) || conflict === null) continue;
         report({
           at: isBraceWord(word.text) ? word : first,
           message: isCommentedHeader
             ? 'the header of this block is commented out, but its lines are not; comment them out too'
-            : describe(word.text),
+            : (conflict?.message ?? describe(word.text)),
           ...(isCommentedHeader
             ? {
                 severity: 'warning',
                 consequence: 'the daemon drops the block with a message for its first line',
               }
             : lostServices(lost)),
-          related: lost.map((node) => lostSection(source, node)),
+          related: [...(conflict?.related ?? []), ...lost.map((node) => lostSection(source, node))],
         });
       }
     },
@@ -111,8 +113,6 @@ function isOtherMatter(text: string): boolean {
 
 function describe(text: string): string {
   if (isBraceWord(text)) return `${quote(text)} closes or opens nothing here`;
-  if (/^(?:<{7}|={7}|>{7})/.test(text))
-    return `${quote(text)} is a mark of a merge conflict; resolve the conflict`;
   if (/^\[.+\]$/.test(text))
     return `${quote(text)} is a header of another format; sections begin with 'service NAME'`;
   if (/^(?:\/\/|;|\/\*|--)/.test(text)) return `${quote(text)} begins no comment; comments begin with '#'`;
