@@ -1,13 +1,20 @@
 import type { File } from '../../../ast/nodes.ts';
 import type { Range } from '../../../text/range.ts';
+import type { SourceText } from '../../../text/source-text.ts';
 import { lineRange } from '../../line.ts';
+import { servicesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
-import type { TreeFile } from '../../source-tree.ts';
+import { isSwitchedOff } from '../../service-view.ts';
+import type { SourceTree, TreeFile } from '../../source-tree.ts';
 import { quote } from '../../wording.ts';
+import { idOf } from './entry-words.ts';
 
 /** Names that people give to copies, and to texts for people. */
 const copyName =
-  /(?:[-_ ](?:old|bak|backup|save|saved|orig|copy|disabled|off|\d{4,8})|^(?:readme|copying|license|changelog|makefile|todo))$/i;
+  /(?:[-_ ](?:old|bak|backup|save|saved|orig|copy|disabled|off)|^(?:readme|copying|license|changelog|makefile|todo))$/i;
+
+/** A date behind the name of a file that is there; many services have numbers of their own. */
+const datedName = /^(.+)[-_ ]\d{4,8}$/;
 
 export const rule = defineRule({
   meta: {
@@ -41,18 +48,23 @@ export const rule = defineRule({
     },
   },
   checkTree: ({ tree, report }) => {
+    const filesOfId = filesByServiceId(tree);
     for (const { kind, files } of tree.inclusions) {
       if (kind !== 'includedir') continue;
+      const names = new Set(files.map(nameOf));
       const byText = new Map<string, TreeFile>();
       for (const file of files) {
         const { source } = file;
-        const name = file.path.split('/').at(-1) ?? '';
+        const name = nameOf(file);
+        const isTwice = definesAgain(file, filesOfId);
+        const severity = isTwice ? ({ severity: 'error' } as const) : {};
         const twin = byText.get(source.text);
         const at = firstLine(file);
         if (twin !== undefined) {
           report({
             source,
             at,
+            ...severity,
             message: `this file has the same content as ${quote(twin.source.path)}; remove one of them`,
             consequence: 'the daemon reads both, and each service is defined twice',
             related: [{ source: twin.source, range: { start: 0, end: 0 }, message: 'the other one' }],
@@ -60,12 +72,16 @@ export const rule = defineRule({
           continue;
         }
         byText.set(source.text, file);
-        if (copyName.test(name)) {
+        const original = datedName.exec(name)?.[1];
+        if (copyName.test(name) || (original !== undefined && (names.has(original) || isTwice))) {
           report({
             source,
             at,
+            ...severity,
             message: `${quote(name)} looks like a copy or a text for people, and is read: put a dot into its name`,
-            consequence: 'the daemon reads it like every other file of the folder',
+            consequence: isTwice
+              ? 'the daemon reads it like every other file of the folder, and what it holds is defined twice'
+              : 'the daemon reads it like every other file of the folder',
           });
         } else if (!hasSection(file.file)) {
           report({
@@ -79,6 +95,33 @@ export const rule = defineRule({
     }
   },
 });
+
+function nameOf({ path }: TreeFile): string {
+  return path.split('/').at(-1) ?? '';
+}
+
+/** The files in which services are defined that are not switched off, by their id. */
+function filesByServiceId(tree: SourceTree): ReadonlyMap<string, ReadonlySet<SourceText>> {
+  const files = new Map<string, Set<SourceText>>();
+  for (const { entry, source } of servicesInOrder(tree)) {
+    if (isSwitchedOff(entry)) continue;
+    const id = idOf(entry).toLowerCase();
+    files.set(id, (files.get(id) ?? new Set()).add(source));
+  }
+  return files;
+}
+
+/** Whether another file has a service of this one, too: one of them is lost, or both listen. */
+function definesAgain(
+  { source, file }: TreeFile,
+  filesOfId: ReadonlyMap<string, ReadonlySet<SourceText>>,
+): boolean {
+  return file.children.some((node) => {
+    if (node.type !== 'Entry' || node.syntax !== 'block' || node.kind !== 'service') return false;
+    const files = filesOfId.get(idOf(node).toLowerCase());
+    return files !== undefined && files.size > 1 && files.has(source) && !isSwitchedOff(node);
+  });
+}
 
 /** The first line that holds something. */
 function firstLine({ source, file }: TreeFile): Range {
