@@ -25,8 +25,14 @@ export const rule = defineRule({
   check: (context) =>
     eachService(context, (view) => {
       const { server } = view;
-      if (server === null || view.types.has('INTERNAL') || view.isRedirected) return;
+      if (server === null) return;
       const at = rangeOf(view, 'server');
+      if (view.types.has('INTERNAL') || view.isRedirected) {
+        // It is never started, and looked at all the same.
+        const fault = pathFault(server, context.analysis.host.path?.(server));
+        if (fault?.effect === 'turns-off') context.report({ at, ...fault });
+        return;
+      }
       if (!server.startsWith('/')) {
         context.report({
           at,

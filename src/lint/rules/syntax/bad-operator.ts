@@ -43,7 +43,8 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
   const [first] = attribute.values;
   if (operator === null || first === undefined) return undefined;
   const known = catalogued(attribute, entry);
-  const sign = /^(?:[=>~]+|[+-]$)/.exec(first.text)?.[0];
+  const isList = known !== undefined && useIn(known, entry.kind)?.repeatable === true;
+  const sign = (isList ? /^(?:[=>~]+|[+-])/ : /^(?:[=>~]+|[+-]$)/).exec(first.text)?.[0];
   if (sign === undefined || first.start !== operator.end) return undefined;
   const at = { start: operator.start, end: first.start + sign.length };
   if (sign === '+' || sign === '-') return turnedOperator(at, sign, attribute, entry, known);
@@ -64,7 +65,7 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
   };
 }
 
-/** `=+` and `=-` with a blank behind: a program may well want such a word, a list never does. */
+/** `=+` and `=-`: a program may well want such a word, and a number a sign; no list has words that begin with one. */
 function turnedOperator(
   at: Range,
   sign: '+' | '-',
@@ -79,7 +80,7 @@ function turnedOperator(
   const meant = isTaken ? operator : '=';
   return {
     at,
-    message: `'=${sign}' is no operator but '=' and the value '${sign}'; write '${meant}'`,
+    message: `'=${sign}' is no operator but '=' and a value that begins with '${sign}'; write '${meant}'`,
     effect: surplusEffect(known, attribute.values.length, entry),
     fix: { description: `Replace '=${sign}' by '${meant}'`, edits: [{ ...at, text: meant }] },
   };
