@@ -3,6 +3,7 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { lineRange } from './line.ts';
 import type { TreeFile } from './source-tree.ts';
+import { opaqueIn } from './templates.ts';
 
 /** What was made up for a placeholder and can be told from other words: fillers and ports. */
 const madeUp = /x{2}|^[0-9]{5}$/;
@@ -19,8 +20,7 @@ export function placeholderNames(
   const names = new Map<string, string>();
   for (const range of [entry?.name, lineRange(source, at.start), entry]) {
     if (range == null) continue;
-    for (const each of opaque) {
-      if (each.start >= range.end || each.end <= range.start) continue;
+    for (const each of opaqueIn(opaque, range)) {
       const word = wholeWord(readable, each);
       const shown = readable.text.slice(word.start, word.end).trim();
       if (madeUp.test(shown) && !names.has(shown)) names.set(shown, source.text.slice(word.start, word.end));
