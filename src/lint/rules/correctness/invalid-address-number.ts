@@ -1,4 +1,5 @@
-import { parseScopedIpv6 } from '../../../model/addresses/ipv6.ts';
+import { parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
+import { assumedInterfaces } from '../../host.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { eachAddress } from './addresses.ts';
@@ -62,7 +63,7 @@ function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'a
 function zoneFault(text: string, address: string): Omit<Finding, 'at'> | undefined {
   const zone = /%.*/.exec(address)?.[0];
   // What can be no interface makes the whole word unreadable.
-  if (zone === undefined || parseScopedIpv6(address) === undefined) return undefined;
+  if (zone === undefined || parseScopedIpv6(address, assumedInterfaces) === undefined) return undefined;
   return {
     message: `${quote(text)}: ${quote(zone)} does not count`,
     severity: 'warning',
