@@ -1,5 +1,3 @@
-import { parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
-import { assumedInterfaces } from '../../host.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { eachAddress } from './addresses.ts';
@@ -32,7 +30,7 @@ function fault(text: string): Omit<Finding, 'at'> | undefined {
   const isSix = address.includes(':');
   if (!isSix && !/^[\d.{},]+$/.test(address)) return undefined;
   const prefix = slash === -1 ? undefined : prefixFault(text, text.slice(slash + 1), isSix ? 128 : 32);
-  return prefix ?? (isSix ? zoneFault(text, address) : octetFault(text, address));
+  return prefix ?? (isSix ? undefined : octetFault(text, address));
 }
 
 function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'at'> | undefined {
@@ -58,17 +56,6 @@ function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'a
         message: `${quote(text)}: ${quote(bits.replace(digits, ''))} does not belong to the prefix`,
         consequence: `the daemon takes it for /${digits}`,
       };
-}
-
-function zoneFault(text: string, address: string): Omit<Finding, 'at'> | undefined {
-  const zone = /%.*/.exec(address)?.[0];
-  // What can be no interface makes the whole word unreadable.
-  if (zone === undefined || parseScopedIpv6(address, assumedInterfaces) === undefined) return undefined;
-  return {
-    message: `${quote(text)}: ${quote(zone)} does not count`,
-    severity: 'warning',
-    consequence: 'the daemon forgets the interface, and clients on all of them match',
-  };
 }
 
 function octetFault(text: string, address: string): Omit<Finding, 'at'> | undefined {
