@@ -109,8 +109,14 @@ export class Analysis {
     if (file === undefined || (file.file.format !== 'xinetd' && file !== this.#tree.inetdConf))
       return undefined;
     const { text, path, encoding } = file.readable;
-    const changed = new SourceText(path, applyEdits(text, edits), encoding);
     this.#neighbourhood ??= new Neighbourhood(this.#tree, this.host.tables);
+    const cut = this.#neighbourhood.cut(file, edits);
+    if (cut !== undefined) {
+      const resolved = (part: string) =>
+        this.#resolve(cut.tree, { source, changed: new SourceText(path, part, encoding) });
+      return { before: resolved(cut.before), after: resolved(cut.after) };
+    }
+    const changed = new SourceText(path, applyEdits(text, edits), encoding);
     const part = this.#neighbourhood.of(file, changed);
     return {
       before: part === this.#tree ? this.configuration : this.#resolve(part),

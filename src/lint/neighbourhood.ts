@@ -1,6 +1,22 @@
 import type { HostTables } from '../model/host-tables.ts';
+import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { TextEdit } from '../text/text-edit.ts';
+import { FilePieces } from './file-pieces.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
+
+/** A part of a tree, and a part of one of its files before and after a change. */
+export interface CutChange {
+  readonly tree: SourceTree;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The pieces of a file, and which of its entries know a word. */
+interface EntryIndex {
+  readonly pieces: FilePieces;
+  readonly byWord: ReadonlyMap<string, readonly Range[]>;
+}
 
 /**
  * Which files of a tree a change of one file can concern. The daemon's entries know each other by name, id and port only;
@@ -19,6 +35,7 @@ export class Neighbourhood {
   /** Files whose sections concern every other file. */
   readonly #common: TreeFile[] = [];
   readonly #byWord = new Map<string, TreeFile[]>();
+  readonly #entries = new Map<TreeFile, EntryIndex | null>();
 
   constructor(tree: SourceTree, tables: HostTables) {
     this.#tree = tree;
@@ -37,11 +54,62 @@ export class Neighbourhood {
   of(file: TreeFile, changed: SourceText): SourceTree {
     const words = [this.#words(file.readable.text), this.#words(changed.text)];
     if (this.#common.includes(file) || words.includes(undefined)) return this.#tree;
+    return this.#part(
+      this.#concernedBy(
+        file,
+        words.flatMap((each) => [...(each ?? [])]),
+      ),
+    );
+  }
+
+  /**
+   * What edits within one entry can concern, with the other entries of the file left out; undefined where the file is too
+   * odd for that, or too short. A file of a thousand entries with a fault each would else be resolved a thousand times.
+   */
+  cut(file: TreeFile, edits: readonly TextEdit[]): CutChange | undefined {
+    const index = file.file.format === 'xinetd' ? this.#entriesOf(file) : null;
+    const change = index?.pieces.change(edits);
+    if (index === null || change === undefined) return undefined;
+    const before = this.#words(change.before);
+    const after = this.#words(change.after);
+    if (before === undefined || after === undefined) return undefined;
+    const words = [...before, ...after];
+    const kept = new Set(words.flatMap((word) => index.byWord.get(word) ?? []));
+    return { tree: this.#part(this.#concernedBy(file, words)), ...index.pieces.textOf(kept, change) };
+  }
+
+  #entriesOf(file: TreeFile): EntryIndex | null {
+    let index = this.#entries.get(file);
+    if (index === undefined) {
+      index = this.#indexOf(file.readable.text);
+      this.#entries.set(file, index);
+    }
+    return index;
+  }
+
+  #indexOf(text: string): EntryIndex | null {
+    const pieces = isOverlong(text) ? undefined : FilePieces.of(text);
+    if (pieces === undefined) return null;
+    const byWord = new Map<string, Range[]>();
+    for (const [range, entry] of pieces.services()) {
+      const words = this.#words(entry);
+      // An entry whose port may be any number concerns all others.
+      if (words === undefined) return null;
+      for (const word of words) {
+        const ranges = byWord.get(word);
+        if (ranges === undefined) byWord.set(word, [range]);
+        else ranges.push(range);
+      }
+    }
+    return { pieces, byWord };
+  }
+
+  #concernedBy(file: TreeFile, words: readonly string[]): ReadonlySet<TreeFile> {
     const concerned = new Set([file, ...this.#common]);
-    for (const word of words.flatMap((each) => [...(each ?? [])])) {
+    for (const word of words) {
       for (const other of this.#byWord.get(word) ?? []) concerned.add(other);
     }
-    return this.#part(concerned);
+    return concerned;
   }
 
   #part(kept: ReadonlySet<TreeFile>): SourceTree {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Analysis } from '../../src/lint/analysis.ts';
+import { doesHarm } from '../../src/lint/harm.ts';
 import { reachGrows } from '../../src/lint/reach.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
 import { SourceText } from '../../src/text/source-text.ts';
@@ -55,6 +56,42 @@ test('a part of the tree says the same of a change as all of it', () => {
         // The names that entries give to ports are those of the tree before the change.
         const expected = reachGrows(analysis.configuration, new Analysis(after, analysis.host).configuration);
         assert.equal(reachGrows(change.before, change.after), expected);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+const plainService = service.filter((text) => !/^\t(?:[{}]|service)/m.test(text));
+const plain = fc.oneof(
+  { weight: 8, arbitrary: plainService },
+  { weight: 1, arbitrary: fc.constantFrom('# a comment\n', '\n', 'include /etc/xinetd.d/f1\n') },
+  { weight: 1, arbitrary: name.map((word) => `defaults\n{\n\tdisabled += ${word}\n}\n`) },
+);
+
+test('a part of a file says the same of a change of one entry as all of it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(plain, { minLength: 9, maxLength: 14 }),
+      dropIn,
+      fc.nat(),
+      fc.nat(),
+      fc.oneof(line, fc.constantFrom('}', 'disable = yes # off', 'id = x y', '{')),
+      (texts, other, pick, place, inserted) => {
+        const text = texts.join('');
+        const starts = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+        const at = starts[pick % starts.length] ?? 0;
+        const end = place % 2 === 0 ? at : (starts.find((start) => start > at) ?? at);
+        const edit = { start: at, end, text: `\t${inserted}\n` };
+        const before = treeOf([text, other]);
+        const after = treeOf([text.slice(0, at) + edit.text + text.slice(end), other]);
+        const [file] = before.files.filter(({ path }) => path === pathOf(0));
+        assert.ok(file !== undefined);
+        const analysis = new Analysis(before);
+        const change = analysis.change(file.source, [edit]);
+        assert.ok(change !== undefined);
+        const expected = doesHarm(analysis.configuration, new Analysis(after, analysis.host).configuration);
+        assert.equal(doesHarm(change.before, change.after), expected);
       },
     ),
     { numRuns: 500 },
