@@ -22,7 +22,24 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
   });
   const result = inForeground(configuration);
   const readsBehindEnd = [main, ...Object.values(files)].some(endsInBareWord);
-  return { ...result, isUndefined: result.isUndefined || readsBehindEnd };
+  return { ...result, isUndefined: result.isUndefined || readsBehindEnd || readsUnsetWords(inetd ?? '') };
+}
+
+const wordsRead = 6;
+
+/**
+ * A line of inetd.conf that lacks words, with no longer one before it that left its words in memory: there is then what the
+ * daemon had there before, mostly zeros.
+ */
+function readsUnsetWords(inetd: string): boolean {
+  let most = 0;
+  for (const line of inetd.split('\n')) {
+    const words = line.match(/[^ \t\v\f\r]+/g) ?? [];
+    if (words.length === 0 || words[0]?.startsWith('#')) continue;
+    most = Math.max(most, words.length);
+    if (most < wordsRead) return true;
+  }
+  return false;
 }
 
 /**
