@@ -80,9 +80,32 @@ export function arrayOptions(argv: Argv): ReadonlySet<string> {
   const { array, alias } = (argv as unknown as YargsTables).getOptions();
   const spelled = array.flatMap((name) => [name, ...(alias[name] ?? [])]);
   // yargs adds the camel case form of a name only when it parses.
-  return new Set(
-    spelled.flatMap((name) => [name, name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())]),
-  );
+  return new Set(spelled.flatMap((name) => [name, camelCased(name)]));
+}
+
+/** How options may be called. */
+export interface OptionNames {
+  /** By every name, also those that yargs makes itself. */
+  readonly known: ReadonlySet<string>;
+  /** By the names that help shows. */
+  readonly shown: readonly string[];
+}
+
+export function optionNames(argv: Argv): OptionNames {
+  const tables = argv as unknown as YargsTables;
+  const { key, alias, hiddenOptions } = tables.getOptions();
+  const spelled = Object.keys(key)
+    .filter((name) => !tables.getGroups()[positionalGroup]?.includes(name))
+    .flatMap((name) => [name, ...(alias[name] ?? [])]);
+  return {
+    known: new Set(spelled.flatMap((name) => [name, camelCased(name)])),
+    shown: spelled.filter((name) => !hiddenOptions.includes(name) && !isCamelCase(name)),
+  };
+}
+
+/** The other name that yargs gives an option of several words. */
+function camelCased(name: string): string {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** The options of a command, of xcfg itself without one, and the arguments of the command, in one list. */

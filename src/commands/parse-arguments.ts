@@ -7,6 +7,8 @@ import {
   arrayOptions,
   booleanOptions,
   dashed,
+  type OptionNames,
+  optionNames,
   optionRows,
   valueOptions,
   withCommonOptions,
@@ -85,7 +87,7 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
     .fail((message: string | null, error: Error | undefined) => {
       // A fault of the words comes with a message; an error alone is thrown by a command's definition.
       if (message === null && error !== undefined) throw error;
-      throw explainFault(message ?? '', command, words);
+      throw explainFault(message ?? '', command);
     })
     .command({
       // As the command of a program that has only this one: yargs lays out help before it runs any other.
@@ -93,6 +95,7 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
       builder: (argv: Argv) => {
         const own = withCommonOptions(command.options(argv));
         arrays = arrayOptions(own);
+        refuseUnknownOptions(words, optionNames(own), command);
         refuseValues(words, booleanOptions(own), command);
         return own.requiresArg(valueOptions(own));
       },
@@ -105,6 +108,45 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
     args[name] = name === '_' ? value : settle(name, value, arrays.has(name), command);
   }
   return args;
+}
+
+/**
+ * Before yargs looks for what is missing: what seems to be missing may be what was misspelt. No word that begins with a
+ * dash is the value of another option, unless it is a number.
+ */
+function refuseUnknownOptions(
+  words: readonly string[],
+  { known, shown }: OptionNames,
+  command: RegisteredCommand,
+): void {
+  for (const word of words) {
+    const option = word.startsWith('--') ? word.split('=')[0] : unknownLetter(word, known);
+    if (option === undefined) continue;
+    const name = option.replace(/^--?/, '');
+    if (known.has(name) || known.has(name.replace(/^no-/, ''))) continue;
+    const near = closestOption(name, shown);
+    throw new UsageError(
+      `unknown option "${option}"`,
+      near === undefined ? `see "xcfg ${command.name} --help"` : `did you mean "${dashed(near)}"?`,
+    );
+  }
+}
+
+/** The first letter of `-xyz` that is no option; what yargs takes for the value of one is none. */
+function unknownLetter(word: string, known: ReadonlySet<string>): string | undefined {
+  const letters = /^-([A-Za-z]+)/.exec(word)?.[1] ?? '';
+  const unknown = [...letters].find((letter) => !known.has(letter));
+  return unknown === undefined ? undefined : `-${unknown}`;
+}
+
+/** Besides slips of the pen: names cut short, or with another ending (`--stdin`, `--entry` for `--entries`). */
+function closestOption(name: string, names: readonly string[]): string | undefined {
+  const near = closestWord(name.replace(/^no-/, ''), names);
+  if (near !== undefined) return near;
+  const starts = [name, name.slice(0, -1)].filter((start) => start.length > 2);
+  return starts
+    .map((start) => names.find((each) => each.startsWith(start)))
+    .find((each) => each !== undefined);
 }
 
 /** yargs takes any value of a boolean option for `false`. */
@@ -140,10 +182,12 @@ function unmark(value: unknown): unknown {
 }
 
 /** Turns what yargs says into one line with the fault and one with the repair. */
-function explainFault(message: string, command: RegisteredCommand, words: readonly string[]): UsageError {
+function explainFault(message: string, command: RegisteredCommand): UsageError {
   const help = `see "xcfg ${command.name} --help"`;
-  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
-  if (unknown !== undefined) return explainUnknown(unmark(unknown) as string, command, words, help);
+  const stray = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
+  if (stray !== undefined) {
+    return new UsageError(`unexpected word "${unmark(stray)}"`, `usage: xcfg ${command.usage}`);
+  }
   const missingValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (missingValue !== undefined)
     return new UsageError(`option "${dashed(missingValue)}" needs a value`, help);
@@ -163,30 +207,4 @@ function explainFault(message: string, command: RegisteredCommand, words: readon
     return new UsageError(`"xcfg ${command.name}" needs more words`, `usage: xcfg ${command.usage}`);
   }
   return new UsageError(message.replaceAll(/\s+/g, ' '), help);
-}
-
-/** `--no-frob` and `--frob=1` are about `frob`. */
-function nameOf(option: string): string | undefined {
-  return option.replace(/^--?(no-)?/, '').split('=')[0];
-}
-
-function explainUnknown(
-  name: string,
-  command: RegisteredCommand,
-  words: readonly string[],
-  help: string,
-): UsageError {
-  const option = words.find((word) => word.startsWith('-') && nameOf(word) === name);
-  // One letter of a bunch (`-xyz`) is not to be found as a word of its own.
-  if (option === undefined && (name.length > 1 || words.includes(name))) {
-    return new UsageError(`unexpected word "${name}"`, `usage: xcfg ${command.usage}`);
-  }
-  const names = optionRows(command)
-    .filter(({ isPositional }) => !isPositional)
-    .flatMap((row) => [row.name, ...row.aliases]);
-  const near = closestWord(name, names);
-  return new UsageError(
-    `unknown option "${option?.split('=')[0] ?? dashed(name)}"`,
-    near === undefined ? help : `did you mean "${dashed(near)}"?`,
-  );
 }

@@ -15,6 +15,8 @@ const check: Command<{ paths: string[] | undefined; depth: number | undefined }>
       .positional('paths', { type: 'string', array: true })
       .option('depth', { type: 'number' })
       .option('format', { alias: 'f', choices: ['short', 'long'] })
+      .option('dry-entries', { type: 'boolean' })
+      .option('logprocs', { type: 'number', hidden: true })
       .option('omit', { type: 'string', array: true }),
   run: async () => exitCodes.ok,
 };
@@ -61,6 +63,13 @@ test('takes the last of a repeated option and all of a list', () => {
   assert.deepEqual(argsOf('check', '--omit=a', '--omit=b').omit, ['a', 'b']);
   const { omit, paths } = argsOf('check', '--omit', 'a', '--omit', 'b', 'path');
   assert.deepEqual([omit, paths], [['a', 'b'], ['path']], 'the path is a path');
+});
+
+test('knows options by all their names', () => {
+  assert.equal(argsOf('check', '--logprocs=3').logprocs, 3);
+  assert.equal(argsOf('check', '--dryEntries').dryEntries, true);
+  assert.equal(argsOf('check', '--no-dry-entries').dryEntries, false);
+  assert.deepEqual(argsOf('check', '--depth', '-1', '-5').paths, ['-5']);
 });
 
 test('--color alone does not take the next word', () => {
@@ -118,6 +127,34 @@ const faults: [string[], string[]][] = [
   [
     ['ask', 'ftp'],
     ['missing --from', 'see "xcfg ask --help"'],
+  ],
+  [
+    ['ask', 'ftp', '--form', '10.0.0.1'],
+    ['unknown option "--form"', 'did you mean "--from"?'],
+  ],
+  [
+    ['ask', '--zebra'],
+    ['unknown option "--zebra"', 'see "xcfg ask --help"'],
+  ],
+  [
+    ['ask', '-x'],
+    ['unknown option "-x"', 'see "xcfg ask --help"'],
+  ],
+  [
+    ['check', '--depths', '--no-formt'],
+    ['unknown option "--depths"', 'did you mean "--depth"?'],
+  ],
+  [
+    ['check', '--dry', 'a'],
+    ['unknown option "--dry"', 'did you mean "--dry-entries"?'],
+  ],
+  [
+    ['check', '--dry-entry', 'a'],
+    ['unknown option "--dry-entry"', 'did you mean "--dry-entries"?'],
+  ],
+  [
+    ['check', '-fq', 'a'],
+    ['unknown option "-q"', 'see "xcfg check --help"'],
   ],
   [
     ['ask', 'ftp', '--from=x', 'y'],
