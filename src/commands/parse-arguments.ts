@@ -186,7 +186,7 @@ function explainFault(message: string, command: RegisteredCommand): UsageError {
   const help = `see "xcfg ${command.name} --help"`;
   const stray = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
   if (stray !== undefined) {
-    return new UsageError(`unexpected word "${unmark(stray)}"`, `usage: xcfg ${command.usage}`);
+    return new UsageError(`unexpected word "${unmark(stray)}"`, repairOfStray(command));
   }
   const missingValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (missingValue !== undefined)
@@ -207,4 +207,11 @@ function explainFault(message: string, command: RegisteredCommand): UsageError {
     return new UsageError(`"xcfg ${command.name}" needs more words`, `usage: xcfg ${command.usage}`);
   }
   return new UsageError(message.replaceAll(/\s+/g, ' '), help);
+}
+
+/** A command that takes its file by an option is given it as a word by those who know the others. */
+function repairOfStray(command: RegisteredCommand): string {
+  const file = optionRows(command).find(({ name, isPositional }) => name === 'file' && !isPositional);
+  if (file === undefined) return `usage: xcfg ${command.usage}`;
+  return `name a file with ${dashed(file.aliases[0] ?? file.name)} FILE`;
 }

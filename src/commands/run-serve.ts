@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { diskFiles } from '../model/host/disk-files.ts';
@@ -22,6 +22,7 @@ import { prepareServices } from '../serve/prepare/prepare-service.ts';
 import { watchRules } from '../serve/rule-watch.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
 import { cacheUsers } from '../serve/user-cache.ts';
+import { escapeControl } from '../text/escape-control.ts';
 import type { CommandIo } from './command.ts';
 import { dialectOf } from './dialect-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -36,7 +37,15 @@ export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: Comma
   const loaded = loadAddon();
   if (!loaded.ok) throw new UsageError(loaded.reason, loaded.remedy);
   const host = daemonHost(loaded.addon, args, io);
-  return args.check ? await check(host, io) : await runDaemon(options, host, process);
+  const status = args.check ? await check(host, io) : await runDaemon(options, host, process);
+  if (status === exitCodes.failure) await nameWayOut(args.file, io);
+  return status;
+}
+
+/** The log tells of a file that is missing with the words of xinetd, which say nothing of what to do. */
+async function nameWayOut(file: string, io: CommandIo): Promise<void> {
+  if (existsSync(resolve(io.cwd, file))) return;
+  await write(io.stderr, `xcfg: there is no ${escapeControl(file)}; -f FILE names a configuration\n`);
 }
 
 async function check(host: DaemonHost, io: CommandIo): Promise<ExitCode> {

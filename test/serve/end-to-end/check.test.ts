@@ -167,3 +167,22 @@ test('the options of xinetd are taken with one dash', { skip }, async (t) => {
   await serve.fileMatches(log, /Started working: 1 available service\n/);
   assert.equal(await serve.stop(), 0);
 });
+
+test('a configuration that is missing: how to name another', { skip }, (t) => {
+  const file = join(temporaryFolder(t), 'none.conf');
+  for (const words of [[], ['--check']]) {
+    const { status, stderr } = spawnSync(process.execPath, [launcher, 'serve', '-f', file, ...words], {
+      encoding: 'utf8',
+    });
+    assert.equal(status, 2);
+    assert.ok(stderr.endsWith(`\nxcfg: there is no ${file}; -f FILE names a configuration\n`), stderr);
+  }
+});
+
+test('a file that is named without -f', () => {
+  const { status, stderr } = spawnSync(process.execPath, [launcher, 'serve', '--check', 'x.conf'], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 2);
+  assert.equal(stderr, 'xcfg: unexpected word "x.conf"\nxcfg: name a file with -f FILE\n');
+});
