@@ -90,10 +90,22 @@ function minuteOf(text: string): number {
 }
 
 function unknownService(name: string, { services, dropped }: Configuration): UsageError {
-  const known = [...services, ...dropped].flatMap((each) => [each.id, each.name]);
-  const close = closestWord(name, known);
-  const repair = close === undefined ? 'name the id of an entry' : `did you mean '${close}'?`;
+  const entries = [...services, ...dropped];
+  const close = closestWord(
+    name,
+    entries.flatMap((each) => [each.id, each.name]),
+  );
+  const repair = close === undefined ? knownIds(entries.map(({ id }) => id)) : `did you mean '${close}'?`;
   return new UsageError(`there is no service '${name}'`, repair);
+}
+
+/** What can be asked about, as far as one can take it in. */
+function knownIds(ids: readonly string[]): string {
+  const shown = 12;
+  const each = [...new Set(ids)];
+  if (each.length === 0) return 'the configuration names none';
+  if (each.length > shown) return `name the id of an entry; "xcfg effective" shows all ${each.length}`;
+  return `name one of ${each.join(', ')}`;
 }
 
 function jsonText(args: AccessOptions, answers: readonly AccessAnswer[]): string {

@@ -234,3 +234,22 @@ test('--input-format says what the file is; --from is where the client comes fro
   assert.equal(await ask('--input-format', 'inetd'), 0);
   assert.equal(await ask('--input-format', 'inetd', '--profile', 'xinetd-2.3.15.3'), 2);
 });
+
+test('a service that is not there: the nearest id, or those that there are', async () => {
+  const errorOf = async (name: string, input: string) => {
+    const io = fakeIo({ input });
+    assert.equal(await main(['access', name, '--from', '192.0.2.7', '--etc', etc, '-'], io), 2);
+    return io.err();
+  };
+  assert.equal(await errorOf('ecko', text), "xcfg: there is no service 'ecko'\nxcfg: did you mean 'echo'?\n");
+  assert.match(
+    await errorOf('nosuch', text),
+    /^xcfg: there is no service 'nosuch'\nxcfg: name one of echo, mapped, daytime, /,
+  );
+  const one = (id: number) => `service n${id}x\n{\n\tdisable = yes\n}\n`;
+  assert.match(
+    await errorOf('nosuchservice', Array.from({ length: 13 }, (_, id) => one(id)).join('')),
+    /name the id of an entry; "xcfg effective" shows all 13\n$/,
+  );
+  assert.match(await errorOf('nosuch', '# nothing\n'), /the configuration names none\n$/);
+});
