@@ -235,6 +235,13 @@ test('a snapshot of the machine is written, and read again', async (t) => {
   assert.equal((await lint(cwd, '--facts', 'host.json', 'a.conf')).status, 2);
 });
 
+test('no snapshot is written without the files that it should know of', async (t) => {
+  const io = fakeIo({ cwd: project(t, { 'a.conf': entry() }) });
+  assert.equal(await main(['facts', 'a.conf', 'nofile'], io), 2);
+  assert.equal(io.out(), '');
+  assert.match(io.err(), /^nofile:1:1: error: cannot be read/);
+});
+
 test('findings can be counted out, and the status forced', async (t) => {
   const cwd = project(t, { 'a.conf': entry('colour = red', 'taste = sour') });
   const limited = await lint(cwd, '--max-findings', '1', 'a.conf');
