@@ -6,6 +6,7 @@ import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
+import { folderSource, namesRead } from './folder-source.ts';
 import { isSystemError, systemReason } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,8 +32,7 @@ export interface Inputs {
 
 /**
  * Reads what the words of a command line name: files, folders (their files by the rule of `includedir`, without
- * recursion), quoted patterns, `-` for standard input. Without any word it reads standard input. What is no text is
- * named by mistake, and refused: a program would come out as a thousand faults, and repaired ones.
+ * recursion), quoted patterns, `-` for standard input. Without any word it reads standard input.
  * @throws UsageError without any word when standard input is a terminal
  */
 export async function readInputs(
@@ -59,7 +59,7 @@ export async function readInputs(
       seen.add(key);
       const source = await attempt(async () => {
         if (file !== '-') refuseSpecial(file, resolve(io.cwd, file));
-        return refuseBinary(await readInput(file, io, options));
+        return await readInput(file, io, options);
       });
       if (source !== undefined) sources.push(source);
     }
@@ -68,7 +68,8 @@ export async function readInputs(
 }
 
 /**
- * Reads the one file of a command; `-`, or nothing where standard input is no terminal, is standard input.
+ * Reads the one file of a command; `-`, or nothing where standard input is no terminal, is standard input. What is no text
+ * is named by mistake, and refused: a program would come out as a thousand faults, and repaired or converted ones.
  * @throws FileError when it cannot be read
  */
 export async function readInput(
@@ -77,8 +78,21 @@ export async function readInput(
   options: Pick<InputOptions, 'stdinFilename'> = {},
 ): Promise<SourceText> {
   const named = path ?? defaultPath(io);
-  if (named === '-') return await readStdin(io, options.stdinFilename ?? '-');
-  return SourceText.fromBytes(named, readBounded(named, resolve(io.cwd, named)));
+  if (named === '-') return refuseBinary(await readStdin(io, options.stdinFilename ?? '-'));
+  const absolute = resolve(io.cwd, named);
+  if (statusOf(named, absolute)?.isDirectory()) {
+    namesRead(named, readFolder(named, absolute));
+    throw new FileError(named, 'is a folder: name a file in it');
+  }
+  return textOf(named, readBounded(named, absolute));
+}
+
+/**
+ * The text of a file.
+ * @throws FileError when it is none
+ */
+export function textOf(path: string, bytes: Buffer): SourceText {
+  return refuseBinary(SourceText.fromBytes(path, bytes));
 }
 
 /**
@@ -86,14 +100,9 @@ export async function readInput(
  * @throws FileError when it cannot be read
  */
 export async function readMainInput(file: string | undefined, io: CommandIo): Promise<SourceText> {
-  const isFolder =
-    file !== undefined && file !== '-' && statusOf(file, resolve(io.cwd, file))?.isDirectory() === true;
-  return isFolder ? folderSource(file) : await readInput(file, io);
-}
-
-/** A main file that includes the files of a folder. */
-export function folderSource(folder: string): SourceText {
-  return new SourceText(folder, `includedir ${folder.replace(/(?<=.)\/+$/, '')}\n`);
+  const absolute = resolve(io.cwd, file ?? '-');
+  const isFolder = file !== undefined && file !== '-' && statusOf(file, absolute)?.isDirectory() === true;
+  return isFolder ? folderSource(file, readFolder(file, absolute)) : await readInput(file, io);
 }
 
 function defaultPath(io: CommandIo): string {
@@ -108,15 +117,8 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
   const status = statusOf(path, resolve(cwd, path));
   if (status?.isDirectory()) {
     const names = readFolder(path, resolve(cwd, path));
-    const files = dropInNames(names).map((name) => `${path.replace(/\/*$/, '/')}${name}`);
-    // To read nothing would look as if all were well.
-    if (files.length === 0 && !options.allowNoMatch) {
-      const why =
-        names.length === 0
-          ? 'the folder is empty'
-          : 'as includedir does, names with a "." or a final "~" are skipped';
-      throw new FileError(path, `nothing to read here: ${why}`);
-    }
+    const read = options.allowNoMatch ? dropInNames(names) : namesRead(path, names);
+    const files = read.map((name) => `${path.replace(/\/*$/, '/')}${name}`);
     return files.filter((file) => isWanted(file, cwd, options));
   }
   if (status !== undefined || !/[*?[{(]/.test(path)) return [path];

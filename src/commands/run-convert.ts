@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { conversionFiles, conversionTables } from '../convert/conversion-tables.ts';
@@ -29,6 +30,7 @@ type Arguments = ArgumentsCamelCase<ConvertOptions & CommonOptions>;
 /** The work of `xcfg convert`. */
 export async function runConvert(args: Arguments, io: CommandIo): Promise<ExitCode> {
   refuseContradictions(args);
+  refuseForgottenFolder(args, io);
   refuseClosedStreams(args, io);
   const report = new ConversionReport(args.report, args.strict);
   const input = await readConversionInput(args, io);
@@ -63,6 +65,13 @@ function refuseContradictions(args: Arguments): void {
   if (!Number.isSafeInteger(args.systemdVersion) || args.systemdVersion < 183) {
     throw new UsageError(`no release ${args.systemdVersion} of systemd has sockets`, 'give one as 252');
   }
+}
+
+/** `--daemon-dir inetd.conf`: the folder, which need not be there, was left out. */
+function refuseForgottenFolder({ daemonDir }: Arguments, io: CommandIo): void {
+  if (daemonDir === undefined) return;
+  if (statSync(path.resolve(io.cwd, daemonDir), { throwIfNoEntry: false })?.isFile() !== true) return;
+  throw new UsageError(`--daemon-dir ${daemonDir} is a file`, 'name the folder of the daemons before it');
 }
 
 async function readConversionInput(args: Arguments, io: CommandIo): Promise<ConversionInput> {

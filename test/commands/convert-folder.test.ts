@@ -59,7 +59,8 @@ test('a folder that cannot be made is called as the user did', async (t) => {
 });
 
 test('a folder is no inetd.conf', async (t) => {
-  const { cwd } = outFolder(t);
+  const { cwd, out } = outFolder(t);
+  writeFileSync(join(out, 'ftp'), '');
   const io = fakeIo({ cwd });
   assert.equal(await main(['convert', 'out', '--from=inetd'], io), 2);
   assert.match(io.err(), /^xcfg: out is a folder\n/);
@@ -72,4 +73,16 @@ test('an absolute main file is read below the root', async (t) => {
   const io = fakeIo({ cwd: root });
   assert.equal(await main(['convert', '/etc/xinetd.conf', '--to=inetd', `--root=${root}`], io), 0);
   assert.equal(io.out(), '# below the root\n');
+});
+
+test('the name of a file in the place of a folder of daemons is a forgotten folder', async (t) => {
+  const { cwd } = outFolder(t);
+  writeFileSync(join(cwd, 'inetd.conf'), line);
+  const io = fakeIo({ cwd, input: line });
+  assert.equal(await main(['convert', '--daemon-dir', 'inetd.conf'], io), 2);
+  assert.equal(
+    io.err(),
+    'xcfg: --daemon-dir inetd.conf is a file\nxcfg: name the folder of the daemons before it\n',
+  );
+  assert.equal(io.out(), '');
 });

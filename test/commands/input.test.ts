@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { FileError } from '../../src/commands/file-error.ts';
 import { type InputOptions, readInput, readInputs } from '../../src/commands/input.ts';
+import { main } from '../../src/commands/main.ts';
 import { UsageError } from '../../src/commands/usage-error.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -100,7 +101,7 @@ test('a single input that cannot be read is an error with its name', async (t) =
   const io = fakeIo({ cwd });
   assert.equal((await readInput('one', io)).text, 'one');
   await assert.rejects(() => readInput('two', io), new FileError('two', 'no such file or directory'));
-  await assert.rejects(() => readInput('.', io), /illegal operation on a directory/);
+  await assert.rejects(() => readInput('.', io), /is a folder: name a file in it/);
 });
 
 test('bytes that are no UTF-8 come back as they were', async (t) => {
@@ -109,4 +110,61 @@ test('bytes that are no UTF-8 come back as they were', async (t) => {
   writeFileSync(join(cwd, 'raw'), bytes);
   assert.deepEqual((await readInput('raw', fakeIo({ cwd }))).encode(), bytes);
   assert.deepEqual((await readInput('-', fakeIo({ cwd, input: bytes }))).encode(), bytes);
+});
+
+const reading: readonly (readonly string[])[] = [
+  ['lint'],
+  ['fmt', '--check'],
+  ['effective'],
+  ['access', 'web', '--from', '192.0.2.7'],
+  ['convert'],
+  ['convert', '--to', 'systemd'],
+  ['parse'],
+  ['facts'],
+];
+for (const words of reading) {
+  test(`xcfg ${words.join(' ')} says why it reads nothing of a folder`, async (t) => {
+    const { cwd } = project(t, ['d/xinetd.conf']);
+    mkdirSync(join(cwd, 'empty'));
+    const errorOf = async (folder: string) => {
+      const io = fakeIo({ cwd });
+      assert.equal(await main([...words, folder], io), 2);
+      return io.out() + io.err();
+    };
+    assert.match(await errorOf('empty'), /nothing to read here: the folder is empty/);
+    assert.match(await errorOf('d'), /nothing to read here: as includedir does, names with a "\."/);
+  });
+
+  test(`xcfg ${words.join(' ')} refuses what is no text`, async (t) => {
+    const { cwd } = project(t, []);
+    const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 167 + (index >> 3)) % 256));
+    writeFileSync(join(cwd, 'random'), bytes);
+    const io = fakeIo({ cwd });
+    assert.equal(await main([...words, 'random'], io), 2);
+    // The findings of lint are on standard output.
+    const report = io.out() + io.err();
+    assert.match(report, /not a text file/);
+    assert.ok(report.split('\n').length < 6, report);
+  });
+}
+
+test('a folder below another root is looked into as well', async (t) => {
+  const { cwd } = project(t, ['root/d/xinetd.conf']);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['effective', '--root', 'root', '/d'], io), 2);
+  assert.match(io.err(), /^xcfg: \/d: nothing to read here: /);
+});
+
+test('one file is wanted, and not a folder', async (t) => {
+  const { cwd } = project(t, ['d/echo']);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['parse', 'd'], io), 2);
+  assert.equal(io.err(), 'xcfg: d: is a folder: name a file in it\n');
+});
+
+test('a few bytes that belong into no text do not keep it from being converted', async () => {
+  const input = Buffer.from('ftp stream tcp nowait root /usr/sbin/x x \xe9\0\x01\n', 'latin1');
+  const io = fakeIo({ input });
+  await main(['convert', '--from', 'inetd'], io);
+  assert.match(io.outBytes().toString('latin1'), /\xe9\0\x01/);
 });
