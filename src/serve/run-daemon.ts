@@ -21,8 +21,10 @@ export async function runDaemon(
   // Before the start, so that no signal meets a daemon that does not know it.
   const { stopped, release } = obeySignals(daemon, signals);
   let pidFile: PidFile | null = null;
+  let isBegun = false;
   try {
     if (options.pidFile !== null) pidFile = await PidFile.prepare(options.pidFile, process.pid);
+    isBegun = true;
     const started = await daemon.start();
     if (started !== 'serving') return started === 'unreadable' ? 2 : 1;
     await pidFile?.publish();
@@ -30,7 +32,7 @@ export async function runDaemon(
     return 0;
   } catch (error) {
     // The threads would keep the process, which obeys no signal any more.
-    await daemon.stop();
+    if (isBegun) await daemon.stop();
     throw error;
   } finally {
     release();
