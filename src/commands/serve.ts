@@ -29,6 +29,8 @@ export const command: Command<ServeOptions> = {
   summary: 'Run the services of a configuration, in the place of xinetd or inetd.',
   description:
     'Stays in the foreground. An entry that cannot be honoured is not started and says why; the others run. ' +
+    'An include that cannot be read starts none of the entries that it may restrict. ' +
+    'HUP reads the configuration again, all or nothing: a fault that was not there before leaves everything as it runs. ' +
     'The options of xinetd(8) are taken as they are, with one dash or two.',
   examples: [
     ['xcfg serve', 'serves /etc/xinetd.conf'],
