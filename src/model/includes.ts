@@ -54,9 +54,11 @@ export function includedNames(files: ModelFiles, directory: string): readonly st
   return names === undefined ? undefined : dropInNames(names);
 }
 
+const wayOut = 'create it, or remove what names it';
+
 /** Why a file of the configuration cannot be read, in words. */
 export const readErrorTexts: Readonly<Record<ReadError, string>> = {
-  missing: 'there is no such file',
+  missing: `there is no such file; ${wayOut}`,
   directory: 'it is a directory',
   denied: 'permission denied',
   exhausted: 'too many open files',
@@ -66,6 +68,6 @@ export const readErrorTexts: Readonly<Record<ReadError, string>> = {
 /** Why a directory cannot be read, in words. */
 export function directoryErrorText(files: ModelFiles, directory: string): string {
   const kind = files.kind(directory);
-  if (kind === 'missing') return 'there is no such directory';
+  if (kind === 'missing') return `there is no such directory; ${wayOut}`;
   return kind === 'directory' ? 'it cannot be read' : 'it is no directory';
 }

@@ -2,9 +2,10 @@ import type { HostTables } from '../model/host-tables.ts';
 import type { Configuration } from '../model/service.ts';
 import { LoadAverage } from './admission/load-average.ts';
 import type { Timer } from './clock.ts';
-import { describeLost, describeMessage, findFaults, newFaults } from './faults.ts';
+import { findFaults, newFaults } from './faults.ts';
 import { LogTargets } from './log/log-targets.ts';
 import { openProgramOutput, type ProgramOutput } from './log/program-output.ts';
+import { logReading, type Reading } from './log/reading-log.ts';
 import type { LogSink } from './log/sink.ts';
 import type { DaemonOptions } from './options.ts';
 import type { UserDatabase } from './prepare/credentials.ts';
@@ -41,10 +42,9 @@ export type StartResult = 'serving' | 'nothing to serve' | 'unreadable';
 const lastFlush = 2000;
 
 /** A configuration with everything that it needs to be served. */
-interface Loaded {
+interface Loaded extends Reading {
   readonly rules: HostRules;
   readonly preparation: Preparation;
-  readonly faults: ReadonlyMap<string, string>;
   /** False when the files could not be read at all. */
   readonly readable: boolean;
   readonly logs: LogTargets;
@@ -90,7 +90,9 @@ export class Daemon {
 
   async #start(): Promise<StartResult> {
     const { log } = this.#output;
-    const { preparation, faults, readable, logs } = await this.#read();
+    const loaded = await this.#read();
+    const { preparation, faults, readable, logs } = loaded;
+    logReading(loaded, new Set(), log);
     this.#logs = logs;
     if (!readable) return 'unreadable';
     if (this.#options.strict && faults.size > 0) {
@@ -198,10 +200,11 @@ export class Daemon {
   async #reload(): Promise<void> {
     const { log } = this.#output;
     log.write('NOTICE', 'Starting reconfiguration');
-    const { rules, preparation, faults, readable, logs } = await this.#read();
-    const added = newFaults(faults, this.#faults, preparation);
-    if (!readable || added.length > 0) {
-      if (readable) for (const fault of added) log.write('ERROR', `new: ${fault}`);
+    const loaded = await this.#read();
+    const { rules, preparation, faults, readable, logs } = loaded;
+    const added = readable ? newFaults(faults, this.#faults, preparation) : new Set<string>();
+    logReading(loaded, added, log);
+    if (!readable || added.size > 0) {
       log.write('WARNING', 'reconfiguration failed, everything goes on as it was');
       this.#closeWhatMayNotRun(rules);
       await logs.close();
@@ -218,7 +221,7 @@ export class Daemon {
   async #read(): Promise<Loaded> {
     const { log, syslog } = this.#output;
     const surroundings = this.#host.lookAround();
-    const configuration = await this.#host.load(surroundings.tables);
+    const configuration = this.#withoutEnd(await this.#host.load(surroundings.tables));
     const logs = new LogTargets({
       syslog,
       common: configuration.commonLog,
@@ -231,18 +234,22 @@ export class Daemon {
       logs,
       log,
     });
-    for (const message of configuration.diagnostics) {
-      // It would say that the daemon ends, which it does only at its start.
-      const ends = message.code === 'no-configuration' && this.#logs !== null;
-      if (!ends) log.write(message.severity, describeMessage(message));
-    }
-    for (const entry of configuration.dropped) {
-      const [reason] = entry.reasons;
-      if (entry.cause === 'fault' && reason !== undefined) log.write('ERROR', describeLost(entry, reason));
-    }
-    for (const refusal of preparation.refusals) log.write('ERROR', describeRefusal(refusal));
     const faults = findFaults(configuration, preparation);
-    return { rules: surroundings.rules, preparation, faults, readable: configuration.accepted, logs };
+    return {
+      rules: surroundings.rules,
+      preparation,
+      diagnostics: configuration.diagnostics,
+      faults,
+      readable: configuration.accepted,
+      logs,
+    };
+  }
+
+  /** Only at its start does the daemon end for want of a configuration, as the message says. */
+  #withoutEnd(configuration: Configuration): Configuration {
+    if (this.#logs === null) return configuration;
+    const diagnostics = configuration.diagnostics.filter(({ code }) => code !== 'no-configuration');
+    return { ...configuration, diagnostics };
   }
 
   /** A rule of the machine that cannot be kept closes services at once, whatever becomes of the configuration. */

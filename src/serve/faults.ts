@@ -16,9 +16,8 @@ export function findFaults(
   // What costs an entry is told with the entry.
   const told = new Set(lost.flatMap(({ reasons }) => reasons.map(describeMessage)));
   for (const diagnostic of configuration.diagnostics) {
-    const { severity, message } = diagnostic;
     const text = describeMessage(diagnostic);
-    if ((severity === 'ERROR' || severity === 'CRITICAL') && !told.has(text)) faults.set(message, text);
+    if (isFault(diagnostic) && !told.has(text)) faults.set(diagnostic.message, text);
   }
   for (const entry of lost) {
     for (const reason of entry.reasons)
@@ -30,14 +29,14 @@ export function findFaults(
   return faults;
 }
 
-/** The faults that a reading has and the one before had not; what the machine asks for is nobody's slip of the pen. */
+/** The keys of faults that a reading has and the one before had not; what the machine asks for is nobody's slip of the pen. */
 export function newFaults(
   faults: ReadonlyMap<string, string>,
   before: ReadonlyMap<string, string>,
   { refusals }: Preparation,
-): string[] {
+): ReadonlySet<string> {
   const byHost = new Set(refusals.filter((refusal) => refusal.byHost).map(keyOf));
-  return [...faults].flatMap(([key, text]) => (before.has(key) || byHost.has(key) ? [] : [text]));
+  return new Set([...faults.keys()].filter((key) => !before.has(key) && !byHost.has(key)));
 }
 
 function keyOf({ id, attribute, reason }: Refusal): string {
@@ -45,10 +44,15 @@ function keyOf({ id, attribute, reason }: Refusal): string {
 }
 
 /** An entry that the reading of the text has dropped, with one of the reasons at its place. */
-export function describeLost({ id, location, attributes }: DroppedEntry, reason: ModelDiagnostic): string {
+function describeLost({ id, location, attributes }: DroppedEntry, reason: ModelDiagnostic): string {
   const attribute = attributes.get(reason);
   const what = attribute === undefined ? reason.message : `${attribute}: ${reason.message}`;
   return `Service ${id} is not started: ${what} (${describeLocation(reason.location ?? location)})`;
+}
+
+/** Whether a message costs something. */
+export function isFault({ severity }: ModelDiagnostic): boolean {
+  return severity === 'ERROR' || severity === 'CRITICAL';
 }
 
 /** A message of the model with file and line as xinetd appends them. */

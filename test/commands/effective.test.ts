@@ -79,7 +79,7 @@ test('an include that cannot be read, a loop and a chain without end are errors 
   for (const [text, message] of [
     [
       'include gone\n',
-      'main:1: error: Unable to open included configuration file: gone: there is no such file',
+      'main:1: error: Unable to open included configuration file: gone: there is no such file; create it, or remove what names it',
     ],
     ['include ./main\n', 'main:1: error: ./main includes itself'],
     ['.include "./main"\n', 'main:1: error: ./main includes itself'],
@@ -92,7 +92,11 @@ test('an include that cannot be read, a loop and a chain without end are errors 
   }
   const io = fakeIo({ cwd });
   assert.equal(await main(['effective', '--etc', etc, '0'], io), 1);
-  assert.match(io.out(), /^# +100:1: 101 is not read: files include each other more than 100 levels deep$/m);
+  assert.match(
+    io.err(),
+    /^100:1: error: 101 is not read: files include each other more than 100 levels deep$/m,
+  );
+  assert.match(io.out(), /^# +100:1: 101 is not read, and may hold restrictions$/m);
 });
 
 test('the JSON document has the shapes of the contract', async () => {

@@ -54,7 +54,10 @@ test('a file that is missing closes every service, above and below, with its lin
     'd/two': entry('two', 20002),
   });
   assert.deepEqual(running(configuration), []);
-  const reason = 'Unable to open included configuration file: gone.conf: there is no such file';
+  assert.deepEqual(errors(configuration), [
+    'main.conf:11: Unable to open included configuration file: gone.conf: there is no such file; create it, or remove what names it',
+  ]);
+  const reason = 'gone.conf is not read, and may hold restrictions';
   assert.deepEqual(
     configuration.dropped.map(({ id, cause, reasons }) => [
       id,
@@ -119,7 +122,7 @@ test('in inetd.conf it closes what it could have replaced: the lines above', (t)
   const gone = load(t, { 'main.conf': text('gone.conf') });
   assert.deepEqual(running(gone), ['7002']);
   assert.deepEqual(errors(gone), [
-    'main.conf:2: Unable to open included configuration file: gone.conf: there is no such file',
+    'main.conf:2: Unable to open included configuration file: gone.conf: there is no such file; create it, or remove what names it',
   ]);
   assert.deepEqual(running(load(t, { 'main.conf': text('gone/*.conf') })), ['7002']);
   assert.deepEqual(running(load(t, { 'main.conf': text('[z-a]') })), ['7002']);

@@ -54,14 +54,15 @@ function includedPaths(
 ): readonly string[] {
   const path = values[0]?.text;
   if (path === undefined) {
-    report.lose('missing-path', `'${keyword?.text ?? ''}' needs a path`);
+    const written = `'${keyword?.text ?? ''}'`;
+    report.lose('missing-path', `${written} needs a path`, `what ${written} should name`);
     return [];
   }
   if (kind === 'include') return [path];
   const names = includedNames(files, path);
   if (names === undefined) {
     const why = directoryErrorText(files, path);
-    report.lose('includedir-missing', `Unable to read included directory: ${path}: ${why}`);
+    report.lose('includedir-missing', `Unable to read included directory: ${path}: ${why}`, path);
     return [];
   }
   return names.flatMap((name) => {

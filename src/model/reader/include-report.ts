@@ -19,7 +19,7 @@ export class IncludeReport {
   readonly #context: Context;
   readonly #unread: ModelDiagnostic[];
 
-  /** Adds to `unread` why a file could not be read: nobody knows what stands in it. */
+  /** Adds to `unread`, for those whom it costs, that a file could not be read: nobody knows what stands in it. */
   constructor(directive: Directive, source: SourceText, context: Context, unread: ModelDiagnostic[]) {
     this.#directive = directive;
     this.#source = source;
@@ -33,9 +33,14 @@ export class IncludeReport {
     return diagnostic;
   }
 
-  /** Something that may hold a restriction cannot be read. */
-  lose(code: string, message: string): void {
-    this.#unread.push(this.say('ERROR', code, message));
+  /**
+   * Something that may hold a restriction cannot be read. It is said once why; the services that it costs, which may be
+   * many, refer to it.
+   * @param what that which is not read
+   */
+  lose(code: string, message: string, what: string): void {
+    const diagnostic = this.say('ERROR', code, message);
+    this.#unread.push({ ...diagnostic, message: `${what} is not read, and may hold restrictions` });
   }
 
   /** Opens a file that the directive names; undefined, and said, where it is not to be read. */
@@ -51,7 +56,7 @@ export class IncludeReport {
       return SourceText.fromBytes(path, content.bytes);
     }
     const why = readErrorTexts[content.error];
-    this.lose('include-missing', `Unable to open included configuration file: ${path}: ${why}`);
+    this.lose('include-missing', `Unable to open included configuration file: ${path}: ${why}`, path);
     return undefined;
   }
 
@@ -60,10 +65,10 @@ export class IncludeReport {
     if (refusal === 'loop') this.say('ERROR', 'include-loop', `${path} includes itself`);
     else if (refusal === 'depth') {
       const message = `${path} is not read: files include each other more than ${deepestInclude} levels deep`;
-      this.lose('include-depth', message);
+      this.lose('include-depth', message, path);
     } else {
       const message = `${path} is not read again: files include each other so often that ${mostRepeatedReads} were read once more already`;
-      this.lose('include-repeats', message);
+      this.lose('include-repeats', message, path);
     }
   }
 }

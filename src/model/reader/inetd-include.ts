@@ -23,18 +23,18 @@ export function includedByPattern(
   const folder = slash === -1 ? '.' : pattern.slice(0, slash) || '/';
   const last = pattern.slice(slash + 1);
   if (wildCard.test(folder)) {
-    report.lose('include-pattern', `${written}: only the last part of the path can hold wild cards`);
+    report.lose('include-pattern', `${written}: only the last part of the path can hold wild cards`, written);
     return [];
   }
   if (!wildCard.test(last)) return [pattern];
   const names = files.list(folder);
   if (names === undefined) {
-    report.lose('include-missing', `${written}: ${folder}: ${directoryErrorText(files, folder)}`);
+    report.lose('include-missing', `${written}: ${folder}: ${directoryErrorText(files, folder)}`, written);
     return [];
   }
   const matches = globMatcher(last);
   if (matches === undefined) {
-    report.lose('include-pattern', `${written} is no pattern`);
+    report.lose('include-pattern', `${written} is no pattern`, written);
     return [];
   }
   const paths = sortByBytes(names.filter(matches)).map((name) =>

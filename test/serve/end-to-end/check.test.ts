@@ -49,7 +49,8 @@ test('--check finds that nothing would run beside an include that cannot be read
   assert.equal(stdout, '');
   assert.equal(
     stderr,
-    'Service good is not started: Unable to open included configuration file: /no/such/file: there is no such file (FILE:1)\n',
+    'Unable to open included configuration file: /no/such/file: there is no such file; create it, or remove what names it [file=FILE] [line=1]\n' +
+      'Service good is not started: /no/such/file is not read, and may hold restrictions (FILE:1)\n',
   );
   assert.equal(status, 1);
 });

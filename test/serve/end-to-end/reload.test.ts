@@ -51,6 +51,24 @@ test('a fault in the new text leaves everything as it runs', { skip }, async (t)
   await serve.waitFor(/Reconfigured: new=0 old=1/);
 });
 
+test('each fault is logged once, and the one that keeps a reload from happening is marked', {
+  skip,
+}, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello' });
+  const old = entry('old', { server: 'FOLDER/hello', wait: 'perhaps' });
+  const serve = await startServe(t, { config: hello + old, scripts: { hello: 'echo hello' } });
+  await serve.port('hello');
+  const linesAbout = (word: string) => serve.output.split('\n').filter((line) => line.includes(word));
+  assert.equal(linesAbout('perhaps').length, 1);
+  rewrite(serve, hello + old + entry('slip', { server: 'FOLDER/hello', wait: 'maybe' }));
+  await serve.waitFor(/reconfiguration failed/);
+  const [faulty, ...others] = linesAbout('maybe');
+  assert.match(faulty ?? '', /ERROR: new: Service slip is not started: wait: /);
+  assert.deepEqual(others, []);
+  assert.equal(linesAbout('perhaps').length, 2);
+  assert.doesNotMatch(linesAbout('perhaps').join('\n'), /new:/);
+});
+
 test('a file that is included and cannot be read is a fault as well', { skip }, async (t) => {
   const hello = entry('hello', { server: 'FOLDER/hello' });
   const serve = await startServe(t, { config: hello, scripts: { hello: 'echo hello' } });
@@ -59,8 +77,9 @@ test('a file that is included and cannot be read is a fault as well', { skip }, 
   await serve.waitFor(/reconfiguration failed/);
   assert.match(
     serve.output,
-    /ERROR: new: Service hello is not started: .*gone: there is no such file \(.*:\d+\)/,
+    /ERROR: new: Unable to open .*gone: there is no such file; create it, or remove/,
   );
+  assert.match(serve.output, /ERROR: new: Service hello is not started: .*gone is not read, .* \(.*:\d+\)/);
   assert.equal(await talk(port), 'hello\n');
 });
 
