@@ -171,9 +171,6 @@ function merge(known: FileReport, other: FileReport): FileReport {
   };
 }
 
-/** How many fixes of one kind are named; the rest is counted. */
-const namedFixes = 8;
-
 /** What was done, the most frequent first. */
 function madeNote(made: readonly Diagnostic[], isShown: boolean): string {
   const counts = new Map<string, number>();
@@ -182,12 +179,8 @@ function madeNote(made: readonly Diagnostic[], isShown: boolean): string {
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   const kinds = [...counts].sort(([, a], [, b]) => b - a);
-  const named = kinds
-    .slice(0, namedFixes)
-    .map(([what, count]) => (count === 1 ? what : `${what} (${count})`));
-  const more = kinds.length - named.length;
-  const all = [...named, ...(more > 0 ? [`${more} more kinds`] : [])].join(', ');
-  return `${made.length} fixed${isShown ? ' in what is shown' : ''}: ${all}`;
+  const named = kinds.map(([what, count]) => (count === 1 ? what : `${what} (${count})`));
+  return `${made.length} fixed${isShown ? ' in what is shown' : ''}: ${named.join(', ')}`;
 }
 
 /** What could not be read comes first; what could not be written stands with the findings of its file. */
