@@ -40,7 +40,7 @@ test('--unsafe-fixes makes all of them', async (t) => {
   writeFileSync(join(cwd, 'unsafe.conf'), unsafe);
   const io = fakeIo({ cwd });
   assert.equal(await main(['lint', '--unsafe-fixes', 'unsafe.conf'], io), 0);
-  assert.equal(readFileSync(join(cwd, 'unsafe.conf'), 'utf8'), unsafe.replace('port=', 'port ='));
+  assert.equal(readFileSync(join(cwd, 'unsafe.conf'), 'utf8'), unsafe.replace('port=', 'port = '));
 });
 
 test('fixes that are safe one by one and start a service together are not made together', async (t) => {
@@ -130,6 +130,47 @@ test('what was done is said, and what was left', async (t) => {
     both.out(),
     /\n1 fixed: .*\nfixes that are safe one by one and do harm together were left out\n/,
   );
+});
+
+test('every kind of fix is named, the most frequent first', async (t) => {
+  const cwd = temporaryFolder(t);
+  const ports = Array.from({ length: 12 }, (_, at) => service(`only_form = 192.0.2.${at}`, `nice${at} = 5`));
+  const slips = [
+    'port=8080',
+    'umaks = 022',
+    'instnaces = 5',
+    'per_sorce = 5',
+    'bnid = 192.0.2.1',
+    'gruop = games',
+  ];
+  const more = [
+    'acces_times = 8:00-9:00',
+    'baner = /etc/issue',
+    'log_on_faliure = HOST',
+    'only_form = 192.0.2.0',
+  ];
+  writeFileSync(join(cwd, 'a.conf'), service(...slips, ...more) + ports.join(''));
+  const io = fakeIo({ cwd });
+  await main(['lint', '--unsafe-fixes', '--diff', 'a.conf'], io);
+  const [, list = ''] = /fixed in what is shown: (.*)/.exec(io.err()) ?? [];
+  assert.ok(list.split(', ').length > 8, list);
+  assert.match(list, /^Rename 'only_form' to 'only_from' \(\d+\), /);
+  assert.doesNotMatch(list, /more/);
+});
+
+test('lines are added as their neighbours are indented', async (t) => {
+  const cwd = temporaryFolder(t);
+  const withoutLogs = service('port = 8080', 'only_from = 192.0.2.0/24').replace(
+    /\tinstances.*(?=\tport)/s,
+    '',
+  );
+  const spaced = `defaults\n{\n}\n${withoutLogs}`.replaceAll('\t', '    ');
+  writeFileSync(join(cwd, 'a.conf'), spaced);
+  await main(['lint', '--unsafe-fixes', 'a.conf'], fakeIo({ cwd }));
+  const fixed = readFileSync(join(cwd, 'a.conf'), 'utf8');
+  assert.match(fixed, /^defaults\n\{\n {4}log_type = /);
+  assert.match(fixed, /\n\{\n {4}instances = 60\n/);
+  assert.doesNotMatch(fixed, /\t/);
 });
 
 test('what could not be written counts as it was', async (t) => {

@@ -2,6 +2,7 @@ import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { mappedBytes, mappedIpv4, parseIpv6 } from '../../../model/addresses/ipv6.ts';
 import { ipv6Network } from '../../../model/addresses/pattern.ts';
 import type { AccessItem, Service } from '../../../model/service.ts';
+import { addedLines, hasOpen } from '../../added-lines.ts';
 import { coversPattern } from '../../reach.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
@@ -117,14 +118,14 @@ function listedFamilies(items: readonly AccessItem[] | null): ReadonlySet<Family
 const mappedNetwork = ipv6Network(mappedBytes, 96);
 
 function addFlag(view: ServiceView): ProposedFix | undefined {
-  const { entry } = view;
-  if (entry.syntax !== 'block' || entry.open === null) return undefined;
+  const { entry, source } = view;
+  if (entry.syntax !== 'block' || !hasOpen(entry)) return undefined;
   // With both flags IPv6 counts, and who wrote it wants it.
   if (view.flags.has('IPv4') || view.flags.has('IPv6')) return undefined;
   const last = attributeOf(view, 'flags')?.values.at(-1);
   const edit =
     last === undefined
-      ? { start: entry.open.start + 1, end: entry.open.start + 1, text: '\n\tflags = IPv4' }
+      ? addedLines(source, entry, ['flags = IPv4'])
       : { start: last.end, end: last.end, text: ' IPv4' };
   return { description: 'Listen on IPv4 alone', edits: [edit] };
 }

@@ -1,4 +1,5 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
+import { addedLines, hasOpen } from '../../added-lines.ts';
 import { meantValues } from '../../line.ts';
 import { defaultsInOrder, type PlacedEntry, servicesInOrder } from '../../reading-order.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
@@ -45,7 +46,7 @@ export const rule = defineRule({
       const at = entry.attributes.find(({ key }) => key === 'id')?.values[0] ?? entry.name;
       const suggestion = `${entry.name.text}-${wordOf(entry, 'socket_type') ?? wordOf(entry, 'protocol') ?? '2'}`;
       const isFree = suggestion.toLowerCase() !== id.toLowerCase() && !seen.has(suggestion.toLowerCase());
-      const fix = isFree && !listed.has(id.toLowerCase()) ? addId(entry, suggestion) : undefined;
+      const fix = isFree && !listed.has(id.toLowerCase()) ? addId(placed, suggestion) : undefined;
       report({
         source,
         at,
@@ -65,11 +66,10 @@ export const rule = defineRule({
   },
 });
 
-function addId(entry: BlockEntry, id: string): ProposedFix | undefined {
-  const { open } = entry;
-  if (open === null || entry.attributes.some(({ key }) => key === 'id')) return undefined;
+function addId({ entry, source }: PlacedEntry<BlockEntry>, id: string): ProposedFix | undefined {
+  if (!hasOpen(entry) || entry.attributes.some(({ key }) => key === 'id')) return undefined;
   return {
     description: `Add 'id = ${id}'`,
-    edits: [{ start: open.start + 1, end: open.start + 1, text: `\n\tid = ${id}` }],
+    edits: [addedLines(source, entry, [`id = ${id}`])],
   };
 }

@@ -1,5 +1,6 @@
 import { rulesOf } from '../../../grammar/inetd/dialects.ts';
 import type { HostTables } from '../../../model/host-tables.ts';
+import { addedLines, hasOpen } from '../../added-lines.ts';
 import { standardNames } from '../../host.ts';
 import { defineRule, eachService, type Finding, type RuleContext } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -114,15 +115,13 @@ function remedy(
 
 /** Only where nothing else would be missing. */
 function addUnlisted(view: ServiceView): Pick<Finding, 'fix'> {
-  const { entry } = view;
-  if (entry.syntax !== 'block' || entry.open === null || view.port === null || view.protocol === null)
-    return {};
+  const { entry, source } = view;
+  if (entry.syntax !== 'block' || !hasOpen(entry) || view.port === null || view.protocol === null) return {};
   if (entry.attributes.some(({ key }) => key === 'type')) return {};
-  const at = entry.open.start + 1;
   return {
     fix: {
       description: "Add 'type = UNLISTED'",
-      edits: [{ start: at, end: at, text: '\n\ttype = UNLISTED' }],
+      edits: [addedLines(source, entry, ['type = UNLISTED'])],
     },
   };
 }

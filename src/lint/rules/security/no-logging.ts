@@ -1,6 +1,7 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
 import type { Service } from '../../../model/service.ts';
-import { defaultsInOrder, servicesInOrder } from '../../reading-order.ts';
+import { addedLines, hasOpen } from '../../added-lines.ts';
+import { defaultsInOrder, type PlacedEntry, servicesInOrder } from '../../reading-order.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
 
@@ -34,7 +35,7 @@ export const rule = defineRule({
     // One report where one section could say it for all.
     if (defaults !== undefined && silent.length > 0 && silent.length === running.length) {
       const missing = [...new Set(silent.flatMap((each) => each.missing))];
-      const fix = addLines(defaults.entry);
+      const fix = addLines(defaults);
       report({
         source: defaults.source,
         at: defaults.entry.keyword,
@@ -72,17 +73,22 @@ function missingFrom({ logType, logOnSuccess, logOnFailure, flags }: Service): s
 }
 
 /** The lines of the NIST mapping, without those that the section has. */
-function addLines({ open, attributes }: BlockEntry): ProposedFix | undefined {
-  if (open === null) return undefined;
+function addLines({ entry, source }: PlacedEntry<BlockEntry>): ProposedFix | undefined {
+  if (!hasOpen(entry)) return undefined;
   const lines = [
     ['log_type', '= SYSLOG authpriv'],
     ['log_on_success', '= HOST PID DURATION EXIT'],
     ['log_on_failure', '= HOST'],
-  ].filter(([name]) => !attributes.some(({ key }) => key === name));
+  ].filter(([name]) => !entry.attributes.some(({ key }) => key === name));
   if (lines.length === 0) return undefined;
-  const at = open.start + 1;
   return {
     description: 'Log to syslog who is served and who is refused',
-    edits: [{ start: at, end: at, text: lines.map((words) => `\n\t${words.join(' ')}`).join('') }],
+    edits: [
+      addedLines(
+        source,
+        entry,
+        lines.map((words) => words.join(' ')),
+      ),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import { rulesOf } from '../../../grammar/inetd/dialects.ts';
 import { EntryValues } from '../../../grammar/inetd/entry-values.ts';
 import type { Service } from '../../../model/service.ts';
+import { addedLines, hasOpen } from '../../added-lines.ts';
 import { decidingLines } from '../../deciding-line.ts';
 import { defineRule, eachRunning, type Finding, type ProposedFix, type RuleContext } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
@@ -89,13 +90,12 @@ function withoutRate(view: ServiceView, target: Target): Finding | undefined {
 const limits = ['max_per_minute', 'max_child', 'max_child_per_ip', 'accept_max'] as const;
 
 /** A limit that distributions set; it may still be too few for the site. */
-function limit({ entry }: ServiceView): { readonly fix?: ProposedFix } {
-  if (entry.syntax !== 'block' || entry.open === null) return {};
-  const at = entry.open.start + 1;
+function limit({ entry, source }: ServiceView): { readonly fix?: ProposedFix } {
+  if (entry.syntax !== 'block' || !hasOpen(entry)) return {};
   return {
     fix: {
       description: "Write 'instances = 60'",
-      edits: [{ start: at, end: at, text: '\n\tinstances = 60' }],
+      edits: [addedLines(source, entry, ['instances = 60'])],
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Attribute, BlockEntry, Brace, Entry, Unknown, Word } from '../../.
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { TextEdit } from '../../../text/text-edit.ts';
+import { insideIndent } from '../../added-lines.ts';
 import { commentStart, indentOf, lineRange } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
@@ -58,11 +59,11 @@ function frameFindings(entry: BlockEntry, source: SourceText): Finding[] {
       message: "'{' must stand alone on the line behind the header",
       fix: {
         description: "Put '{' on a line of its own",
-        edits: ownLine(source, open, entry.extra.at(-1)?.end ?? header.end),
+        edits: ownLine(source, entry, open, entry.extra.at(-1)?.end ?? header.end),
       },
     });
-  } else if (open.extra.length > 0) findings.push(textBeside(open, source));
-  if (close !== null && close.extra.length > 0) findings.push(textBeside(close, source));
+  } else if (open.extra.length > 0) findings.push(textBeside(open, entry, source));
+  if (close !== null && close.extra.length > 0) findings.push(textBeside(close, entry, source));
   return findings;
 }
 
@@ -88,7 +89,7 @@ function missingOpen(entry: BlockEntry, source: SourceText): Finding {
   };
 }
 
-function textBeside(brace: Brace, source: SourceText): Finding {
+function textBeside(brace: Brace, entry: BlockEntry, source: SourceText): Finding {
   const first = brace.extra[0];
   const last = brace.extra.at(-1);
   const at = { start: first?.start ?? brace.start, end: last?.end ?? brace.end };
@@ -111,7 +112,7 @@ function textBeside(brace: Brace, source: SourceText): Finding {
             : []),
           { start: brace.start + 1, end: at.end, text: isComment ? '' : `\n${text}` },
         ]
-      : [{ start: brace.start + 1, end: at.start, text: '\n\t' }];
+      : [{ start: brace.start + 1, end: at.start, text: `\n${insideIndent(source, entry)}` }];
   return {
     at,
     message: `'${brace.text}' must stand alone on its line, without ${quote(text)}`,
@@ -157,12 +158,15 @@ function braceOnOddLine(line: Unknown): Finding | undefined {
   };
 }
 
-function ownLine(source: SourceText, brace: Brace, before: number): TextEdit[] {
+function ownLine(source: SourceText, entry: BlockEntry, brace: Brace, before: number): TextEdit[] {
   const indent = indentOf(source, brace.start);
   const behind = brace.extra[0];
   const edits: TextEdit[] = [{ start: before, end: brace.start + 1, text: `\n${indent}{` }];
   if (behind !== undefined)
-    edits.push({ start: brace.start + 1, end: behind.start, text: `\n${indent}\t` } satisfies TextEdit &
-      Range);
+    edits.push({
+      start: brace.start + 1,
+      end: behind.start,
+      text: `\n${insideIndent(source, entry)}`,
+    } satisfies TextEdit & Range);
   return edits;
 }

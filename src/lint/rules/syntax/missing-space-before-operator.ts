@@ -20,6 +20,9 @@ export const rule = defineRule({
     Problem: (problem, entry) => {
       if (problem.code !== 'missing-space-before-operator') return;
       const name = source.slice(problem);
+      const behind =
+        problem.end + (/^[+-]?=/.exec(source.text.slice(problem.end, problem.end + 2))?.[0].length ?? 0);
+      const isTight = /\S/.test(source.text.charAt(behind));
       report({
         at: problem,
         message: `${quote(name)} touches its operator; write a space between them`,
@@ -30,8 +33,11 @@ export const rule = defineRule({
             }
           : {}),
         fix: {
-          description: `Insert a space behind ${quote(name)}`,
-          edits: [{ start: problem.end, end: problem.end, text: ' ' }],
+          description: isTight
+            ? `Insert spaces around the operator of ${quote(name)}`
+            : `Insert a space behind ${quote(name)}`,
+          // The daemon needs only the first; whoever reads it wants both.
+          edits: [problem.end, ...(isTight ? [behind] : [])].map((at) => ({ start: at, end: at, text: ' ' })),
         },
       });
     },
