@@ -105,7 +105,7 @@ function knownIds(ids: readonly string[]): string {
   const each = [...new Set(ids)];
   if (each.length === 0) return 'the configuration names none';
   if (each.length > shown) return `name the id of an entry; "xcfg effective" shows all ${each.length}`;
-  return `name one of ${each.join(', ')}`;
+  return `known ids: ${each.join(', ')}`;
 }
 
 function jsonText(args: AccessOptions, answers: readonly AccessAnswer[]): string {

@@ -244,7 +244,7 @@ test('a service that is not there: the nearest id, or those that there are', asy
   assert.equal(await errorOf('ecko', text), "xcfg: there is no service 'ecko'\nxcfg: did you mean 'echo'?\n");
   assert.match(
     await errorOf('nosuch', text),
-    /^xcfg: there is no service 'nosuch'\nxcfg: name one of echo, mapped, daytime, /,
+    /^xcfg: there is no service 'nosuch'\nxcfg: known ids: echo, mapped, daytime, /,
   );
   const one = (id: number) => `service n${id}x\n{\n\tdisable = yes\n}\n`;
   assert.match(
