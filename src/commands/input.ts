@@ -69,22 +69,24 @@ export async function readInputs(
 
 /**
  * Reads the one file of a command; `-`, or nothing where standard input is no terminal, is standard input. What is no text
- * is named by mistake, and refused: a program would come out as a thousand faults, and repaired or converted ones.
+ * is named by mistake, and refused: a program would come out as a thousand faults, and repaired or converted ones. A
+ * command that only shows what stands where `takesBinary`.
  * @throws FileError when it cannot be read
  */
 export async function readInput(
   path: string | undefined,
   io: CommandIo,
-  options: Pick<InputOptions, 'stdinFilename'> = {},
+  options: Pick<InputOptions, 'stdinFilename'> & { readonly takesBinary?: boolean } = {},
 ): Promise<SourceText> {
   const named = path ?? defaultPath(io);
-  if (named === '-') return refuseBinary(await readStdin(io, options.stdinFilename ?? '-'));
+  const check = options.takesBinary === true ? (source: SourceText) => source : refuseBinary;
+  if (named === '-') return check(await readStdin(io, options.stdinFilename ?? '-'));
   const absolute = resolve(io.cwd, named);
   if (statusOf(named, absolute)?.isDirectory()) {
     namesRead(named, readFolder(named, absolute));
     throw new FileError(named, 'is a folder: name a file in it');
   }
-  return textOf(named, readBounded(named, absolute));
+  return check(SourceText.fromBytes(named, readBounded(named, absolute)));
 }
 
 /**

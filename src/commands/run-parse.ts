@@ -24,7 +24,7 @@ const chunkLength = 64 * 1024;
 /** The work of `xcfg parse`. */
 export async function runParse(args: ArgumentsCamelCase<ParseOptions>, io: CommandIo): Promise<ExitCode> {
   const dialect = dialectOf(args.dialect);
-  const source = await readInput(args.file, io, { stdinFilename: args.stdinFilename });
+  const source = await readInput(args.file, io, { stdinFilename: args.stdinFilename, takesBinary: true });
   const format = args.from === 'auto' ? detectFormat(source) : args.from;
   if (args.entries) {
     await writeAll(io.stdout, entriesJson(entriesOf(source, format, dialect)));

@@ -135,6 +135,8 @@ for (const words of reading) {
     assert.match(await errorOf('d'), /nothing to read here: as includedir does, names with a "\."/);
   });
 
+  // What is parsed comes out as it went in, whatever it is.
+  if (words[0] === 'parse') continue;
   test(`xcfg ${words.join(' ')} refuses what is no text`, async (t) => {
     const { cwd } = project(t, []);
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 167 + (index >> 3)) % 256));
