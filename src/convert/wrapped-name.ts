@@ -1,5 +1,5 @@
 import type { Service } from '../model/service.ts';
-import { baseName } from './base-name.ts';
+import { baseName } from '../text/base-name.ts';
 import type { PlaceReport } from './diagnostic.ts';
 
 /** tcpd gets the path of the server as argv[0] and hands it on, so that a name of its own (NAMEINARGS) is gone. */

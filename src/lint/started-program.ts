@@ -1,3 +1,4 @@
+import { baseName } from '../text/base-name.ts';
 import type { Range } from '../text/range.ts';
 import { attributeOf, rangeOf, type ServiceView } from './service-view.ts';
 
@@ -26,8 +27,4 @@ export function startedProgram(view: ServiceView): StartedProgram | null {
 function argv0Range(view: ServiceView): Range {
   const words = attributeOf(view, view.entry.syntax === 'block' ? 'server_args' : 'argv')?.values ?? [];
   return words[0] ?? rangeOf(view, 'server');
-}
-
-export function baseName(path: string): string {
-  return path.split('/').at(-1) ?? '';
 }

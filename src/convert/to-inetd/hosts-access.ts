@@ -1,5 +1,5 @@
 import type { AddressPattern, Service } from '../../model/service.ts';
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 
 /** Lines for hosts.allow and hosts.deny that say what only_from and no_access said (hosts_access(5)). */
 export interface HostsAccess {

@@ -1,5 +1,5 @@
 import type { Service } from '../../model/service.ts';
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 import { refusedForAll } from '../closed-to-all.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { isRejection, type Rejection, rejection } from '../rejection.ts';

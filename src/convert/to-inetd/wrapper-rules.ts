@@ -1,5 +1,5 @@
 import type { Service } from '../../model/service.ts';
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 import { type Rejection, rejection } from '../rejection.ts';
 import { type HostsAccess, hostsAccessOf } from './hosts-access.ts';
 

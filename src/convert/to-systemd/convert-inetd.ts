@@ -1,5 +1,5 @@
+import { baseName } from '../../text/base-name.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { baseName } from '../base-name.ts';
 import { PlaceReport, type Report } from '../diagnostic.ts';
 import type { InetdDialect } from '../from-inetd/dialect-names.ts';
 import { type Family, familyOf } from '../from-inetd/family.ts';

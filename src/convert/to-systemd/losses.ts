@@ -1,4 +1,4 @@
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 import { reportBindFamily } from '../bind-family.ts';
 import { reportDenyTime } from '../deny-time.ts';
 import type { PlaceReport } from '../diagnostic.ts';

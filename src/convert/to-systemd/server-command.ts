@@ -1,8 +1,8 @@
 import type { Setting } from '../../ast/unit-file.ts';
 import { findBuiltInService } from '../../catalog/keywords.ts';
+import { baseName } from '../../text/base-name.ts';
 import type { Encoding } from '../../text/source-text.ts';
 import { addressVersion } from '../address-version.ts';
-import { baseName } from '../base-name.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 import { reportWrappedName } from '../wrapped-name.ts';
 import { connectionMaximum } from './connection-limits.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '../../model/service.ts';
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 import type { InetdDialect } from '../from-inetd/dialect-names.ts';
 import type { Family } from '../from-inetd/family.ts';
 import type { LinePlace } from '../from-inetd/inetd-item.ts';

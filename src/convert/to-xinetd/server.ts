@@ -1,4 +1,4 @@
-import { baseName } from '../base-name.ts';
+import { baseName } from '../../text/base-name.ts';
 import type { PlaceReport } from '../diagnostic.ts';
 
 /** The program of an external service as xinetd names it. */

@@ -1,6 +1,6 @@
 import type { Service } from '../service.ts';
 import { addressStep } from './address-step.ts';
-import { libwrapSteps } from './libwrap-steps.ts';
+import { libwrapSteps, tcpdSteps } from './libwrap-steps.ts';
 import { countSteps, loadSteps, rateSteps, timeSteps } from './limit-steps.ts';
 import { socketStep } from './socket-step.ts';
 import { type AccessContext, type AccessQuestion, type AccessStep, lineOf } from './step.ts';
@@ -42,7 +42,7 @@ function explain(steps: readonly AccessStep[]): AccessExplanation {
 }
 
 /** Checks without whose answer there is no verdict. */
-const decisive: ReadonlySet<string> = new Set(['access_times', 'address', 'libwrap']);
+const decisive: ReadonlySet<string> = new Set(['access_times', 'address', 'libwrap', 'tcpd']);
 
 function ownSteps(service: Service, question: AccessQuestion, context: AccessContext): AccessStep[] {
   const { quirks } = context;
@@ -52,7 +52,7 @@ function ownSteps(service: Service, question: AccessQuestion, context: AccessCon
   const loads = loadSteps(service);
   const counts = countSteps(service);
   const address = addressStep(service, service, question, quirks);
-  const rest = libwrapSteps(service, question);
+  const rest = [...libwrapSteps(service, question), ...tcpdSteps(service, question)];
   return quirks.has('limits-before-address')
     ? [socket, ...rates, ...loads, ...times, ...counts, ...sensorSteps(service), address, ...rest]
     : [socket, address, ...times, ...rates, ...loads, ...counts, ...sensorSteps(service), ...rest];
@@ -75,6 +75,7 @@ function stepsThrough(
     ...sensorSteps(service),
     addressStep(service, acceptor, question, context.quirks),
     ...libwrapSteps(service, question),
+    ...tcpdSteps(service, question),
   ];
 }
 

@@ -19,7 +19,8 @@ export interface AccessStep {
     | 'tcpmux'
     | 'sensor'
     | 'address'
-    | 'libwrap';
+    | 'libwrap'
+    | 'tcpd';
   /** `depends`: on what no configuration says. */
   readonly outcome: 'passes' | 'refuses' | 'depends';
   readonly reason: string;

@@ -4,18 +4,23 @@ import { profileNames } from '../../../src/catalog/profiles.ts';
 import { clientAddress } from '../../../src/model/access/client-address.ts';
 import { explainAccess } from '../../../src/model/access/explain.ts';
 import { quirksOf } from '../../../src/model/profiles.ts';
-import { oracleTables } from '../../support/oracle-host.ts';
+import { oracleFiles, oracleTables } from '../../support/oracle-host.ts';
 import { resolveText, serviceOf } from '../../support/resolve-text.ts';
 
 const tables = oracleTables();
+/** tcpd is there. */
+const files = {
+  ...oracleFiles,
+  isExecutable: (name: string) => name === '/usr/sbin/tcpd' || oracleFiles.isExecutable(name),
+};
 
 type Profile = (typeof profileNames)[number];
 
-function ask(text: string, id: string, from: string, profile: Profile) {
+function ask(text: string, id: string, from: string, profile: Profile, hasLibwrapRules = false) {
   const client = clientAddress(from);
   assert.ok(client !== undefined);
-  const configuration = resolveText(text, { profile });
-  const question = { client, address: from, host: undefined, minute: 600, hasLibwrapRules: false };
+  const configuration = resolveText(text, { profile, files });
+  const question = { client, address: from, host: undefined, minute: 600, hasLibwrapRules };
   const { services } = configuration;
   return explainAccess(serviceOf(configuration, id), question, {
     quirks: quirksOf(profile),
@@ -165,4 +170,48 @@ test('tcpmux takes the first service of a name, and nobody gets to one without i
   assert.equal(steps.at(-1)?.reason, 'tcpmux finds first under the name ONE');
   const alone = ask(entry('other') + client('one'), 'one', '192.0.2.7', profile);
   assert.equal(alone.steps.at(-1)?.reason, 'no tcpmux runs through which it is reached');
+});
+
+test('tcpd in front of a server decides after all else, by the rules for the name that it is called by', () => {
+  const wrapped = (...lines: readonly string[]) =>
+    entry('ftp', 'server = /usr/sbin/tcpd', 'flags = NAMEINARGS NOLIBWRAP', ...lines);
+  const line = (argv: string) => `ftp stream tcp nowait root /usr/sbin/tcpd ${argv}\n`;
+  const lines: readonly (readonly [text: string, name: string])[] = [
+    [line('/usr/sbin/in.ftpd -l'), 'in.ftpd'],
+    [line('in.ftpd -l'), 'in.ftpd'],
+    [line(''), 'tcpd'],
+  ];
+  const blocks: typeof lines = [
+    [wrapped('server_args = /usr/sbin/in.ftpd -l'), 'in.ftpd'],
+    [entry('ftp', 'server = /usr/sbin/tcpd', 'flags = NOLIBWRAP', 'server_args = in.ftpd'), 'tcpd'],
+  ];
+  for (const profile of profileNames) {
+    for (const [text, name] of profile === 'serve' ? [...lines, ...blocks] : blocks) {
+      const { verdict, steps } = ask(text, 'ftp', '192.0.2.7', profile, true);
+      const last = steps.at(-1);
+      assert.deepEqual([verdict, last?.check, last?.outcome], ['unknown', 'tcpd', 'depends'], text);
+      assert.match(last?.reason ?? '', new RegExp(`the server is tcpd: .* about ${name};`));
+      assert.match(last?.location?.source.slice(last.location.range) ?? '', /\/usr\/sbin\/tcpd/);
+      const open = ask(text, 'ftp', '192.0.2.7', profile);
+      assert.equal(open.verdict, 'allowed');
+      assert.ok(open.steps.every(({ check }) => check !== 'tcpd'));
+    }
+    const refused = ask(
+      wrapped('server_args = in.ftpd', 'only_from = 10.0.0.1'),
+      'ftp',
+      '192.0.2.7',
+      profile,
+      true,
+    );
+    assert.deepEqual([refused.verdict, refused.steps.at(-1)?.check], ['refused', 'address']);
+  }
+});
+
+test('behind libwrap of the daemon, and behind tcpmux, tcpd asks once more', () => {
+  const profile = 'xinetd-2.3.15.3';
+  const checks = (text: string) =>
+    ask(text, 'ftp', '192.0.2.7', profile, true).steps.map(({ check }) => check);
+  assert.deepEqual(checks(entry('ftp', 'server = /usr/sbin/tcpd')).slice(-3), ['address', 'libwrap', 'tcpd']);
+  const behind = client('ftp', 'server = /usr/sbin/tcpd', 'flags = NOLIBWRAP');
+  assert.deepEqual(checks(mux + behind).slice(-3), ['tcpmux', 'address', 'tcpd']);
 });

@@ -1,6 +1,6 @@
+import { baseName } from '../../../text/base-name.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
-import { baseName } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 
 /** Platforms whose daemon has no libwrap any more. */

@@ -1,7 +1,7 @@
 import type { Service } from '../../../model/service.ts';
+import { baseName } from '../../../text/base-name.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
 import { rangeOf } from '../../service-view.ts';
-import { baseName } from '../../started-program.ts';
 import type { Target } from '../../target.ts';
 import { quote } from '../../wording.ts';
 import { isLoopbackOnly } from './loopback.ts';

@@ -1,6 +1,7 @@
+import { baseName } from '../../../text/base-name.ts';
 import { defineRule, eachRunning, type Finding } from '../../rule.ts';
 import type { ServiceView } from '../../service-view.ts';
-import { baseName, type StartedProgram, startedProgram } from '../../started-program.ts';
+import { type StartedProgram, startedProgram } from '../../started-program.ts';
 import { quote } from '../../wording.ts';
 import { isLoopbackOnly } from './loopback.ts';
 
