@@ -1,6 +1,7 @@
 import type { InetdKey } from '../../ast/inetd-keys.ts';
 import type { Attribute, LineEntry, PairsEntry, Word } from '../../ast/nodes.ts';
 import { findInetdAttribute } from '../../catalog/catalogue.ts';
+import { isLost } from '../../grammar/inetd/problems.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { type Context, quietly } from '../context.ts';
@@ -126,6 +127,11 @@ class EntryReader {
     this.#draft.faults.push({ attribute: null, diagnostic });
   }
 
+  /** A word that the grammar could not read is not absent: what is wrong with it has been said. */
+  #absent(code: string, message: string): void {
+    if (!isLost(this.#entry.problems)) this.#fault(code, message, this.#entry);
+  }
+
   #readType(): void {
     const { types } = this.#draft.values;
     for (const { key, values } of this.#entry.attributes) {
@@ -138,12 +144,14 @@ class EntryReader {
     }
     this.#draft.values.port = this.#number('port');
     this.#draft.values.rpcNumber = this.#number('rpc_number');
-    const versions = /^([0-9]+)(?:-([0-9]+))?$/.exec(this.#word('rpc_version')?.text ?? '');
-    if (versions !== null) {
-      const low = Number(versions[1]);
-      this.#draft.values.rpcVersion = { low, high: Number(versions[2] ?? low) };
+    const range = /^([0-9]+)(?:-([0-9]+))?$/.exec(this.#word('rpc_version')?.text ?? '');
+    if (range !== null) {
+      const low = Number(range[1]);
+      this.#draft.values.rpcVersion = { low, high: Number(range[2] ?? low) };
     } else if (types.has('RPC')) {
-      this.#fault('rpc-versions', 'the versions are no range', this.#word('rpc_version') ?? this.#entry);
+      const versions = this.#word('rpc_version');
+      if (versions === undefined) this.#absent('rpc-versions', 'no version is named');
+      else this.#fault('rpc-versions', 'the versions are no range', versions);
     }
   }
 
@@ -165,11 +173,11 @@ class EntryReader {
             mode: Number.parseInt(this.#word('socket_mode')?.text ?? '0', 8),
           };
     const protocol = this.#word('protocol');
-    const number = values.unixPath !== null ? 0 : this.#context.tables.protocolNumber(protocol?.text ?? '');
-    if (protocol !== undefined && number !== undefined) values.protocol = { name: protocol.text, number };
+    if (protocol === undefined) this.#absent('missing-protocol', 'no protocol is named');
     else {
-      const message = `Protocol ${protocol?.text ?? ''} not in /etc/protocols`;
-      this.#fault('unknown-protocol', message, protocol ?? this.#entry);
+      const number = values.unixPath !== null ? 0 : this.#context.tables.protocolNumber(protocol.text);
+      if (number !== undefined) values.protocol = { name: protocol.text, number };
+      else this.#fault('unknown-protocol', `Protocol ${protocol.text} not in /etc/protocols`, protocol);
     }
     values.wait = this.#word('wait')?.text === 'yes';
     this.#readFamily(rules);
@@ -211,7 +219,7 @@ class EntryReader {
     this.#given('groups', null);
     const user = this.#word('user');
     const found = user === undefined ? undefined : tables.user(user.text);
-    if (user === undefined) this.#fault('missing-user', 'no user is named', this.#entry);
+    if (user === undefined) this.#absent('missing-user', 'no user is named');
     else if (found === undefined) this.#fault('unknown-user', `Unknown user: ${user.text}`, user);
     else values.user = { name: user.text, id: found.uid, gid: found.gid };
     const group = this.#word('group');

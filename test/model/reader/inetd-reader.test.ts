@@ -141,6 +141,20 @@ chargen stream tcp nowait root internal
   assert.equal(tftp?.whenEnabled?.port, 69);
 });
 
+test('a line whose words cannot be read has that reason alone', () => {
+  const reasons = (line: string) => Object.values(droppedIn(resolveText(`${line}\n`, { path })));
+  assert.deepEqual(reasons('ftp stream tcp nowait root'), [
+    ['1: service, socket type, protocol, wait, user and server are needed'],
+  ]);
+  assert.deepEqual(reasons('ftp stream tcp nowait :daemon /bin/cat cat'), [['1: the user name is empty']]);
+  assert.deepEqual(reasons('rstatd/x-1 dgram rpc/udp wait root /bin/cat cat'), [
+    ["1: 'x-1' is no version, range or list of versions"],
+  ]);
+  assert.deepEqual(reasons('ftp on socktype = stream, wait = no, user = root, exec = /bin/cat;'), [
+    ['1: the key protocol is missing'],
+  ]);
+});
+
 test('of two definitions of one socket the later one counts', () => {
   const text = `ftp stream tcp nowait root /bin/cat first
 ftp stream tcp nowait root /bin/cat second
