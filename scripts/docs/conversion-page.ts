@@ -1,4 +1,4 @@
-import { conversionCodes } from '../../src/convert/codes.ts';
+import { conversionCodes, isNote } from '../../src/convert/codes.ts';
 
 const introduction = `# What a conversion says
 
@@ -15,7 +15,8 @@ What is wrong with the text of an xinetd.conf has the codes of its reader, which
 /** docs/conversion.md: the codes of a conversion, from the table that the code asks. */
 export function* conversionPage(): Iterable<readonly [path: string, text: string]> {
   const rows = Object.entries(conversionCodes).map(
-    ([code, { level, meaning }]) => `| \`${code}\` | ${level} | ${meaning} |\n`,
+    ([code, { level, meaning }]) =>
+      `| \`${code}\` | ${level}${isNote(code) ? ', in text only' : ''} | ${meaning} |\n`,
   );
   yield ['docs/conversion.md', introduction + rows.join('')];
 }

@@ -1,3 +1,4 @@
+import { isNote } from '../convert/codes.ts';
 import { type ConversionDiagnostic, type DiagnosticLevel, isLoss } from '../convert/diagnostic.ts';
 import { escapeControl } from '../text/escape-control.ts';
 
@@ -28,6 +29,7 @@ export class ConversionReport {
   }
 
   readonly add = (diagnostic: ConversionDiagnostic): void => {
+    if (this.#format === 'json' && isNote(diagnostic.code)) return;
     if (isLoss(diagnostic, this.#isStrict)) this.#hasLosses = true;
     let tally = this.#counts.get(diagnostic.code);
     if (tally === undefined) {

@@ -1,3 +1,4 @@
+import { type NewEntry, type NewNode, newValue } from '../ast/new-entry.ts';
 import type { Report } from '../convert/diagnostic.ts';
 import { convertInetd } from '../convert/to-xinetd/convert-inetd.ts';
 import { entryFiles } from '../convert/to-xinetd/entry-files.ts';
@@ -18,7 +19,13 @@ export function convertToXinetd(
     names: tables,
     annotates: options.annotate,
   };
-  const nodes = () => convertInetd(source, target, report);
+  let asksLibwrap = false;
+  function* nodes(): Generator<NewNode> {
+    for (const node of convertInetd(source, target, report)) {
+      asksLibwrap ||= node.type === 'NewEntry' && !hasFlag(node, 'NOLIBWRAP');
+      yield node;
+    }
+  }
   return {
     document: () => printNewEntries(nodes()),
     files: () =>
@@ -26,7 +33,7 @@ export function convertToXinetd(
         name: file.name,
         text: [...printNewEntries(file.nodes)].join(''),
       })),
-    notes: () => (options.libwrap && hasText(source) ? [libwrapNote] : []),
+    notes: () => (asksLibwrap ? [libwrapNote] : []),
     encoding: source.encoding,
   };
 }
@@ -34,7 +41,6 @@ export function convertToXinetd(
 const libwrapNote =
   'info: xinetd consults hosts.allow and hosts.deny for every service, plain inetd only through tcpd; --no-libwrap keeps it as it was [libwrap-active]';
 
-/** Whether there is any line but comments. */
-function hasText({ text }: ConversionInput['source']): boolean {
-  return /^[ \t]*[^#\s]/m.test(text);
+function hasFlag(entry: NewEntry, flag: string): boolean {
+  return newValue(entry, 'flags')?.split(' ').includes(flag) ?? false;
 }

@@ -2,11 +2,14 @@
 export interface CodeMeaning {
   readonly level: 'E' | 'W' | 'I' | 'I or W';
   readonly meaning: string;
+  /** The result means what the source means, but who reads it may have meant something else: left out of JSON. */
+  readonly isNote?: true;
 }
 
 const error = (meaning: string): CodeMeaning => ({ level: 'E', meaning });
 const warning = (meaning: string): CodeMeaning => ({ level: 'W', meaning });
 const info = (meaning: string): CodeMeaning => ({ level: 'I', meaning });
+const note = (meaning: string): CodeMeaning => ({ level: 'I', meaning, isNote: true });
 
 /** Every code that a conversion gives its remarks by itself; what is wrong with the text has the codes of its reader. */
 export const conversionCodes = {
@@ -69,7 +72,7 @@ export const conversionCodes = {
     level: 'I or W',
     meaning: 'hosts.allow and hosts.deny are no longer consulted; a warning where they hold a rule.',
   },
-  'libwrap-active': info('xinetd consults hosts.allow for every service, plain inetd only through tcpd.'),
+  'libwrap-active': note('xinetd consults hosts.allow for every service, plain inetd only through tcpd.'),
   'libwrap-lost': warning('Plain inetd does not consult hosts.allow; --tcpd keeps it.'),
   'libwrap-name': warning('The name for hosts.allow is lost: systemd consults none.'),
   'limit-refuses': info('FreeBSD lets clients wait at its limit of servers, xinetd closes the connection.'),
@@ -130,6 +133,9 @@ export const conversionCodes = {
   tli: error('The transports of TLI have no counterpart.'),
   'too-many-args': error('The dialect takes fewer words of argv.'),
   'too-old': error('The release of systemd has no address lists; without them the service would be open.'),
+  'trailing-hash': note(
+    'What looks like a comment behind the fields is none to this inetd: its words are arguments.',
+  ),
   'ttcp-lost': warning('T/TCP exists no more.'),
   'umask-lost': warning('The umask is not set; a wrapper script can set it.'),
   'unix-socket': error('xinetd has no UNIX-domain services.'),
@@ -152,6 +158,11 @@ export function meaningOfCode(code: string): CodeMeaning | undefined {
   return Object.hasOwn(conversionCodes, code) ? conversionCodes[code as ConversionCode] : undefined;
 }
 
+/** Whether a remark is for people only. */
+export function isNote(code: string): boolean {
+  return meaningOfCode(code)?.isNote === true;
+}
+
 const levelTexts: Readonly<Record<CodeMeaning['level'], string>> = {
   E: 'error: something was not converted, or a restriction was lost',
   W: 'warning: the meaning changed, or something harmless was lost',
@@ -160,6 +171,7 @@ const levelTexts: Readonly<Record<CodeMeaning['level'], string>> = {
 };
 
 /** A code as Markdown: a part of docs/conversion.md, and `xcfg explain`. */
-export function codeSection(code: string, { level, meaning }: CodeMeaning): string {
-  return `# ${code}\n\n${meaning}\n\n- Level: ${levelTexts[level]}\n`;
+export function codeSection(code: string, { level, meaning, isNote: forPeople }: CodeMeaning): string {
+  const audience = forPeople ? ', for people: `--report json` leaves it out' : '';
+  return `# ${code}\n\n${meaning}\n\n- Level: ${levelTexts[level]}${audience}\n`;
 }

@@ -58,3 +58,24 @@ test('of two services on one port the second socket is not enabled', async () =>
   const err = await errorsOf(entry() + other, ['--from=xinetd', '--to=systemd']);
   assert.match(err, /^-:8: warning: .* \[duplicate\]$/m);
 });
+
+test('hosts.allow is spoken of where a converted entry asks it', async () => {
+  const plain = 'ftp stream tcp nowait root /usr/sbin/in.ftpd in.ftpd\n';
+  const wrapped = 'ftp stream tcp nowait root /usr/sbin/tcpd in.ftpd\n';
+  const speaks = async (input: string, ...words: readonly string[]) =>
+    (await errorsOf(input, ['--from=inetd', ...words])).includes('[libwrap-active]');
+  assert.equal(await speaks(plain), true);
+  assert.equal(await speaks(wrapped), false);
+  assert.equal(await speaks(wrapped + plain.replace('ftp', 'telnet')), true);
+  assert.equal(await speaks(plain, '--no-libwrap'), false);
+  assert.equal(await speaks('ftp stream tcp\n'), false);
+});
+
+test('people are told that what looks like a comment is none; the recorded report has nothing of it', async () => {
+  const input = 'ftp stream tcp nowait root /usr/sbin/in.ftpd in.ftpd -l # log all\n';
+  for (const target of ['xinetd', 'systemd']) {
+    const words = ['--from=inetd', `--to=${target}`];
+    assert.match(await errorsOf(input, words), /^-:1: info: a # behind .* arguments .* \[trailing-hash\]\n/m);
+    assert.doesNotMatch(await errorsOf(input, [...words, '--report=json']), /trailing-hash/);
+  }
+});

@@ -2,7 +2,8 @@ const blanks = '[ \\t]+';
 /** Nothing that some dialect takes for more than a character. */
 const field = '[^\\x00-\\x20\\x7F-\\uFFFF"\'#\\\\;=]+';
 
-const argument = '[^\\s\\0"\']+';
+/** A `#` may begin a comment. */
+const argument = '[^\\s\\0"\'#]+';
 
 /**
  * The outline of a line that is an entry of its own in whatever dialect: service, four words without anything special in

@@ -61,6 +61,11 @@ export function reportIndentedFirst(report: PlaceReport): void {
   report.warning('indented-first', 'white space before a service line that continues nothing');
 }
 
+/** A built-in service takes no arguments. */
+function isInternal({ attributes }: LineEntry): boolean {
+  return attributes.some(({ key, values }) => key === 'server' && values[0]?.text === 'internal');
+}
+
 function reportProblem(entry: LineEntry, problem: Problem, report: PlaceReport): void {
   switch (problem.code) {
     case 'leading-blanks':
@@ -73,6 +78,13 @@ function reportProblem(entry: LineEntry, problem: Problem, report: PlaceReport):
       if (isWaitInCapitals(entry, problem)) {
         report.warning('wait-case', 'the word is not exactly "wait", so inetd takes it for nowait');
       }
+      break;
+    case 'trailing-hash':
+      if (isInternal(entry)) break;
+      report.info(
+        'trailing-hash',
+        'a # behind the fields begins no comment: it and what follows become arguments of the server',
+      );
       break;
     case 'obsolete-faith':
       report.warning('faith-lost', 'the relay of KAME exists no more');

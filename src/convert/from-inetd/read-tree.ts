@@ -84,6 +84,7 @@ class TreeReader {
     for (const each of entry.between) {
       if (each.type === 'Comment') yield each;
     }
+    if (entry.trailing !== null) yield entry.trailing;
     const report = new PlaceReport(state.report, { file: path, line: place.line });
     this.#reportContinuations(entry, place.line);
     this.#reportIndent(entry, report);

@@ -3,7 +3,7 @@ import type { InetdDialect } from './dialect-names.ts';
 
 /**
  * How a conversion reads inetd.conf: like the union of all dialects, because a form that one daemon does not know is
- * better carried over than lost, but with quotes, continuations and separators as the dialect has them.
+ * better carried over than lost, but with quotes, comments, continuations and separators as the dialect has them.
  */
 export function readingRules(dialect: InetdDialect): DialectRules {
   return {
@@ -22,8 +22,9 @@ export function readingRules(dialect: InetdDialect): DialectRules {
 
 function quirksOf(dialect: InetdDialect): Partial<DialectRules> {
   switch (dialect) {
-    case 'debian':
     case 'solaris':
+      return { quoting: 'literal', hash: 'anywhere' };
+    case 'debian':
     // NetBSD 10 reads quotes as a shell does; in the files of older releases they are characters like others.
     case 'netbsd':
       return { quoting: 'literal' };

@@ -58,7 +58,7 @@ export function reportHashes(sink: FieldSink, words: readonly Word[], argv: read
     sink.report(
       'trailing-hash',
       trailing,
-      'most daemons pass this and what follows to the server, as arguments',
+      `most daemons know comments in column 1 only: '${trailing.text}' and what follows become arguments of the server`,
     );
   }
   const end = trailing?.start ?? Number.POSITIVE_INFINITY;

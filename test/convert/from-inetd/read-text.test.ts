@@ -145,3 +145,25 @@ test('many entries of one name take time in proportion to their number', () => {
   assert.ok(output.includes('ftp-tcp-30000'));
   assert.equal(diagnostics.length, 29_999);
 });
+
+test('a comment behind the fields goes to the server, except where the dialect has such comments', () => {
+  const text = 'ftp stream tcp nowait root /usr/sbin/in.ftpd in.ftpd -l # log all\n';
+  for (const dialect of inetdDialects) {
+    assertSameEitherWay(text, dialect);
+    const { output, diagnostics } = convert(text, dialect, null, Number.POSITIVE_INFINITY);
+    const remarks = diagnostics.filter((each) => each.includes('"trailing-hash"'));
+    if (dialect === 'solaris') {
+      assert.deepEqual(remarks, []);
+      assert.match(output, /^(?:#.*\n)*# log all\n[\s\S]*server_args\s+= -l\n/);
+    } else {
+      assert.match(remarks.join(), /"level":"I"[\s\S]*"line":1[\s\S]*arguments of the server/);
+      assert.match(output, /server_args\s+= -l # log all\n/);
+    }
+  }
+  // A built-in service has no arguments, which is said of its words already.
+  const internal = convert('echo stream tcp nowait root internal # x\n', 'debian', null, 0);
+  assert.deepEqual(
+    internal.diagnostics.map((each) => JSON.parse(each).code),
+    ['internal-args'],
+  );
+});
