@@ -31,7 +31,7 @@ test('a fault in an entry costs that entry, with every reason at its line', () =
   );
   assert.deepEqual(droppedIn(configuration), {
     one: [
-      '10: bad service attribute: only_form',
+      "10: bad service attribute: only_form; did you mean 'only_from'?",
       '11: attribute bind expects 1 values and 2 values were specified',
       "12: 'nice' is not followed by '=', '+=' or '-='",
     ],

@@ -1,4 +1,5 @@
 import { findAttribute, useIn } from '../../catalog/catalogue.ts';
+import { meantAttribute } from '../../catalog/meant-attribute.ts';
 import { operatorText } from '../../catalog/sections.ts';
 import type { Context } from '../context.ts';
 import { type AttributeLine, type Draft, nameOf } from '../draft.ts';
@@ -18,10 +19,11 @@ export function assign(draft: Draft, line: AttributeLine, context: Context): Ass
   const attribute = findAttribute(line.name);
   const use = attribute === undefined ? null : useIn(attribute, draft.section);
   if (attribute === undefined || use === null) {
-    const message =
+    const said =
       draft.section === 'service'
         ? `bad service attribute: ${line.name}`
         : `attribute: ${line.name} should not be in default section`;
+    const message = attribute === undefined ? said + suggestion(line, draft, context) : said;
     // What holds nobody back is not missed in `defaults`; a name that nobody knows may have been meant to.
     const isHarmless = draft.section === 'defaults' && attribute?.restricts === false;
     return pass(draft, line, context, 'unknown-attribute', message, attribute?.name ?? null, isHarmless);
@@ -47,6 +49,12 @@ export function assign(draft: Draft, line: AttributeLine, context: Context): Ass
   draft.given.add(name);
   recordOrigin(assignment);
   return draft.faults.length > before ? 'failed' : 'taken';
+}
+
+/** Where the words of the daemon are not all that people get: what an unknown name was most likely meant to be. */
+function suggestion({ name }: AttributeLine, { section }: Draft, { quirks }: Context): string {
+  const meant = quirks.has('ignored-lines') ? undefined : meantAttribute(name, section);
+  return meant === undefined ? '' : `; did you mean '${meant}'?`;
 }
 
 /** The daemon warns and goes on without the line; a profile that fails closed loses the entry. */

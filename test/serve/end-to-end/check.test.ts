@@ -32,7 +32,10 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   const { status, stdout, stderr } = check(t, good + trap + misspelt);
   assert.match(stdout, /^good: /);
   assert.match(stderr, /Service trap is not started: flags: SENSOR is not supported yet \(FILE:24\)/);
-  assert.match(stderr, /Service misspelt is not started: bad service attribute: only_form \(FILE:42\)/);
+  assert.match(
+    stderr,
+    /Service misspelt is not started: bad service attribute: only_form; did you mean 'only_from'\? \(FILE:42\)/,
+  );
   assert.equal(status, 1);
 });
 

@@ -1,11 +1,11 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
+import { attributeConfusions } from '../../../catalog/attribute-confusions.ts';
 import { findAttribute } from '../../../catalog/catalogue.ts';
 import { requiredAttributes } from '../../../model/check/required.ts';
 import { isOneSlip } from '../../../text/one-slip.ts';
 import { defineRule, eachService } from '../../rule.ts';
 import type { ServiceView } from '../../service-view.ts';
 import { list, quote } from '../../wording.ts';
-import { attributeConfusions } from '../syntax/attribute-confusions.ts';
 
 export const rule = defineRule({
   meta: {

@@ -1,10 +1,10 @@
 import type { Attribute, Entry } from '../../../ast/nodes.ts';
+import { foreignAttributes } from '../../../catalog/attribute-confusions.ts';
 import { attributeNames, findAttribute } from '../../../catalog/catalogue.ts';
-import { closestWord } from '../../../text/closest-word.ts';
+import { meantAttribute } from '../../../catalog/meant-attribute.ts';
 import { isOneSlip } from '../../../text/one-slip.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
 import { didYouMean, quote } from '../../wording.ts';
-import { attributeConfusions, foreignAttributes } from './attribute-confusions.ts';
 
 export const rule = defineRule({
   meta: {
@@ -35,7 +35,7 @@ export const rule = defineRule({
         if (findAttribute(attribute.key) !== undefined || extra.has(attribute.key)) return;
         const { text } = attribute.name;
         const names = attributeNames(entry.kind);
-        const meant = attributeConfusions.get(attribute.key) ?? closestWord(attribute.key, names);
+        const meant = meantAttribute(attribute.key, entry.kind);
         const origin = foreignAttributes.get(attribute.key);
         const fix = meant === undefined ? undefined : rename(attribute, entry, meant, names);
         report({
