@@ -7,6 +7,7 @@ import type { Configuration, DroppedEntry, ModelDiagnostic } from '../../model/s
 import type { SourceText } from '../../text/source-text.ts';
 import type { Report } from '../diagnostic.ts';
 import { conversionQuirks } from './conversion-quirks.ts';
+import { IgnoredLines } from './ignored-lines.ts';
 import type { LostEntry, Remarks, SourceConfiguration, SourceService } from './source-configuration.ts';
 
 /** Codes that faults have in a conversion, where they are not those of the model. */
@@ -40,14 +41,16 @@ export function readXinetd(
       return tree;
     },
   });
-  const remarks = reportRemarks(configuration, main, report);
-  for (const source of trees.keys()) reportCrlf(source, report);
-  const lost: LostEntry[] = [];
   const services = configuration.services.map((service): SourceService => ({ service, isDisabled: false }));
+  const missing: DroppedEntry[] = [];
   for (const entry of configuration.dropped) {
     if (entry.whenEnabled !== null) services.push({ service: entry.whenEnabled, isDisabled: true });
-    else lost.push(lostEntry(entry, codes, report));
+    else missing.push(entry);
   }
+  const ignored = new IgnoredLines(trees.values(), services);
+  const remarks = reportRemarks(configuration, main, ignored, report);
+  for (const source of trees.keys()) reportCrlf(source, report);
+  const lost = missing.map((entry) => lostEntry(entry, codes, report));
   return { services: inPlaceOrder(services), lost, trees: [...trees.values()], remarks };
 }
 
@@ -63,18 +66,23 @@ function reportCrlf(source: SourceText, report: Report): void {
  * What the daemon says about lines that it passes over, and about text outside of entries. Files that are too deep for us
  * are none too deep for it.
  */
-function reportRemarks({ dropped, diagnostics }: Configuration, main: SourceText, report: Report): Remarks {
+function reportRemarks(
+  { dropped, diagnostics }: Configuration,
+  main: SourceText,
+  ignored: IgnoredLines,
+  report: Report,
+): Remarks {
   const remarks = new Map<SourceText, Map<number, string>>();
   const reasons = new Set(dropped.flatMap((entry) => entry.faultsWhenEnabled));
   for (const diagnostic of diagnostics) {
     if (reasons.has(diagnostic) || !isComplaint(diagnostic)) continue;
-    const { message, location } = diagnostic;
+    const { location } = diagnostic;
     if (location !== null && isMdns(location)) continue;
     const code = codesOfRemarks[diagnostic.code] ?? diagnostic.code;
     const file = diagnostic.file ?? location?.source.path ?? main.path;
     const line = diagnostic.line ?? location?.source.lineAt(location.range.start) ?? 0;
     const level = diagnostic.code === 'include-depth' ? 'E' : 'W';
-    report({ level, code, file, line, text: message.trimEnd() });
+    report({ level, code, file, line, text: ignored.textOf(diagnostic) });
     if (location !== null) {
       const codes = remarks.get(location.source) ?? new Map<number, string>();
       remarks.set(location.source, codes.set(location.range.start, code));

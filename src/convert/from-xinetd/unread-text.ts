@@ -2,15 +2,8 @@ import type { TopLevel } from '../../ast/nodes.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { lostText } from '../lost-text.ts';
+import { passedOver } from './ignored-lines.ts';
 import { placeIn, type SourceConfiguration } from './source-configuration.ts';
-
-/** Attribute lines that the daemon passes over with a warning; what else is said of a line leaves it in force. */
-const passedOver: ReadonlySet<string> = new Set([
-  'unknown-attribute',
-  'repeated-attribute',
-  'bad-operator',
-  'wrong-value-count',
-]);
 
 /** What of a node does not count and has no place in the result: its lines as comments. */
 export function unreadIn(
