@@ -96,14 +96,16 @@ test('an end is noticed when there was no descriptor left to watch it with', { s
 test('an end is reported without delay when its listener waits for it', { skip }, async (t) => {
   const running = new RunningAddon(t);
   const plan = shell(running, 'exit 0');
-  const rounds = 40;
-  const start = performance.now();
-  for (let i = 1; i <= rounds; i++) {
+  const times: number[] = [];
+  for (let i = 1; i <= 40; i++) {
+    const start = performance.now();
     running.spawn(plan, i);
     await running.wait('exited', i);
+    times.push(performance.now() - start);
   }
-  // With a pause of 10 ms after each it would be 400.
-  assert.ok(performance.now() - start < 350, `${performance.now() - start} ms for ${rounds}`);
+  // With a pause of 10 ms behind each end no round would be shorter; of a busy machine's, a few are not disturbed.
+  const [, , , fourth = 0] = times.toSorted((a, b) => a - b);
+  assert.ok(fourth < 9, `${fourth} ms`);
 });
 
 test('start and stop, many times', { skip }, async () => {

