@@ -35,6 +35,10 @@ for conf in "$folder"/cases/*.conf; do
       pid=$!
       # The last line of every configuration has a port of its own.
       await '\b64999\b' "$log"
+      # GNU inetd opens the port of tcpmux by itself, when it has read everything.
+      case $program in
+        *inetutils-inetd) if grep -q '^tcpmux/' "$conf"; then await 'tcpmux proto=' "$log"; fi ;;
+      esac
       ss -Hlntu > "$dump"
       ;;
   esac
