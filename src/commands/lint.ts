@@ -70,7 +70,7 @@ export const command: Command<LintOptions> = {
       .option('follow', {
         type: 'boolean',
         default: true,
-        describe: 'Follow include and includedir; --no-follow looks at the named files alone',
+        describe: 'Follow include, includedir and .include; --no-follow looks at the named files alone',
         group: 'Input:',
       })
       .option('main', {

@@ -24,6 +24,7 @@ export class Analysis {
   readonly #tree: SourceTree;
   readonly #judgements = new Map<BlockEntry, Judgement>();
   readonly #views = new Map<Entry, ServiceView | undefined>();
+  #defaultBinds: ReadonlyMap<Entry, string | null> | undefined;
   #judgementHost: JudgementHost | undefined;
   #passed: ReadonlySet<string> | undefined;
   #bySource: ReadonlyMap<SourceText, TreeFile> | undefined;
@@ -63,6 +64,14 @@ export class Analysis {
   view(entry: Entry, source: SourceText): ServiceView | undefined {
     if (!this.#views.has(entry)) this.#views.set(entry, serviceView(entry, source, this));
     return this.#views.get(entry);
+  }
+
+  /** The address that an entry of inetd.conf inherits from a line above; null where there is none. */
+  defaultBindOf(entry: Entry): string | null {
+    this.#defaultBinds ??= new Map(
+      entriesInOrder(this.#tree).map((placed) => [placed.entry, placed.defaultBind]),
+    );
+    return this.#defaultBinds.get(entry) ?? null;
   }
 
   get #environment(): ReadonlySet<string> {

@@ -1,5 +1,4 @@
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { advise } from '../grammar/inetd/advice.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { type ActiveRule, ActiveRules, type PreparedRule, type RuleSet } from './active-rules.ts';
 import { Analysis } from './analysis.ts';
@@ -14,6 +13,7 @@ import { readDirectives } from './suppressions/directive.ts';
 import { matchesRule, suppress } from './suppressions/suppress.ts';
 import { defaultTarget, dialectOfTarget, type Target } from './target.ts';
 import { touches } from './templates.ts';
+import { adviseInTree } from './tree-advice.ts';
 import { visit } from './visit.ts';
 
 export interface LintOptions {
@@ -86,7 +86,7 @@ function checkFile(
     const wanted = rule.check?.({ tree, analysis, target, source, file, options: values, report });
     if (wanted !== undefined) handlers.push(wanted);
   }
-  visit(file, handlers, file.format === 'inetd' ? advise(file.children, dialectOfTarget(target)) : []);
+  visit(file, handlers, file.format === 'inetd' ? adviseInTree(file, tree, dialectOfTarget(target)) : []);
 }
 
 /** Leaves out what comments silence, and adds what there is to say about the comments. */

@@ -5,9 +5,10 @@ import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { IncludeStack } from '../model/includes.ts';
+import { filesOfPattern } from '../model/reader/inetd-include.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
-import type { Inclusion, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
+import type { Inclusion, InclusionOutcome, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
 import { maskTemplates } from './templates.ts';
 
 export interface ReadTreeOptions {
@@ -58,9 +59,11 @@ export function isDropIn(path: string): boolean {
 }
 
 /** Why there is nothing of a file in the tree. */
-type Failure = Exclude<Inclusion['outcome'], 'read'>;
+type Failure = Exclude<InclusionOutcome, 'read'>;
 
 type FoundFile = { readonly source: SourceText } | { readonly outcome: Failure };
+
+type FollowedFile = TreeFile | { readonly outcome: Failure };
 
 class TreeReader {
   readonly #options: ReadTreeOptions;
@@ -138,13 +141,14 @@ class TreeReader {
 
   /** Goes through the directives of a file, the first time that it is met. */
   #follow(file: TreeFile): void {
-    if (!this.#options.follow || file.file.format !== 'xinetd' || this.#followed.has(file)) return;
+    if (!this.#options.follow || this.#followed.has(file)) return;
     this.#followed.add(file);
     this.#stack.within(file.path, () => {
       for (const node of file.file.children) {
         if (node.type !== 'Directive' || node.values[0] === undefined) continue;
         if (node.kind === 'include') this.#include(file, node, node.values[0].text);
         else if (node.kind === 'includedir') this.#includeFolder(file, node, node.values[0].text);
+        else if (node.kind === 'glob-include') this.#includePattern(file, node, node.values[0].text);
       }
     });
   }
@@ -152,14 +156,10 @@ class TreeReader {
   #include(by: TreeFile, directive: Directive, path: string): void {
     const absolute = this.#locate(path);
     const base = { by: { file: by, directive }, kind: 'include', path, skipped: [] } as const;
-    const found = this.#readInside(absolute, path);
-    if (!('source' in found)) {
-      this.#inclusions.push({ ...base, outcome: found.outcome, files: [] });
-      return;
-    }
-    const file = this.#add(found.source, absolute, 'xinetd');
-    this.#inclusions.push({ ...base, outcome: 'read', files: [file] });
-    this.#follow(file);
+    const found = this.#readAndFollow(absolute, path, 'xinetd');
+    this.#inclusions.push(
+      'source' in found ? { ...base, outcome: 'read', files: [found] } : { ...base, ...found, files: [] },
+    );
   }
 
   #includeFolder(by: TreeFile, directive: Directive, path: string): void {
@@ -167,9 +167,7 @@ class TreeReader {
     const names = this.#options.files.list(absolute);
     const base = { by: { file: by, directive }, kind: 'includedir', path } as const;
     if (names === undefined) {
-      const kind = this.#options.files.kind(absolute);
-      const outcome = kind === 'missing' ? 'missing' : kind === 'directory' ? 'unreadable' : 'wrong-kind';
-      this.#inclusions.push({ ...base, outcome, files: [], skipped: [] });
+      this.#inclusions.push({ ...base, outcome: this.#folderFailure(absolute), files: [], skipped: [] });
       return;
     }
     const files: TreeFile[] = [];
@@ -185,13 +183,45 @@ class TreeReader {
     this.#inclusions.push({ ...base, outcome: 'read', files, skipped });
   }
 
-  #includeDropIn(absolute: string, shown: string): TreeFile | { readonly outcome: Failure } | undefined {
+  /** NetBSD's `.include` is relative to the file that it stands in, and so are the names that it gives. */
+  #includePattern(by: TreeFile, directive: Directive, pattern: string): void {
+    const base = { by: { file: by, directive }, kind: 'glob-include', path: pattern, skipped: [] } as const;
+    const { files, cwd } = this.#options;
+    const match = filesOfPattern(pattern, by.source.path, {
+      list: (path) => files.list(resolve(cwd, path)),
+      kind: (path) => files.kind(resolve(cwd, path)),
+    });
+    switch (match.kind) {
+      case 'unread-folder': {
+        const outcome = this.#folderFailure(resolve(cwd, match.folder));
+        this.#inclusions.push({ ...base, path: match.folder, outcome, files: [] });
+        return;
+      }
+      case 'folder-pattern':
+      case 'no-pattern':
+        this.#inclusions.push({ ...base, outcome: match.kind, files: [] });
+        return;
+      case 'nothing':
+        this.#inclusions.push({ ...base, outcome: 'read', files: [] });
+        return;
+      case 'files':
+        break;
+    }
+    const read: TreeFile[] = [];
+    for (const path of match.paths) {
+      const found = this.#readAndFollow(resolve(cwd, path), path, 'inetd');
+      if ('source' in found) read.push(found);
+      else this.#inclusions.push({ ...base, ...found, path, files: [] });
+    }
+    if (read.length > 0 || match.paths.length === 0) {
+      this.#inclusions.push({ ...base, outcome: 'read', files: read });
+    }
+  }
+
+  /** A file of a folder; undefined for what is none. */
+  #includeDropIn(absolute: string, shown: string): FollowedFile | undefined {
     if (this.#options.files.kind(absolute) !== 'file') return undefined;
-    const found = this.#readInside(absolute, shown);
-    if (!('source' in found)) return found;
-    const file = this.#add(found.source, absolute, 'xinetd');
-    this.#follow(file);
-    return file;
+    return this.#readAndFollow(absolute, shown, 'xinetd');
   }
 
   #skippedNames(absolute: string, shown: string, names: readonly string[]): SkippedName[] {
@@ -210,11 +240,15 @@ class TreeReader {
     });
   }
 
-  /** A file that is to be followed inside those that are being followed. */
-  #readInside(absolute: string, shown: string): FoundFile {
+  /** Reads a file inside those that are being followed, and follows it. */
+  #readAndFollow(absolute: string, shown: string, format: Format): FollowedFile {
     const refusal = this.#stack.refusal(absolute);
     if (refusal !== null) return { outcome: refusal === 'loop' ? 'loop' : 'too-deep' };
-    return this.#readFile(absolute, shown);
+    const found = this.#readFile(absolute, shown);
+    if (!('source' in found)) return found;
+    const file = this.#add(found.source, absolute, format);
+    this.#follow(file);
+    return file;
   }
 
   #readFile(absolute: string, shown: string): FoundFile {
@@ -227,7 +261,13 @@ class TreeReader {
       return { source: SourceText.fromBytes(shown, result.bytes) };
     }
     if (result.error === 'missing') return { outcome: 'missing' };
-    return { outcome: result.error === 'directory' ? 'wrong-kind' : 'unreadable' };
+    return { outcome: result.error === 'directory' ? 'no-file' : 'unreadable' };
+  }
+
+  /** Why a folder could not be listed. */
+  #folderFailure(absolute: string): Failure {
+    const kind = this.#options.files.kind(absolute);
+    return kind === 'missing' ? 'missing' : kind === 'directory' ? 'unreadable' : 'no-folder';
   }
 
   /** A relative path starts where the daemon was started, which nobody here knows. */

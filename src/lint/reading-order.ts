@@ -6,6 +6,8 @@ import type { SourceTree, TreeFile } from './source-tree.ts';
 export interface PlacedEntry<E extends Entry = Entry> {
   readonly source: SourceText;
   readonly entry: E;
+  /** The address that a line above gives it where it has none of its own: inetd.conf only, and `*` is none. */
+  readonly defaultBind: string | null;
 }
 
 const cache = new WeakMap<SourceTree, readonly PlacedEntry[]>();
@@ -40,20 +42,41 @@ function collect(tree: SourceTree): PlacedEntry[] {
   const seen = new Set<TreeFile>();
   const entries: PlacedEntry[] = [];
   // No recursion: in a folder without a main file there can be as many levels as files.
-  const waiting: { readonly file: TreeFile; readonly node?: TopLevel }[] = tree.files
-    .map((file) => ({ file }))
-    .reverse();
+  const waiting: Waiting[] = tree.files.map((file) => ({ file, defaultBind: null })).reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { file, node } = next;
+    const { file, node, defaultBind } = next;
     if (node === undefined) {
       // A file that is included twice says the same twice; once is enough to judge it.
       if (seen.has(file)) continue;
       seen.add(file);
-      for (const child of file.file.children.toReversed()) waiting.push({ file, node: child });
-    } else if (node.type === 'Entry') entries.push({ source: file.source, entry: node });
+      for (const child of withDefaultBind(file, defaultBind).reverse()) waiting.push(child);
+    } else if (node.type === 'Entry') entries.push({ source: file.source, entry: node, defaultBind });
     else if (node.type === 'Directive') {
-      for (const each of (included.get(node) ?? []).toReversed()) waiting.push({ file: each });
+      for (const each of (included.get(node) ?? []).toReversed()) waiting.push({ file: each, defaultBind });
     }
   }
   return entries;
+}
+
+/** A file, or a node of one. */
+interface Waiting {
+  readonly file: TreeFile;
+  readonly node?: TopLevel;
+  readonly defaultBind: string | null;
+}
+
+/** The nodes of a file. What it says of addresses holds to its end, and what the file that includes it says until then. */
+function withDefaultBind(file: TreeFile, inherited: string | null): Waiting[] {
+  let defaultBind = inherited;
+  return file.file.children.map((node) => {
+    if (node.type === 'Directive' && node.kind === 'default-bind') {
+      defaultBind = boundTo(node.values.map(({ text }) => text));
+    }
+    return { file, node, defaultBind };
+  });
+}
+
+/** The addresses of inetd.conf as one text; null where `*` among them stands for all. */
+export function boundTo(addresses: readonly string[]): string | null {
+  return addresses.includes('*') ? null : addresses.join(',');
 }

@@ -5,6 +5,7 @@ import { isLost } from '../grammar/inetd/problems.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Analysis } from './analysis.ts';
+import { boundTo } from './reading-order.ts';
 
 /**
  * What an entry of either format says of its service, typed as far as it could be read. It is the entry's own text:
@@ -30,6 +31,7 @@ export interface ServiceView {
   readonly args: readonly string[];
   /** Argv[0] where it is written. */
   readonly argv0: string | null;
+  /** Of inetd.conf the addresses with commas between them, its own or those of a line above. */
   readonly bind: string | null;
   readonly isRedirected: boolean;
 }
@@ -38,7 +40,7 @@ export interface ServiceView {
 export function serviceView(entry: Entry, source: SourceText, analysis: Analysis): ServiceView | undefined {
   if (entry.kind !== 'service') return undefined;
   if (entry.syntax === 'block') return blockView(entry, source, analysis);
-  return isLost(entry.problems) ? undefined : lineView(entry, source);
+  return isLost(entry.problems) ? undefined : lineView(entry, source, analysis);
 }
 
 /** The attribute line that counts; for inetd.conf the piece of the line. */
@@ -84,8 +86,9 @@ function blockView(entry: BlockEntry, source: SourceText, analysis: Analysis): S
   };
 }
 
-function lineView(entry: LineEntry | PairsEntry, source: SourceText): ServiceView {
+function lineView(entry: LineEntry | PairsEntry, source: SourceText, analysis: Analysis): ServiceView {
   const values = new EntryValues(entry);
+  const addresses = values.texts('bind');
   const argv = values.texts('argv') ?? [];
   const wait = values.text('wait');
   const server = values.text('server') ?? null;
@@ -106,7 +109,7 @@ function lineView(entry: LineEntry | PairsEntry, source: SourceText): ServiceVie
     server: isInternal ? null : server,
     args: argv.slice(1),
     argv0: argv[0] ?? null,
-    bind: values.texts('bind')?.join(',') ?? null,
+    bind: addresses === undefined ? analysis.defaultBindOf(entry) : boundTo(addresses),
     isRedirected: false,
   };
 }

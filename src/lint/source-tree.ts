@@ -14,18 +14,31 @@ export interface TreeFile {
   readonly path: string;
 }
 
-/** What became of an `include` or `includedir`, or of a folder on the command line. */
+/** What became of an `include`, an `includedir` or a `.include`, or of a folder on the command line. */
 export interface Inclusion {
   /** Null for a folder on the command line. */
   readonly by: { readonly file: TreeFile; readonly directive: Directive } | null;
-  readonly kind: 'include' | 'includedir';
-  /** The path as written. */
+  readonly kind: 'include' | 'includedir' | 'glob-include';
+  /** The path or pattern as written; of a folder's file that could not be read, the path that leads to it. */
   readonly path: string;
-  readonly outcome: 'read' | 'missing' | 'unreadable' | 'not-text' | 'wrong-kind' | 'loop' | 'too-deep';
+  readonly outcome: InclusionOutcome;
   readonly files: readonly TreeFile[];
   /** Names of a folder that its rule passes over, and names that are no regular files. */
   readonly skipped: readonly SkippedName[];
 }
+
+export type InclusionOutcome =
+  | 'read'
+  | 'missing'
+  | 'unreadable'
+  | 'not-text'
+  | 'no-file'
+  | 'no-folder'
+  /** Wild cards in the path of the folder, which are not followed. */
+  | 'folder-pattern'
+  | 'no-pattern'
+  | 'loop'
+  | 'too-deep';
 
 export interface SkippedName {
   readonly name: string;

@@ -20,7 +20,8 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
   const files = new Map<string, TreeFile>();
   const folders = new Map<string, string[]>();
   for (const { kind, path, outcome, files: found } of tree.inclusions) {
-    if (outcome !== 'read') continue;
+    // The daemon of the model knows nothing of inetd's includes.
+    if (outcome !== 'read' || kind === 'glob-include') continue;
     if (kind === 'include') {
       for (const file of found) files.set(path, file);
       continue;
@@ -53,7 +54,7 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
 export function modelNames(tree: SourceTree): ReadonlyMap<SourceText, string> {
   const names = new Map<SourceText, string>();
   for (const { kind, path, files } of tree.inclusions) {
-    if (kind === 'include') continue;
+    if (kind !== 'includedir') continue;
     for (const file of files) {
       names.set(file.source, `${path}/${file.path.slice(file.path.lastIndexOf('/') + 1)}`);
     }

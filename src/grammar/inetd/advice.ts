@@ -77,16 +77,18 @@ function isTcpmuxClient(values: EntryValues): boolean {
   return values.types.has('TCPMUX') || values.types.has('TCPMUXPLUS');
 }
 
+/** Whether an entry is the built-in service that makes those of tcpmux reachable. */
+export function isTcpmuxMaster({ name }: LineEntry | PairsEntry, { types }: EntryValues): boolean {
+  return name?.text === 'tcpmux' && types.has('INTERNAL');
+}
+
 /** GNU opens the tcpmux port by itself. */
 function needsTcpmuxMaster(dialect: DialectChoice): boolean {
   return dialect === 'auto' || dialect === 'freebsd' || dialect === 'dragonfly' || dialect === 'netbsd';
 }
 
 function orphanedTcpmux(served: readonly Served[]): readonly Advice[] {
-  const hasMaster = served.some(
-    ({ entry, values }) => entry.name?.text === 'tcpmux' && values.types.has('INTERNAL'),
-  );
-  if (hasMaster) return [];
+  if (served.some(({ entry, values }) => isTcpmuxMaster(entry, values))) return [];
   const message = "no entry 'tcpmux stream tcp nowait root internal' makes it reachable";
   return served
     .filter(({ values }) => isTcpmuxClient(values))

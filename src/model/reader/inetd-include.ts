@@ -1,47 +1,43 @@
-import type { Directive } from '../../ast/nodes.ts';
 import { sortByBytes } from '../../catalog/drop-in-names.ts';
-import type { SourceText } from '../../text/source-text.ts';
 import type { ModelFiles } from '../host-tables.ts';
-import { directoryErrorText } from '../includes.ts';
-import type { IncludeReport } from './include-report.ts';
 
 const wildCard = /[*?[]/;
 
+/** What a pattern stands for: files, or why it stands for none. */
+export type PatternMatch =
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  /** Wild cards that fit nothing. */
+  | { readonly kind: 'nothing' }
+  /** Wild cards in the path of the folder, which nobody here follows. */
+  | { readonly kind: 'folder-pattern' }
+  | { readonly kind: 'no-pattern' }
+  | { readonly kind: 'unread-folder'; readonly folder: string };
+
 /**
  * The files of NetBSD's `.include pattern`, relative to the file that holds it, in the order of their names. Wild cards
- * may stand in the last part of the path, and may fit nothing; only regular files and links to them are meant.
+ * may stand in the last part of the path, and may fit nothing; only regular files and links to them are meant. A path
+ * without any is a file, also where there is none.
  */
-export function includedByPattern(
-  node: Directive,
-  source: SourceText,
-  files: ModelFiles,
-  report: IncludeReport,
-): readonly string[] {
-  const written = node.values[0]?.text ?? '';
-  const pattern = written.startsWith('/') ? written : source.path.replace(/[^/]*$/, '') + written;
+export function filesOfPattern(
+  written: string,
+  includer: string,
+  files: Pick<ModelFiles, 'list' | 'kind'>,
+): PatternMatch {
+  const pattern = written.startsWith('/') ? written : includer.replace(/[^/]*$/, '') + written;
   const slash = pattern.lastIndexOf('/');
   const folder = slash === -1 ? '.' : pattern.slice(0, slash) || '/';
   const last = pattern.slice(slash + 1);
-  if (wildCard.test(folder)) {
-    report.lose('include-pattern', `${written}: only the last part of the path can hold wild cards`, written);
-    return [];
-  }
-  if (!wildCard.test(last)) return [pattern];
+  if (wildCard.test(folder)) return { kind: 'folder-pattern' };
+  if (!wildCard.test(last)) return { kind: 'files', paths: [pattern] };
   const names = files.list(folder);
-  if (names === undefined) {
-    report.lose('include-missing', `${written}: ${folder}: ${directoryErrorText(files, folder)}`, written);
-    return [];
-  }
+  if (names === undefined) return { kind: 'unread-folder', folder };
   const matches = globMatcher(last);
-  if (matches === undefined) {
-    report.lose('include-pattern', `${written} is no pattern`, written);
-    return [];
-  }
+  if (matches === undefined) return { kind: 'no-pattern' };
   const paths = sortByBytes(names.filter(matches)).map((name) =>
     slash === -1 ? name : `${pattern.slice(0, slash)}/${name}`,
   );
-  if (paths.length === 0) report.say('WARNING', 'include-nothing', `no file matches ${written}`);
-  return paths.filter((path) => ['file', 'missing'].includes(files.kind(path)));
+  if (paths.length === 0) return { kind: 'nothing' };
+  return { kind: 'files', paths: paths.filter((path) => ['file', 'missing'].includes(files.kind(path))) };
 }
 
 /** `*`, `?` and `[...]` as in glob(3); a leading dot is matched by a dot alone. Undefined for a range such as `[z-a]`. */

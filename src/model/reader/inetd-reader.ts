@@ -3,14 +3,14 @@ import type { SourceText } from '../../text/source-text.ts';
 import { type Context, quietly } from '../context.ts';
 import { closeByDefaults } from '../defaults.ts';
 import { type Draft, idOf, newDraft } from '../draft.ts';
-import { IncludeStack } from '../includes.ts';
+import { directoryErrorText, IncludeStack } from '../includes.ts';
 import { placedMessage } from '../report.ts';
 import type { ModelDiagnostic } from '../service.ts';
 import type { ParseSource, ReadEntries } from './configuration-reader.ts';
 import { IncludeReport } from './include-report.ts';
 import { draftsOf, type InetdInherited, type InetdRules } from './inetd-draft.ts';
 import { giveIds } from './inetd-ids.ts';
-import { includedByPattern } from './inetd-include.ts';
+import { filesOfPattern } from './inetd-include.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -36,7 +36,7 @@ export function readInetd(
         if (node.kind !== 'glob-include') continue;
         const unread: ModelDiagnostic[] = [];
         const report = new IncludeReport(node, source, context, unread);
-        for (const path of includedByPattern(node, source, context.files, report)) {
+        for (const path of includedPaths(node, source, context, report)) {
           const included = report.open(path, stack);
           if (included !== undefined) stack.within(path, () => readFile(included, inherited));
         }
@@ -54,6 +54,39 @@ export function readInetd(
   const services = drafts.filter((draft) => !isLost(draft));
   giveIds(services);
   return { defaults, services, lost: drafts.filter(isLost), exitCode: null };
+}
+
+/** The files that a `.include` brings in; why it brings in none is said. */
+function includedPaths(
+  { values }: Directive,
+  source: SourceText,
+  { files }: Context,
+  report: IncludeReport,
+): readonly string[] {
+  const written = values[0]?.text ?? '';
+  const match = filesOfPattern(written, source.path, files);
+  switch (match.kind) {
+    case 'files':
+      return match.paths;
+    case 'nothing':
+      report.say('WARNING', 'include-nothing', `no file matches ${written}`);
+      return [];
+    case 'folder-pattern':
+      report.lose(
+        'include-pattern',
+        `${written}: only the last part of the path can hold wild cards`,
+        written,
+      );
+      return [];
+    case 'no-pattern':
+      report.lose('include-pattern', `${written} is no pattern`, written);
+      return [];
+    case 'unread-folder': {
+      const why = directoryErrorText(files, match.folder);
+      report.lose('include-missing', `${written}: ${match.folder}: ${why}`, written);
+      return [];
+    }
+  }
 }
 
 function closeFor(unread: readonly ModelDiagnostic[], drafts: readonly Draft[]): void {

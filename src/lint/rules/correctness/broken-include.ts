@@ -9,14 +9,18 @@ export const rule = defineRule({
     name: 'correctness/broken-include',
     summary: 'An include or includedir that brings nothing in, or never ends',
     severity: 'error',
-    formats: ['xinetd'],
+    formats: ['xinetd', 'inetd'],
     scope: 'tree',
     effect: 'drops-file',
     fixable: 'no',
     facts: 'none',
     since: '0.1.0',
-    why: 'When the file is missing there is one line in the log, and all its services are gone. A file that includes itself makes the daemon recurse until it has no descriptors left, or crashes. Relative paths start where the daemon was started, and at `/` on reload. Inside an entry the line breaks the entry.',
-    references: ['parse_conf_file in parse.c', 'handle_includedir in includedir.c'],
+    why: "When the file is missing there is one line in the log, and all its services are gone. A file that includes itself makes the daemon recurse until it has no descriptors left, or crashes. Relative paths start where the daemon was started, and at `/` on reload. Inside an entry the line breaks the entry. In inetd.conf NetBSD's `.include` takes a pattern, relative to the file that it stands in; it refuses a file inside itself.",
+    references: [
+      'parse_conf_file in parse.c',
+      'handle_includedir in includedir.c',
+      'inetd.conf(5) of NetBSD',
+    ],
     examples: {
       bad: 'include xinetd.local',
       good: 'include /etc/xinetd.local',
@@ -83,21 +87,38 @@ function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generato
         consequence: 'the daemon reads it all the same, and what it takes for lines of text',
       };
       return;
-    case 'wrong-kind':
+    case 'no-file':
       yield {
-        message:
-          kind === 'include'
-            ? `${quote(path)} is no regular file; write 'includedir' for a folder`
-            : `${quote(path)} is no folder; write 'include' for a file`,
+        message: `${quote(path)} is no regular file${kind === 'include' ? "; write 'includedir' for a folder" : ''}`,
         consequence: 'the daemon goes on without it',
       };
+      return;
+    case 'no-folder':
+      yield {
+        message: `${quote(path)} is no folder${kind === 'includedir' ? "; write 'include' for a file" : ''}`,
+        consequence: 'the daemon goes on without it',
+      };
+      return;
+    case 'folder-pattern':
+      yield {
+        message: `${quote(path)} is not followed here: only the last part of the path can hold wild cards`,
+        severity: 'info',
+        effect: 'none',
+      };
+      return;
+    case 'no-pattern':
+      yield { message: `${quote(path)} is no pattern`, consequence: 'the daemon finds no file by it' };
       return;
     case 'loop':
       yield {
         message: `${quote(path)} includes itself`,
-        effect: 'crashes',
-        consequence:
-          'the daemon reads the files again and again until it runs out of descriptors, or crashes',
+        ...(kind === 'glob-include'
+          ? { consequence: 'the daemon does not read the file inside itself, and goes on' }
+          : {
+              effect: 'crashes',
+              consequence:
+                'the daemon reads the files again and again until it runs out of descriptors, or crashes',
+            }),
       };
       return;
     case 'too-deep':
@@ -110,7 +131,9 @@ function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generato
     case 'read':
       break;
   }
-  if (!isAbsolute(path)) {
+  if (kind === 'glob-include') {
+    if (isEmpty) yield { message: `${quote(path)} fits no file`, severity: 'warning', effect: 'none' };
+  } else if (!isAbsolute(path)) {
     yield {
       message: `${quote(path)} is relative; write an absolute path`,
       effect: 'misreads',

@@ -37,7 +37,7 @@ export const rule = defineRule({
     for (const placed of entriesInOrder(tree)) {
       const { entry, source } = placed;
       if (entry.kind === 'service') {
-        if (entry.syntax === 'block' && !isSwitchedOff(entry)) before.push({ source, entry });
+        if (entry.syntax === 'block' && !isSwitchedOff(entry)) before.push({ ...placed, entry });
         continue;
       }
       if (entry.syntax !== 'block') continue;

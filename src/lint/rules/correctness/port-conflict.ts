@@ -69,10 +69,12 @@ interface Socket {
   readonly family: 'IPv4' | 'IPv6' | 'both';
 }
 
-interface Listener extends Socket {
+interface Listener {
   readonly view: ServiceView;
   readonly protocol: string;
   readonly port: number;
+  /** One for each address of a list. */
+  readonly sockets: readonly Socket[];
 }
 
 /** What an entry would listen on; undefined for one that does not run for another reason. */
@@ -86,8 +88,10 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
   if (port === 0) return undefined;
   const protocol = view.protocol.toLowerCase();
   // What runs has the address that it inherits.
-  if (fate.kind === 'runs') return { view, protocol, port, ...socketOf(fate.service) };
-  return { view, protocol, port, ...onAddress(view.bind, familyOf(view)) };
+  if (fate.kind === 'runs') return { view, protocol, port, sockets: [socketOf(fate.service)] };
+  const family = familyOf(view);
+  const addresses = view.bind?.split(',') ?? [null];
+  return { view, protocol, port, sockets: addresses.map((address) => onAddress(address, family)) };
 }
 
 function socketOf(service: Service): Socket {
@@ -120,7 +124,7 @@ function wantsPort(fate: Fate): boolean {
   );
 }
 
-function familyOf({ entry, bind, flags }: ServiceView): Listener['family'] {
+function familyOf({ entry, bind, flags }: ServiceView): Socket['family'] {
   if (entry.syntax !== 'block') {
     const suffix = entry.attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
     return suffix === '6' || suffix === '6only' ? 'IPv6' : suffix === '46' ? 'both' : 'IPv4';
@@ -134,6 +138,10 @@ function familyOf({ entry, bind, flags }: ServiceView): Listener['family'] {
 }
 
 function overlap(a: Listener, b: Listener): boolean {
+  return a.sockets.some((one) => b.sockets.some((other) => share(one, other)));
+}
+
+function share(a: Socket, b: Socket): boolean {
   const isFamilyShared = a.family === 'both' || b.family === 'both' || a.family === b.family;
   const isAddressShared = a.address === null || b.address === null || a.address === b.address;
   return isFamilyShared && isAddressShared;
