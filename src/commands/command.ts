@@ -32,6 +32,8 @@ export interface Command<Options = unknown> {
   readonly options: (argv: Argv) => Argv<Options>;
   /** Words that help lists and completion offers for an option which also takes others. */
   readonly suggestions?: Readonly<Record<string, readonly string[]>>;
+  /** Options of which the number may have a fraction; of others it is a whole one. */
+  readonly fractions?: readonly string[];
   /** Never calls process.exit; resolves to the exit status once all output is written. */
   readonly run: (args: ArgumentsCamelCase<Options & CommonOptions>, io: CommandIo) => Promise<ExitCode>;
 }

@@ -78,9 +78,13 @@ export function optionGroups(command?: RegisteredCommand): readonly OptionGroup[
 /** Options of which every occurrence counts, under all their names; of others the last one does. */
 export function arrayOptions(argv: Argv): ReadonlySet<string> {
   const { array, alias } = (argv as unknown as YargsTables).getOptions();
-  const spelled = array.flatMap((name) => [name, ...(alias[name] ?? [])]);
-  // yargs adds the camel case form of a name only when it parses.
-  return new Set(spelled.flatMap((name) => [name, camelCased(name)]));
+  return new Set(array.flatMap((name) => allNames(name, alias)));
+}
+
+/** Options that are numbers: the name of each by all its names. */
+export function numberOptions(argv: Argv): ReadonlyMap<string, string> {
+  const { number, alias } = (argv as unknown as YargsTables).getOptions();
+  return new Map(number.flatMap((name) => allNames(name, alias).map((each) => [each, name] as const)));
 }
 
 /** How options may be called. */
@@ -94,18 +98,20 @@ export interface OptionNames {
 export function optionNames(argv: Argv): OptionNames {
   const tables = argv as unknown as YargsTables;
   const { key, alias, hiddenOptions } = tables.getOptions();
-  const spelled = Object.keys(key)
-    .filter((name) => !tables.getGroups()[positionalGroup]?.includes(name))
-    .flatMap((name) => [name, ...(alias[name] ?? [])]);
+  const names = Object.keys(key).filter((name) => !tables.getGroups()[positionalGroup]?.includes(name));
+  const spelled = names.flatMap((name) => [name, ...(alias[name] ?? [])]);
   return {
-    known: new Set(spelled.flatMap((name) => [name, camelCased(name)])),
+    known: new Set(names.flatMap((name) => allNames(name, alias))),
     shown: spelled.filter((name) => !hiddenOptions.includes(name) && !isCamelCase(name)),
   };
 }
 
-/** The other name that yargs gives an option of several words. */
-function camelCased(name: string): string {
-  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+/** With the other name that yargs gives an option of several words, when it parses. */
+function allNames(name: string, alias: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return [name, ...(alias[name] ?? [])].flatMap((each) => [
+    each,
+    each.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
+  ]);
 }
 
 /** The options of a command, of xcfg itself without one, and the arguments of the command, in one list. */

@@ -3,10 +3,12 @@ import { closestWord } from '../text/closest-word.ts';
 import { spellOutColor } from './color.ts';
 import type { RegisteredCommand } from './command.ts';
 import { rewriteLegacyOptions } from './legacy-options.ts';
+import { optionNumber } from './option-number.ts';
 import {
   arrayOptions,
   booleanOptions,
   dashed,
+  numberOptions,
   type OptionNames,
   optionNames,
   optionRows,
@@ -76,6 +78,7 @@ function findCommand(name: string, commands: readonly RegisteredCommand[]): Regi
 function parseWith(command: RegisteredCommand, words: readonly string[]): Record<string, unknown> {
   let args: Record<string, unknown> = {};
   let arrays: ReadonlySet<string> = new Set();
+  let numbers: ReadonlyMap<string, string> = new Map();
   yargs()
     .locale('en')
     // An option that may be repeated takes one value each time, and not the paths behind it; a dot is only a dot.
@@ -95,9 +98,11 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
       builder: (argv: Argv) => {
         const own = withCommonOptions(command.options(argv));
         arrays = arrayOptions(own);
+        numbers = numberOptions(own);
         refuseUnknownOptions(words, optionNames(own), command);
         refuseValues(words, booleanOptions(own), command);
-        return own.requiresArg(valueOptions(own));
+        // As texts they come as they were written.
+        return own.requiresArg(valueOptions(own)).string([...numbers.keys()]);
       },
       handler: (parsed: Record<string, unknown>) => {
         args = parsed;
@@ -105,7 +110,11 @@ function parseWith(command: RegisteredCommand, words: readonly string[]): Record
     })
     .parseSync([...words]);
   for (const [name, value] of Object.entries(args)) {
-    args[name] = name === '_' ? value : settle(name, value, arrays.has(name), command);
+    if (name === '_') continue;
+    const settled = settle(name, value, arrays.has(name), command);
+    const number = numbers.get(name);
+    args[name] =
+      number !== undefined && typeof settled === 'string' ? optionNumber(number, settled, command) : settled;
   }
   return args;
 }
@@ -165,15 +174,12 @@ function refuseValues(
   }
 }
 
-/** Takes the last of an option given twice, removes the marks, and refuses what should be a number and is none. */
+/** Takes the last of an option given twice, and removes the marks. */
 function settle(name: string, value: unknown, isArray: boolean, command: RegisteredCommand): unknown {
   if (Array.isArray(value) && !isArray && !command.usage.includes(`[${name}..]`)) {
     return settle(name, value.at(-1), isArray, command);
   }
   if (Array.isArray(value)) return value.map(unmark);
-  if (typeof value === 'number' && Number.isNaN(value)) {
-    throw new UsageError(`option "--${name}" wants a number`, `see "xcfg ${command.name} --help"`);
-  }
   return unmark(value);
 }
 

@@ -62,7 +62,7 @@ function refuseContradictions(args: Arguments): void {
   if (!/^[A-Za-z0-9_.-]*$/.test(args.prefix)) {
     throw new UsageError(`no unit name can begin with "${args.prefix}"`, 'use letters, digits and "_.-"');
   }
-  if (!Number.isSafeInteger(args.systemdVersion) || args.systemdVersion < 183) {
+  if (args.systemdVersion < 183) {
     throw new UsageError(`no release ${args.systemdVersion} of systemd has sockets`, 'give one as 252');
   }
 }

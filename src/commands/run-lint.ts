@@ -57,7 +57,7 @@ function refuseContradictions({ writeBaseline, baseline, fix, unsafeFixes, worke
   if (writeBaseline && (fix || unsafeFixes)) {
     throw new UsageError('--write-baseline cannot be had together with fixes', 'make the fixes first');
   }
-  if (workers !== undefined && (!Number.isInteger(workers) || workers < 1)) {
+  if (workers !== undefined && workers < 1) {
     throw new UsageError('--workers takes a number from 1', 'leave it out for as many as pay');
   }
 }

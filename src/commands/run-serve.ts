@@ -91,14 +91,8 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
       'daemon, auth, user and local0 to local7 are some',
     );
   }
-  requireNumber('limit', limit, (value) => Number.isInteger(value), 'a whole number of servers');
-  requireNumber('cc', cc, (value) => Number.isInteger(value) && value >= 0, 'a whole number of seconds');
-  requireNumber(
-    'grace',
-    grace,
-    (value) => value >= 0 && value < Number.POSITIVE_INFINITY,
-    'a number of seconds',
-  );
+  requireSeconds('cc', cc);
+  requireSeconds('grace', grace);
   return {
     strict: args.strict,
     stayAlive: args.stayalive || args.dontfork,
@@ -114,14 +108,9 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
   };
 }
 
-function requireNumber(
-  name: string,
-  value: number | undefined,
-  isRight: (value: number) => boolean,
-  what: string,
-): void {
-  if (value === undefined || isRight(value)) return;
-  throw new UsageError(`--${name} ${value} is not ${what}`, `write for example --${name}=10`);
+function requireSeconds(name: string, value: number | undefined): void {
+  if (value === undefined || value >= 0) return;
+  throw new UsageError(`--${name} ${value} is not a number of seconds`, `write for example --${name}=10`);
 }
 
 function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): DaemonHost {

@@ -41,6 +41,7 @@ export const command: Command<ServeOptions> = {
     [exitCodes.ok]: 'stopped as asked; with --check: every entry would run',
     [exitCodes.findings]: 'no service can run, or an entry cannot be honoured (--check, --strict)',
   },
+  fractions: ['grace'],
   options: (argv) =>
     argv
       .option('file', {

@@ -7,13 +7,15 @@ import { UsageError } from '../../src/commands/usage-error.ts';
 
 const check: Command<{ paths: string[] | undefined; depth: number | undefined }> = {
   usage: 'check [paths..]',
+  fractions: ['max-age'],
   aliases: ['chk'],
   summary: 'Check files.',
   examples: [],
   options: (argv) =>
     argv
       .positional('paths', { type: 'string', array: true })
-      .option('depth', { type: 'number' })
+      .option('depth', { alias: 'D', type: 'number', default: 3 })
+      .option('max-age', { type: 'number' })
       .option('format', { alias: 'f', choices: ['short', 'long'] })
       .option('dry-entries', { type: 'boolean' })
       .option('logprocs', { type: 'number', hidden: true })
@@ -72,6 +74,29 @@ test('knows options by all their names', () => {
   assert.deepEqual(argsOf('check', '--depth', '-1', '-5').paths, ['-5']);
 });
 
+test('takes numbers as they are written by people: decimal, and whole unless a fraction means something', () => {
+  assert.equal(argsOf('check').depth, 3);
+  for (const [word, depth] of [
+    ['5', 5],
+    ['-1', -1],
+    ['+5', 5],
+    ['007', 7],
+  ] as const) {
+    assert.equal(argsOf('check', `--depth=${word}`).depth, depth);
+  }
+  assert.equal(argsOf('check', '-D', '4').depth, 4);
+  assert.equal(argsOf('check', '--max-age', '0.5').maxAge, 0.5);
+  for (const word of ['0x10', '0b1', '1e3', '1.5', ' 5', '5 ', '5k', 'Infinity', '', '9'.repeat(20)]) {
+    assert.match(
+      faultOf('check', `--depth=${word}`)[0] ?? '',
+      /^option "--depth" wants a whole number, not /,
+    );
+  }
+  for (const word of ['.5', '1.', '1e3', '0x1', 'Infinity', '9'.repeat(400)]) {
+    assert.match(faultOf('check', `--max-age=${word}`)[0] ?? '', /^option "--max-age" wants a number, not /);
+  }
+});
+
 test('--color alone does not take the next word', () => {
   assert.deepEqual(argsOf('check', '--color', 'a').paths, ['a']);
   assert.equal(argsOf('check', '--color', 'a').color, 'always');
@@ -114,7 +139,7 @@ const faults: [string[], string[]][] = [
   ],
   [
     ['check', '--depth', 'deep'],
-    ['option "--depth" wants a number', 'see "xcfg check --help"'],
+    ['option "--depth" wants a whole number, not "deep"', 'see "xcfg check --help"'],
   ],
   [
     ['check', '--debug=all'],

@@ -134,14 +134,19 @@ test('numbers that mean nothing are refused', { skip }, (t) => {
   writeFileSync(file, good);
   for (const option of [
     ['-limit', '1.5'],
+    ['-limit', '0x10'],
+    ['-limit', ''],
+    ['-logprocs', '1e3'],
+    ['-shutdownprocs', ' 5'],
     ['-cc', '-5'],
     ['-cc', '0.5'],
     ['--grace', '-1'],
+    ['--grace', '0x1'],
     ['--grace', 'Infinity'],
   ]) {
     const words = [launcher, 'serve', '-f', file, ...option];
     const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-    assert.match(stderr, /is not a (whole )?number of/, option.join(' '));
+    assert.match(stderr, /is not a number of|wants a (whole )?number, not/, option.join(' '));
     assert.equal(status, 2);
   }
 });
