@@ -2,13 +2,11 @@ import { constants, fstatSync, openSync } from 'node:fs';
 import type { Addon } from '../../native/addon.ts';
 import { FileSink, type FileSinkOptions } from './file-sink.ts';
 
-const number = 2;
-
 /**
  * Standard error as a sink that never waits: a reader that stands still would hold a thread, and with it the end of the
- * daemon. The flag for that lies in the open file, which others have too, so that a pipe is opened once more for it.
+ * daemon. The flag for that lies in the open file, which others have too, so that a pipe is opened once more for it; a socket is sent to without waiting.
  */
-export function openStandardError(addon: Pick<Addon, 'send'>): FileSink {
+export function openStandardError(addon: Pick<Addon, 'send'>, number = 2): FileSink {
   const options: FileSinkOptions = { name: 'standard error', trouble: () => undefined };
   const status = fstatSync(number);
   if (status.isSocket()) {
