@@ -205,8 +205,9 @@ static int start_thread(struct spawner *spawner, unsigned index)
         self->stack = NULL;
         return ENOMEM;
     }
-    char name[] = "xcfg-spawn-0";
-    name[sizeof name - 2] = (char)('0' + index);
+    char name[] = "xcfg-spawn-00";
+    name[sizeof name - 3] = (char)('0' + index / 10);
+    name[sizeof name - 2] = (char)('0' + index % 10);
     return thread_start(&self->thread, name, spawner_run, self);
 }
 

@@ -9,7 +9,7 @@
 
 enum {
     MAX_SPAWNERS = 4,
-    SPARE_SPAWNERS = 2, /* take over while others are held up */
+    SPARE_SPAWNERS = 8, /* take over while others are held up; until then they sleep */
     MAX_THREADS = MAX_SPAWNERS + SPARE_SPAWNERS,
     MAX_EXTRA_ENV = 16,
 };

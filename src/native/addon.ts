@@ -18,8 +18,8 @@ export interface RuntimeOptions {
   /** Connections accepted and not yet handed over, beyond which accepting waits. Default 256. */
   readonly acceptQueue?: number;
   /**
-   * Milliseconds a child may take to reach exec before it is killed. Default 5000. One that takes more than 100 does not
-   * keep others from being started, unless it is the third.
+   * Milliseconds a child may take to reach exec before it is killed. Default 5000. Those that take more than 100 do not
+   * keep others from being started, as long as there are fewer than eight more than `spawners`.
    */
   readonly execTimeout?: number;
   /**

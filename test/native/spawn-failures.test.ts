@@ -157,20 +157,24 @@ test('a stopped child too, and one that somebody kills', { skip }, async (t) => 
   running.addon.stop();
 });
 
-test('one child that hangs does not hold up the others', { skip }, async (t) => {
-  const program = await stuckProgram(t);
-  const others = childPids();
-  const running = new RunningAddon(t, { spawners: 1, execTimeout: 60_000 });
-  running.spawn(running.plan({ path: program }), 1);
-  const hanging = await halfBornChild(others);
-  for (let token = 2; token < 12; token++) running.spawn(running.plan({ path: probe }), token);
-  await running.wait('exited', 10);
-  assert.equal(running.of('spawn-failed').length, 0);
-  process.kill(hanging, 'SIGKILL');
-  const { token } = await running.wait('spawn-failed');
-  assert.equal(token, 1);
-  running.addon.stop();
-});
+for (const hanging of [1, 8]) {
+  test(`what does not hang starts beside as many that do: ${hanging}`, { skip }, async (t) => {
+    const program = await stuckProgram(t);
+    const others = childPids();
+    const running = new RunningAddon(t, { spawners: 1, execTimeout: 60_000 });
+    const stuck = running.plan({ path: program });
+    for (let token = 1; token <= hanging; token++) running.spawn(stuck, token);
+    for (let token = 0; token < 10; token++) running.spawn(running.plan({ path: probe }), 100 + token);
+    await running.wait('exited', 10);
+    assert.equal(running.of('spawn-failed').length, 0);
+    const halfBorn = childPids().filter((pid) => !others.includes(pid));
+    assert.equal(halfBorn.length, hanging);
+    for (const pid of halfBorn) process.kill(pid, 'SIGKILL');
+    await running.wait('spawn-failed', hanging);
+    assert.ok(running.of('spawn-failed').every(({ token, step }) => token <= hanging && step === 'killed'));
+    running.addon.stop();
+  });
+}
 
 test('stopping does not wait long for a child that hangs', { skip }, async (t) => {
   const program = await stuckProgram(t);
