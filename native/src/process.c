@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -14,6 +15,18 @@ static napi_value start_session(napi_env env, napi_callback_info info)
 {
     (void)info;
     return setsid() < 0 ? throw_errno(env, errno, "setsid", NULL) : make_undefined(env);
+}
+
+/* A child gets the default back before exec, see reset_signals in child.c. */
+static napi_value ignore_job_control(napi_env env, napi_callback_info info)
+{
+    (void)info;
+    static const int signals[] = {SIGTSTP, SIGTTIN, SIGTTOU};
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    for (size_t i = 0; i < COUNT_OF(signals); i++)
+        if (sigaction(signals[i], &ignore, NULL) != 0)
+            return throw_errno(env, errno, "sigaction", NULL);
+    return make_undefined(env);
 }
 
 static napi_value set_subreaper(napi_env env, napi_callback_info info)
@@ -84,6 +97,7 @@ bool export_process(napi_env env, napi_value exports)
 {
     static const struct exported_call calls[] = {
         {"setsid", start_session},
+        {"ignoreJobControl", ignore_job_control},
         {"environment", environment},
         {"setSubreaper", set_subreaper},
         {"getResourceLimit", get_resource_limit},

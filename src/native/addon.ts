@@ -118,6 +118,8 @@ export interface Addon {
   environment(): readonly string[];
   /** setsid(2); EPERM when already a group leader. */
   setsid(): void;
+  /** Ignores SIGTSTP, SIGTTIN and SIGTTOU, by which a terminal stops a process; servers have their defaults. */
+  ignoreJobControl(): void;
   /** PR_SET_CHILD_SUBREAPER: orphaned descendants become children of this process. */
   setSubreaper(on: boolean): void;
   getResourceLimit(resource: ResourceName): ResourceLimit;

@@ -17,6 +17,8 @@ export async function runDaemon(
   host: DaemonHost,
   signals: SignalSource,
 ): Promise<DaemonStatus> {
+  // As xinetd, in the foreground too: a daemon that stands still lets its clients wait.
+  host.addon.ignoreJobControl();
   const daemon = await Daemon.open(options, host);
   // Before the start, so that no signal meets a daemon that does not know it.
   const { stopped, release } = obeySignals(daemon, signals);
@@ -41,10 +43,7 @@ export async function runDaemon(
   }
 }
 
-/**
- * Would end the daemon, which xinetd survives; for USR1 Node would open a debugger. Those of job control stay what they are:
- * this daemon runs in the foreground.
- */
+/** Would end the daemon, which xinetd survives; for USR1 Node would open a debugger. */
 const meaningless: readonly NodeJS.Signals[] = [
   'SIGUSR1',
   'SIGALRM',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { constants as systemConstants } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -60,6 +61,25 @@ test('signals that mean nothing here do not end it', { skip }, async (t) => {
     serve.child.kill(signal);
     await serve.waitFor(new RegExp(`signal ${signal} does nothing here`));
   }
+  assert.equal(await serve.stop(), 0);
+});
+
+test('job control does not stop it, as it does not stop xinetd; its servers have their defaults', {
+  skip,
+}, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('ignored', { server: '/bin/grep', server_args: 'SigIgn /proc/self/status' }),
+  });
+  const port = await serve.port('ignored');
+  const [, mask] = /^SigIgn:\t(.*)$/m.exec(readFileSync(`/proc/${serve.pid}/status`, 'utf8')) ?? [];
+  const stopping = ['SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const;
+  const bits = stopping.reduce(
+    (sum, signal) => sum | (1n << BigInt(systemConstants.signals[signal] - 1)),
+    0n,
+  );
+  assert.equal(BigInt(`0x${mask}`) & bits, bits);
+  for (const signal of stopping) serve.child.kill(signal);
+  assert.equal(await talk(port), 'SigIgn:\t0000000000000000\n');
   assert.equal(await serve.stop(), 0);
 });
 
