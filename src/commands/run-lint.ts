@@ -50,7 +50,14 @@ export async function runLint(args: LintArguments, io: CommandIo): Promise<ExitC
   }
 }
 
-function refuseContradictions({ writeBaseline, baseline, fix, unsafeFixes, workers }: LintArguments): void {
+function refuseContradictions({
+  writeBaseline,
+  baseline,
+  fix,
+  unsafeFixes,
+  workers,
+  maxFindings,
+}: LintArguments): void {
   if (writeBaseline && baseline === undefined) {
     throw new UsageError('--write-baseline needs a file to write', 'name it with --baseline FILE');
   }
@@ -59,6 +66,9 @@ function refuseContradictions({ writeBaseline, baseline, fix, unsafeFixes, worke
   }
   if (workers !== undefined && workers < 1) {
     throw new UsageError('--workers takes a number from 1', 'leave it out for as many as pay');
+  }
+  if (maxFindings !== undefined && maxFindings < 0) {
+    throw new UsageError('--max-findings takes a number from 0', 'leave it out for all');
   }
 }
 

@@ -290,3 +290,14 @@ test('several reports come of one run, each in its place', async (t) => {
   assert.match((await run('-f', 'sarf=a')).err, /cannot be "sarf"\n.*did you mean "sarif"/);
   assert.match((await run('-f', 'json=')).err, /"json=" names no file/);
 });
+
+test('a bound of findings is a number from 0', async () => {
+  const lint = async (most: string) => {
+    const io = fakeIo({ input: 'service web\n{\n}\n' });
+    return [await main(['lint', `--max-findings=${most}`, '-'], io), io.err()] as const;
+  };
+  const [status, said] = await lint('-1');
+  assert.equal(status, 2);
+  assert.match(said, /--max-findings takes a number from 0/);
+  assert.notEqual((await lint('0'))[0], 2);
+});
