@@ -154,7 +154,7 @@ export const attributes: readonly CatalogueAttribute[] = [
     absent: 'the service does not start',
     required: 'always',
     documentation:
-      'Whether the server gets the listening socket and the daemon waits until it ends (yes), or one server is started for each connection (no). Datagram services need yes.',
+      'Whether the server gets the listening socket and the daemon waits until it ends (yes), or one server is started for each connection (no). Datagram services need yes. The server of a stream service with yes accepts its clients itself: `xcfg serve` does not start an entry that restricts them by address, time, load or number for each address.',
     example: 'wait = no',
   }),
   attribute({
@@ -255,7 +255,7 @@ export const attributes: readonly CatalogueAttribute[] = [
     absent: 'the service is available all day',
     restricts: true,
     documentation:
-      'When the service is available, as intervals of local time, both ends included. Hours are 0 to 23, so 24:00 is wrong, and an interval cannot pass midnight.',
+      'When the service is available, as intervals of local time, both ends included. Hours are 0 to 23, so 24:00 is wrong, and an interval cannot pass midnight. Not kept for a stream service with `wait = yes`, see `wait`.',
     example: 'access_times = 08:00-12:00 13:00-18:00',
   }),
   attribute({
@@ -277,7 +277,8 @@ export const attributes: readonly CatalogueAttribute[] = [
     defaultWords: ['UNLIMITED'],
     absent: 'no limit',
     restricts: true,
-    documentation: 'How many servers of the service may run for one client address.',
+    documentation:
+      'How many servers of the service may run for one client address. Not kept for a stream service with `wait = yes`, see `wait`.',
     example: 'per_source = 5',
   }),
   attribute({
@@ -300,7 +301,8 @@ export const attributes: readonly CatalogueAttribute[] = [
     inheritance: 'after-reading',
     absent: 'no limit',
     restricts: true,
-    documentation: 'The load average of one minute at which clients are refused.',
+    documentation:
+      'The load average of one minute at which clients are refused. Not kept for a stream service with `wait = yes`, see `wait`.',
     example: 'max_load = 3.5',
   }),
   attribute({

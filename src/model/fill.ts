@@ -1,3 +1,4 @@
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { Context } from './context.ts';
 import { fillAfterReading } from './defaults.ts';
 import { type Draft, nameOf } from './draft.ts';
@@ -14,10 +15,21 @@ export function follows({ origins }: Draft, attribute: string): void {
   if (!origins.has(attribute)) origins.set(attribute, derived);
 }
 
-/** Loses the entry for a reason that concerns it as a whole. Returns false, for the check to hand on. */
-export function drop(draft: Draft, context: Context, code: string, message: string): false {
-  const diagnostic = entryMessage('ERROR', code, message, draft, context);
-  draft.faults.push({ attribute: null, diagnostic });
+/**
+ * Loses the entry for a reason that concerns it as a whole, said at its head or at the line that asks for what cannot be.
+ * Returns false, for the check to hand on.
+ */
+export function drop(
+  draft: Draft,
+  context: Context,
+  code: string,
+  message: string,
+  location: Location = draft.location,
+): false {
+  draft.faults.push({
+    attribute: null,
+    diagnostic: entryMessage('ERROR', code, message, { location }, context),
+  });
   return false;
 }
 
@@ -26,7 +38,7 @@ export function entryMessage(
   severity: LogSeverity,
   code: string,
   message: string,
-  { location }: Draft,
+  { location }: Pick<Draft, 'location'>,
   context: Context,
 ): ModelDiagnostic {
   const diagnostic = context.quirks.has('unplaced-messages')

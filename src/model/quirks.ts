@@ -359,11 +359,12 @@ const quirks = {
     why: 'Nothing is behind the flag in any release.',
     evidence: ['reference 9.2.13'],
   },
-  'wait-stream-lists': {
+  'wait-stream-restrictions': {
     area: 'entries',
-    daemon: 'A stream service with `wait = yes` and an address list is accepted and can never be reached.',
+    daemon:
+      'A stream service with `wait = yes` and an address list is accepted and can never be reached; `access_times`, `max_load` and `per_source` are looked at when its server is started, and never while it runs.',
     instead: 'The entry does not run.',
-    why: 'The server accepts by itself, so nobody can check its clients.',
+    why: 'The server accepts by itself, so nobody can check or count its clients.',
     evidence: ['attr-wait-yes-stream', 'reference 8'],
   },
   'all-features-served': {

@@ -114,6 +114,42 @@ test('an entry that is switched off needs to be right only for a conversion', ()
   }
 });
 
+test('a stream service whose server accepts by itself cannot keep what restricts its clients', () => {
+  const restrictions = [
+    'no_access = 10.0.0.1',
+    'access_times = 08:00-18:00',
+    'max_load = 2',
+    'per_source = 1',
+  ];
+  const own = entry('one', 20001, ...restrictions).replace('wait = no', 'wait = yes');
+  const free = entry('two', 20002, 'cps = 5 5', 'instances = 1').replace('wait = no', 'wait = yes');
+  const why = 'the server of a stream service with wait = yes accepts its clients itself, they cannot be';
+  const { services, dropped } = resolveText(own + free);
+  assert.deepEqual(
+    services.map(({ id }) => id),
+    ['two'],
+  );
+  assert.deepEqual(
+    dropped[0]?.reasons.map(({ message, line }) => `${line}: ${message}`),
+    [
+      `10: no_access: ${why} checked`,
+      `11: access_times: ${why} turned away while it runs`,
+      `12: max_load: ${why} turned away while it runs`,
+      `13: per_source: ${why} counted`,
+    ],
+  );
+  assert.deepEqual(droppedIn(resolveText(defaults('max_load = 2') + free)), {
+    two: [`3: max_load: ${why} turned away while it runs`],
+  });
+  const inetd = resolveText('ftp stream tcp wait/0/60/5 root /bin/cat cat\n', {
+    format: 'inetd',
+    dialect: 'freebsd',
+  });
+  assert.deepEqual(droppedIn(inetd), {
+    ftp: [`1: per_source: ${why} counted`, `1: max_per_minute_per_source: ${why} counted`],
+  });
+});
+
 test('lists of ids switch off with the operators they are written with', () => {
   const text = `${defaults('enabled = one two', 'enabled -= two')}${entry('one', 20001)}${entry('two', 20002)}`;
   const { services, dropped } = resolveText(text);

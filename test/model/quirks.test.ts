@@ -364,7 +364,7 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     daemon: ['INTERNAL', 'UNLISTED'],
     serve: ['UNLISTED'],
   },
-  'wait-stream-lists': {
+  'wait-stream-restrictions': {
     text: entry('one', 'wait = yes', 'only_from = 127.0.0.1') + other,
     look: ids,
     daemon: ['one', 'other'],

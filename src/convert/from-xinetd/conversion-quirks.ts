@@ -17,6 +17,6 @@ export const conversionQuirks: QuirkSet = new Set([
   'duplicates-need-bind',
   'tcpmux-needs-unlisted',
   'dgram-nowait',
-  'wait-stream-lists',
+  'wait-stream-restrictions',
   'family-beats-bind',
 ]);

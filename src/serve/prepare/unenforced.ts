@@ -32,21 +32,6 @@ const table: readonly Unenforced[] = [
     why: 'clients cannot be checked by host or domain name yet',
   },
   {
-    attribute: 'only_from',
-    asksFor: (service) => acceptsItself(service) && service.onlyFrom !== null,
-    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be checked',
-  },
-  {
-    attribute: 'no_access',
-    asksFor: (service) => acceptsItself(service) && service.noAccess !== null,
-    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be checked',
-  },
-  {
-    attribute: 'per_source',
-    asksFor: (service) => acceptsItself(service) && service.perSource !== null,
-    why: 'the server of a stream service with wait = yes accepts its clients itself, they cannot be counted',
-  },
-  {
     attribute: 'wait',
     asksFor: ({ socketType, wait }) => (socketType === 'dgram' || socketType === 'raw') && !wait,
     why: 'a service without connections must have wait = yes: its server reads from the socket that the daemon watches',
@@ -105,10 +90,6 @@ export function findUnenforced(service: Service, host: HostRules): Refusal[] {
 
 function namesHosts(items: readonly AccessItem[] | null): boolean {
   return items?.some(({ pattern }) => pattern.kind === 'host' || pattern.kind === 'domain') ?? false;
-}
-
-function acceptsItself({ socketType, wait }: Service): boolean {
-  return wait && (socketType === 'stream' || socketType === 'seqpacket');
 }
 
 /** A raw socket takes the packets of any protocol. */

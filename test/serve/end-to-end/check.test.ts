@@ -39,6 +39,24 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   assert.equal(status, 1);
 });
 
+test('--check refuses what a server that accepts by itself would not keep to', { skip }, (t) => {
+  const config = ['access_times = 01:00-02:00', 'max_load = 0.01', 'per_source = 1', 'only_from = 10.0.0.1'];
+  for (const line of config) {
+    const [name = '', value = ''] = line.split(' = ');
+    const { status, stderr } = check(
+      t,
+      entry('own', { server: '/bin/true', port: 40_004, wait: 'yes', [name]: value }),
+    );
+    assert.match(
+      stderr,
+      new RegExp(
+        `^Service own is not started: ${name}: the server .* accepts its clients itself, .* \\(FILE:\\d+\\)\n$`,
+      ),
+    );
+    assert.equal(status, 1);
+  }
+});
+
 test('--from says what the file is, --dialect how it is meant', { skip }, (t) => {
   const line = `40009 stream tcp nowait ${userInfo().username} /bin/true\n}\n}\n`;
   assert.equal(check(t, line, '--from', 'xinetd').stdout, '');

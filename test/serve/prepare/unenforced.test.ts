@@ -12,8 +12,6 @@ const domain = { pattern: { kind: 'domain', text: '.example.org' }, location: nu
 const refused: readonly (readonly [name: string, attributes: Partial<Service>, attribute: string])[] = [
   ['a host name in only_from', { onlyFrom: [host] }, 'only_from'],
   ['a domain in no_access', { noAccess: [domain] }, 'no_access'],
-  ['a list that the server of a wait stream cannot keep', { wait: true, onlyFrom: [] }, 'only_from'],
-  ['per_source on a wait stream', { wait: true, perSource: 1 }, 'per_source'],
   ['datagrams without wait', { socketType: 'dgram', protocol: 'udp' }, 'wait'],
   ['raw packets without wait', { socketType: 'raw', protocol: 'icmp' }, 'wait'],
   ['a stream of udp', { protocol: 'udp' }, 'protocol'],
