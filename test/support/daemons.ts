@@ -13,6 +13,8 @@ const places = {
   openbsdInetd: 'openbsd-inetd/usr/sbin/inetd',
   inetutilsInetd: 'inetutils-inetd/usr/sbin/inetutils-inetd',
   tcpd: 'tcpd/usr/sbin/tcpd',
+  telnetd: 'inetutils-telnetd/usr/sbin/telnetd',
+  cvs: 'cvs/usr/bin/cvs',
   tcpserver: 'ucspi-tcp/usr/bin/tcpserver',
   augparse: 'augeas-tools/usr/bin/augparse',
   lenses: 'libraries/usr/share/augeas/lenses/dist',
@@ -27,11 +29,14 @@ export function daemonPath(name: DaemonName): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-/** What the fetched programs need in their environment: the libraries that lie beside them. */
+/** The libraries of the fetched programs. */
+export const libraries = join(folder, 'libraries');
+
+/** What the fetched programs need in their environment to find them. */
 export function daemonEnvironment(): { readonly LD_LIBRARY_PATH: string } {
   const triplets = ['x86_64-linux-gnu', 'aarch64-linux-gnu'];
   const folders = triplets.flatMap((triplet) => [`lib/${triplet}`, `usr/lib/${triplet}`]);
-  return { LD_LIBRARY_PATH: folders.map((name) => join(folder, 'libraries', name)).join(':') };
+  return { LD_LIBRARY_PATH: folders.map((name) => join(libraries, name)).join(':') };
 }
 
 /** For `{ skip: withoutDaemons('xinetd') }`: why a test that needs these programs cannot run, or false when it can. */
