@@ -13,7 +13,6 @@ export const conversionQuirks: QuirkSet = new Set([
   'address-overflow',
   'prefix-overflow',
   'unknown-addresses-dropped',
-  'record-option-removed',
   'duplicates-need-bind',
   'tcpmux-needs-unlisted',
   'dgram-nowait',
