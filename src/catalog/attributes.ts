@@ -232,7 +232,7 @@ export const attributes: readonly CatalogueAttribute[] = [
     absent: 'everyone is served',
     restricts: true,
     documentation:
-      'Who is served. Words are addresses (trailing zero octets of IPv4 are wildcards), `address/prefix`, factorised addresses such as `10.1.{2,3}`, host names, `.domain` names and network names. An empty list serves nobody.',
+      'Who is served. Words are addresses (trailing zero octets of IPv4 are wildcards), `address/prefix`, factorised addresses such as `10.1.{2,3}`, host names, `.domain` names and network names. An empty list serves nobody. Not kept for a stream service with `wait = yes`, see `wait`.',
     example: 'only_from = 192.0.2.0/24 .example.org',
   }),
   attribute({
@@ -245,7 +245,7 @@ export const attributes: readonly CatalogueAttribute[] = [
     absent: 'nobody is refused',
     restricts: true,
     documentation:
-      'Who is refused, in the forms of `only_from`. When both lists match a client, the manual lets the better match decide; 2.3.15.3 refuses.',
+      'Who is refused, in the forms of `only_from`. When both lists match a client, the manual lets the better match decide; 2.3.15.3 refuses. Not kept for a stream service with `wait = yes`, see `wait`.',
     example: 'no_access = 192.0.2.66',
   }),
   attribute({
