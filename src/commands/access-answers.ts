@@ -48,11 +48,11 @@ function refusedStep({ attribute, reason, location }: Refusal): AccessStep {
 }
 
 /** An entry that does not run lets nobody in. */
-function notRunning({ id, cause, reasons, location }: DroppedEntry): AccessAnswer {
-  const off = { message: 'it is switched off', location };
-  const steps = (cause === 'disabled' ? [off] : reasons).map((reason) =>
-    notStarted(reason.message, reason.location ?? location),
-  );
+function notRunning({ id, switchedOff, reasons, location }: DroppedEntry): AccessAnswer {
+  const steps =
+    switchedOff === null
+      ? reasons.map((reason) => notStarted(reason.message, reason.location ?? location))
+      : [notStarted(`it is switched off: ${switchedOff.by}`, switchedOff.location)];
   return { id, verdict: 'refused', steps };
 }
 

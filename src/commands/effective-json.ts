@@ -1,3 +1,4 @@
+import type { Location } from '../diagnostics/diagnostic.ts';
 import type { AccessItem, Configuration, ModelDiagnostic, Origin, Service } from '../model/service.ts';
 
 /** The document of `effective --json`; docs and schema describe it, so fields are added but never change. */
@@ -9,16 +10,20 @@ export function effectiveDocument(configuration: Configuration): unknown {
     accepted,
     exitCode,
     services: services.map(serviceJson),
-    dropped: dropped.map(({ id, name, location, cause, reasons }) => ({
+    dropped: dropped.map(({ id, name, location, cause, switchedOff, reasons }) => ({
       id,
       name,
       cause,
-      file: location.source.path,
-      line: location.source.lineAt(location.range.start),
+      ...placeJson(location),
+      switchedOff: switchedOff && { by: switchedOff.by, ...placeJson(switchedOff.location) },
       reasons: reasons.map(diagnosticJson),
     })),
     diagnostics: diagnostics.map(diagnosticJson),
   };
+}
+
+function placeJson({ source, range }: Location): { readonly file: string; readonly line: number } {
+  return { file: source.path, line: source.lineAt(range.start) };
 }
 
 function diagnosticJson({ severity, code, message, file, line }: ModelDiagnostic): unknown {

@@ -141,10 +141,13 @@ function placeText({
   return `${source.path}:${source.lineAt(range.start)}`;
 }
 
-function droppedNote({ id, location, cause, reasons }: DroppedEntry, style: TextStyle): string {
-  const what = cause === 'disabled' ? 'is switched off' : 'does not run';
-  const lines = reasons.map(({ message, file, line }) =>
-    comment(`  ${file === undefined ? '' : `${file}:${line ?? 0}: `}${message.replace(/\n+$/, '')}`, style),
+function droppedNote({ id, location, switchedOff, reasons }: DroppedEntry, style: TextStyle): string {
+  const what = switchedOff === null ? 'does not run' : 'is switched off';
+  const lines = reasons.map(
+    ({ message, file, line }) =>
+      `${file === undefined ? '' : `${file}:${line ?? 0}: `}${message.replace(/\n+$/, '')}`,
   );
-  return `${comment(`${placeText(location)}: ${id} ${what}`, style)}${lines.join('')}`;
+  if (switchedOff !== null) lines.unshift(`${placeText(switchedOff.location)}: ${switchedOff.by}`);
+  const notes = lines.map((line) => comment(`  ${line}`, style));
+  return `${comment(`${placeText(location)}: ${id} ${what}`, style)}${notes.join('')}`;
 }

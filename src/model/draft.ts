@@ -14,6 +14,7 @@ import type {
   Service,
   SocketOwner,
   SocketType,
+  SwitchedOff,
   TimeInterval,
   UserAccount,
 } from './service.ts';
@@ -112,8 +113,8 @@ export interface Draft {
   lacksId: boolean;
   /** The bit that `disable` and every attribute error share in the daemon. */
   isDisabled: boolean;
-  /** Switched off by the administrator, not by a fault. */
-  isSwitchedOff: boolean;
+  /** What the administrator switched it off with; null when nobody did, whatever faults it has. */
+  switchedOff: SwitchedOff | null;
   readonly faults: Fault[];
 }
 
@@ -134,7 +135,7 @@ export function newDraft(
     origins: new Map(),
     lacksId: false,
     isDisabled: false,
-    isSwitchedOff: false,
+    switchedOff: null,
     faults: [],
   };
 }

@@ -20,16 +20,18 @@ export function droppedEntries(
       ),
     );
     const reasons = draft.faults.map(({ diagnostic }) => diagnostic);
-    const service = draft.isSwitchedOff ? whenEnabled(draft, defaults, quietly(context)) : null;
+    const { switchedOff } = draft;
+    const service = switchedOff !== null ? whenEnabled(draft, defaults, quietly(context)) : null;
     return {
       id: idOf(draft),
       name: draft.name ?? '',
       location: draft.location,
-      cause: draft.isSwitchedOff ? 'disabled' : 'fault',
+      cause: switchedOff !== null ? 'disabled' : 'fault',
+      switchedOff,
       reasons,
       attributes,
       whenEnabled: service,
-      faultsWhenEnabled: draft.isSwitchedOff ? draft.faults.map(({ diagnostic }) => diagnostic) : reasons,
+      faultsWhenEnabled: switchedOff !== null ? draft.faults.map(({ diagnostic }) => diagnostic) : reasons,
     };
   });
 }

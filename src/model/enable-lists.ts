@@ -1,5 +1,6 @@
 import { DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
+import type { SwitchedOff } from './service.ts';
 
 /** Entries that go on, and those that a list takes out. */
 export interface Selection {
@@ -18,7 +19,7 @@ export function applyEnabled(drafts: readonly Draft[], defaults: Draft, revives:
   if (ids !== null) {
     for (const draft of drafts) {
       const isEnabled = isListed(draft, ids);
-      if (!isEnabled) draft.isSwitchedOff = true;
+      if (!isEnabled) draft.switchedOff ??= byList("not in 'enabled'", 'enabled', draft, defaults);
       if (!isEnabled || revives) draft.isDisabled = !isEnabled;
     }
   }
@@ -30,8 +31,15 @@ export function applyDisabled(drafts: readonly Draft[], defaults: Draft): Select
   const ids = idSet(defaults.values.disabled);
   if (ids === null) return { kept: drafts, removed: [] };
   const selection = split(drafts, (draft) => isListed(draft, ids));
-  for (const draft of selection.removed) draft.isSwitchedOff = true;
+  for (const draft of selection.removed) {
+    draft.switchedOff ??= byList("in 'disabled'", 'disabled', draft, defaults);
+  }
   return selection;
+}
+
+function byList(by: string, list: string, draft: Draft, { origins }: Draft): SwitchedOff {
+  const line = origins.get(list)?.findLast(({ location }) => location !== null);
+  return { by, location: line?.location ?? draft.location };
 }
 
 function isListed(draft: Draft, ids: ReadonlySet<string>): boolean {

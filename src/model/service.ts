@@ -166,6 +166,12 @@ export interface ModelDiagnostic {
   readonly location: Location | null;
 }
 
+/** The switch that keeps an entry from running: `disable = yes` at its line, or a list of `defaults`. */
+export interface SwitchedOff {
+  readonly by: string;
+  readonly location: Location;
+}
+
 /** An entry that does not run, with every reason. */
 export interface DroppedEntry {
   readonly id: string;
@@ -173,6 +179,8 @@ export interface DroppedEntry {
   readonly location: Location;
   /** Switched off on purpose (`disable = yes`, a list in defaults, `#<off>#`) or lost to faults. */
   readonly cause: 'disabled' | 'fault';
+  /** Null when faults are the cause. */
+  readonly switchedOff: SwitchedOff | null;
   readonly reasons: readonly ModelDiagnostic[];
   /** The attributes that reasons are about; one that is not here is about the entry as a whole. */
   readonly attributes: ReadonlyMap<ModelDiagnostic, string>;

@@ -2,6 +2,7 @@ import type { Configuration } from '../model/service.ts';
 import { findFaults } from './faults.ts';
 import { escapeLogText } from './log/escape.ts';
 import { findLowPorts } from './low-ports.ts';
+import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
 import type { PreparedService } from './prepared-service.ts';
 
@@ -29,9 +30,12 @@ export function reportCheck(configuration: Configuration, preparation: Preparati
 
 /** Why nothing would run though nothing is wrong. */
 function explainNothing({ dropped }: Configuration): string {
-  const off = dropped.map(({ id }) => id);
-  if (off.length === 0) return 'no service would run: the configuration names none';
-  return `no service would run: ${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} switched off`;
+  const off = dropped.flatMap(({ id, switchedOff }) =>
+    switchedOff === null
+      ? []
+      : [`${id} is switched off: ${switchedOff.by} (${describeLocation(switchedOff.location)})`],
+  );
+  return `no service would run: ${off.length === 0 ? 'the configuration names none' : off.join('; ')}`;
 }
 
 function describeService({ service, endpoints }: PreparedService): string {

@@ -200,7 +200,7 @@ test('what the other reading says is named where it decides otherwise', async (t
   };
   assert.match(
     await ask(),
-    /^off: 192\.0\.2\.1 is refused\n(?:.*\n)+Read as xinetd-2\.3\.15\.3, off lets this client in; --profile xinetd-2\.3\.15\.3 says why\n$/,
+    /^off: 192\.0\.2\.1 is refused\n.*it is switched off: disable = yes \(.*x\.conf:9\)\n\nRead as xinetd-2\.3\.15\.3, off lets this client in; --profile xinetd-2\.3\.15\.3 says why\n$/,
   );
   assert.match(await ask('--profile', 'xinetd-2.3.15.3'), /\nRead as serve, off refuses this client; /);
 });

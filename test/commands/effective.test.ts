@@ -157,12 +157,13 @@ test('the JSON document has the shapes of the contract', async () => {
     earlier: [{ from: 'defaults', file: '-', line: 3 }],
   });
   assert.deepEqual(
-    dropped.map(({ id, file, line, reasons }: Record<string, unknown>) => ({ id, file, line, reasons })),
+    dropped.map(({ cause, name, ...rest }: Record<string, unknown>) => rest),
     [
       {
         id: 'lost',
         file: '-',
         line: 19,
+        switchedOff: null,
         reasons: [
           {
             severity: 'ERROR',
@@ -173,10 +174,22 @@ test('the JSON document has the shapes of the contract', async () => {
           },
         ],
       },
-      { id: 'off', file: '-', line: 23, reasons: [] },
+      {
+        id: 'off',
+        file: '-',
+        line: 23,
+        switchedOff: { by: 'disable = yes', file: '-', line: 25 },
+        reasons: [],
+      },
     ],
   );
   assert.equal(diagnostics.length, 1);
+});
+
+test('the text says with what an entry is switched off', async () => {
+  const io = fakeIo({ input: text });
+  await main(['effective', '--etc', etc, '-'], io);
+  assert.match(io.out(), /^# -:23: off is switched off\n# {3}-:25: disable = yes\n/m);
 });
 
 test('exit status: fine, entries lost, unreadable', async () => {

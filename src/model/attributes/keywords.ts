@@ -36,7 +36,7 @@ export const readDisable: ValueReader = (assignment) => {
   const { draft, context } = assignment;
   const value = yesOrNo(assignment, (word) => `Bad value: ${word}`);
   if (value === undefined) return false;
-  draft.isSwitchedOff = value;
+  draft.switchedOff = value ? { by: 'disable = yes', location: assignment.line.place.location } : null;
   if (context.quirks.has('shared-disable-bit')) draft.isDisabled = value;
   return true;
 };

@@ -167,7 +167,7 @@ class DaemonReader {
         if (outcome === 'failed') this.#exit(line);
       } else if (draft.isDisabled && findAttribute(syntax.name)?.name === 'disable') {
         // The daemon stops reading an entry that is switched off; faults found before count no more.
-        if (draft.isSwitchedOff) return 'switched-off';
+        if (draft.switchedOff !== null) return 'switched-off';
         return draft.faults.at(-1)?.diagnostic ?? 'switched-off';
       }
     }

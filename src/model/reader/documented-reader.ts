@@ -44,7 +44,7 @@ export function readDocumented(main: SourceText, parse: ParseSource, context: Co
     defaults.faults.push(...unread.map((diagnostic) => ({ attribute: null, diagnostic })));
   }
   for (const draft of services) closeByDefaults(draft, defaults);
-  const isLost = (draft: Draft) => draft.isSwitchedOff || draft.faults.length > 0;
+  const isLost = (draft: Draft) => draft.switchedOff !== null || draft.faults.length > 0;
   return {
     defaults,
     services: services.filter((draft) => !isLost(draft)),
@@ -65,9 +65,10 @@ function readService(entry: BlockEntry, source: SourceText, defaults: Draft, con
     return draft;
   }
   // Nothing in an entry that is switched off needs to be right.
-  const isOff = entry.attributes.some(isSwitchOff);
-  readEntry(draft, entry, source, isOff ? quietly(context) : context);
-  draft.isSwitchedOff = isOff;
+  const off = entry.attributes.find(isSwitchOff);
+  readEntry(draft, entry, source, off === undefined ? context : quietly(context));
+  draft.switchedOff =
+    off === undefined ? null : { by: 'disable = yes', location: placeOf(source, off).location };
   return draft;
 }
 

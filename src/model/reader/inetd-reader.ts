@@ -50,7 +50,7 @@ export function readInetd(
   stack.within(main.path, () => readFile(main, { bind: null, ipsecPolicy: null }));
   for (const draft of drafts) closeByDefaults(draft, defaults);
   dropReplaced(drafts, context);
-  const isLost = (draft: Draft) => draft.isSwitchedOff || draft.faults.length > 0;
+  const isLost = (draft: Draft) => draft.switchedOff !== null || draft.faults.length > 0;
   const services = drafts.filter((draft) => !isLost(draft));
   giveIds(services);
   return { defaults, services, lost: drafts.filter(isLost), exitCode: null };
@@ -113,7 +113,10 @@ function readEntry(
     own.report(diagnostic);
     if (isFault) for (const draft of drafts) draft.faults.push({ attribute: null, diagnostic });
   }
-  for (const draft of drafts) draft.isSwitchedOff = isOff;
+  if (entry.disabled !== null) {
+    const { location } = placeOf(source, entry.disabled);
+    for (const draft of drafts) draft.switchedOff = { by: entry.disabled.marker.trim(), location };
+  }
   return drafts;
 }
 
@@ -146,7 +149,7 @@ function inheritedAfter(
 function dropReplaced(drafts: readonly Draft[], context: Context): void {
   const later = new Map<string, Draft>();
   for (const draft of drafts.toReversed()) {
-    if (draft.isSwitchedOff || draft.faults.length > 0) continue;
+    if (draft.switchedOff !== null || draft.faults.length > 0) continue;
     const key = socketKey(draft);
     const winner = later.get(key);
     if (winner === undefined) {

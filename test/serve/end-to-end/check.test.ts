@@ -105,9 +105,19 @@ test('--check says what holds nothing back, and why nothing would run', { skip }
   const warned = check(t, banner);
   assert.match(warned.stderr, /banner_fail \/no\/such\/banner cannot be read/);
   assert.equal(warned.status, 0);
-  const off = check(t, entry('swat', { server: '/bin/true', port: 40_008, disable: 'yes' }));
-  assert.equal(off.stderr, 'no service would run: swat is switched off\n');
+  const swat = entry('swat', { server: '/bin/true', port: 40_008, disable: 'yes' });
+  const lists = 'defaults\n{\n\tenabled = good trap\n\tdisabled = trap\n}\n';
+  const off = check(
+    t,
+    lists + swat + entry('web', { server: '/bin/true' }) + entry('trap', { server: '/bin/true' }),
+  );
+  assert.equal(
+    off.stderr,
+    "no service would run: swat is switched off: disable = yes (FILE:19); web is switched off: not in 'enabled' (FILE:3); trap is switched off: in 'disabled' (FILE:4)\n",
+  );
   assert.equal(off.status, 1);
+  const line = '#<off># 40009 stream tcp nowait root /bin/true\n';
+  assert.match(check(t, line, '--from', 'inetd').stderr, /40009 is switched off: #<off># \(FILE:1\)\n$/);
   assert.match(check(t, '').stderr, /the configuration names none/);
 });
 
