@@ -239,6 +239,17 @@ static napi_value open_socket(napi_env env, napi_callback_info info)
     return opened;
 }
 
+static napi_value remove_socket_file(napi_env env, napi_callback_info info)
+{
+    napi_value argument;
+    struct socket_options o;
+    if (!read_arguments(env, info, 1, &argument) || !read_options(env, argument, &o))
+        return NULL;
+    if (has_path(&o))
+        remove_stale_socket(&o);
+    return make_undefined(env);
+}
+
 static bool read_option(int fd, int option, int *value)
 {
     socklen_t length = sizeof *value;
@@ -293,6 +304,7 @@ bool export_sockets(napi_env env, napi_value exports)
 {
     static const struct exported_call calls[] = {
         {"openSocket", open_socket},
+        {"removeSocketFile", remove_socket_file},
         {"socketInfo", socket_info},
         {"socketName", socket_name},
         {"peerName", peer_name},

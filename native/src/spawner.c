@@ -5,6 +5,7 @@
 #include "threads.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +137,24 @@ static void report(struct spawner_thread *self, const struct start *start, const
         events_unlock(spawner->events);
 }
 
+/*
+ * A program whose exec hangs (a file on a server that is gone) is in many threads' hands soon. Some are left to others: the
+ * rest of its starts wait for the guard to kill the first.
+ */
+static unsigned most_of_one(const struct spawner *spawner)
+{
+    return spawner->limit + SPARE_SPAWNERS - SPARE_FOR_OTHERS;
+}
+
+static void finish(struct spawner *spawner, struct start *start)
+{
+    pthread_mutex_lock(&spawner->lock);
+    if (start->plan->starting-- == most_of_one(spawner))
+        pthread_cond_broadcast(&spawner->work);
+    pthread_mutex_unlock(&spawner->lock);
+    start_free(start);
+}
+
 static void carry_out(struct spawner_thread *self, struct start *start)
 {
     struct event event = make_child(self, start);
@@ -143,17 +162,30 @@ static void carry_out(struct spawner_thread *self, struct start *start)
         close(start->close_fd);
     give_back(self->spawner, start, 3); /* before the caller hears of it, who may bind the address again */
     report(self, start, &event);
-    start_free(start);
+    finish(self->spawner, start);
 }
 
-static struct start *take_start(struct spawner *spawner)
+/* Under the lock: the place in the ring, counted from the first. */
+static struct start **place(struct spawner *spawner, unsigned index)
+{
+    return &spawner->ring[(spawner->first + index) % spawner->capacity];
+}
+
+/* Under the lock. The next start of a program that is not in `most` threads' hands already; those before it keep their order. */
+static struct start *take_start(struct spawner *spawner, unsigned most)
 {
     unsigned count = atomic_load(&spawner->count);
-    if (count == 0)
+    unsigned index = 0;
+    while (index < count && (*place(spawner, index))->plan->starting >= most)
+        index++;
+    if (index == count)
         return NULL;
-    struct start *start = spawner->ring[spawner->first];
+    struct start *start = *place(spawner, index);
+    for (; index > 0; index--)
+        *place(spawner, index) = *place(spawner, index - 1);
     spawner->first = (spawner->first + 1) % spawner->capacity;
     atomic_store(&spawner->count, count - 1);
+    start->plan->starting++;
     return start;
 }
 
@@ -168,10 +200,12 @@ static struct start *wait_for_start(struct spawner_thread *self)
 {
     struct spawner *spawner = self->spawner;
     pthread_mutex_lock(&spawner->lock);
-    while (!spawner->stopping && (atomic_load(&spawner->count) == 0 || !may_start(self)))
-        pthread_cond_wait(may_start(self) ? &spawner->work : &spawner->spare, &spawner->lock);
     bool was_behind = spawner_is_behind(spawner);
-    struct start *start = spawner->stopping ? NULL : take_start(spawner);
+    struct start *start = NULL;
+    while (!spawner->stopping && (!may_start(self) || (start = take_start(spawner, most_of_one(spawner))) == NULL)) {
+        pthread_cond_wait(may_start(self) ? &spawner->work : &spawner->spare, &spawner->lock);
+        was_behind = spawner_is_behind(spawner);
+    }
     pthread_mutex_unlock(&spawner->lock);
     if (was_behind && !spawner_is_behind(spawner))
         events_retry(spawner->events);
@@ -293,7 +327,7 @@ void spawner_stop(struct spawner *spawner)
 
 struct start *spawner_cancel(struct spawner *spawner)
 {
-    struct start *start = take_start(spawner);
+    struct start *start = take_start(spawner, UINT_MAX);
     if (start != NULL)
         give_back(spawner, start, 3);
     return start;

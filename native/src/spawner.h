@@ -11,6 +11,7 @@ enum {
     MAX_SPAWNERS = 4,
     SPARE_SPAWNERS = 8, /* take over while others are held up; until then they sleep */
     MAX_THREADS = MAX_SPAWNERS + SPARE_SPAWNERS,
+    SPARE_FOR_OTHERS = 4, /* of these, that no single program may hold */
     MAX_EXTRA_ENV = 16,
 };
 

@@ -206,6 +206,8 @@ function readInetdText(
 /** Debian's daemon is the one that most systems have: there `tcp` is both families, and `tcp6` IPv6 alone. */
 function inetdRules(dialect: DialectChoice): InetdRules {
   return {
+    // FreeBSD lets the owner alone write, OpenBSD and Debian everybody (inetd-dialects, section 5).
+    socketMode: dialect === 'freebsd' ? 0o200 : 0o666,
     plainProtocol: dialect === 'auto' || dialect === 'debian-openbsd' ? 'both' : 'IPv4',
     sixProtocol: dialect === 'gnu' || dialect === 'solaris' || dialect === 'illumos' ? 'both' : 'IPv6',
   };

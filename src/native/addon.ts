@@ -45,6 +45,9 @@ export interface Addon {
 
   /** Creates, configures, binds and, for stream and seqpacket, listens. A stale unix socket at the path is replaced. */
   openSocket(options: SocketOptions): OpenedSocket;
+
+  /** Removes the file of a UNIX socket that was made so, if nobody listens on it any more. Other sockets have none. */
+  removeSocketFile(options: SocketOptions): void;
   /** What a descriptor inherited from the parent (socket activation) is. ENOTSOCK when it is no socket. */
   socketInfo(fd: number): SocketInfo;
   /** The address a connection came in on: getsockname(2). */

@@ -20,6 +20,12 @@ import { compileSettings, type ServiceSettings } from './service-settings.ts';
 import type { Starter } from './spawn/starter.ts';
 import { Suspension } from './suspension.ts';
 
+/**
+ * Servers of one service that are on their way to their program. Where that hangs (a file on a server that is gone) more would
+ * fill the queue that all services share: clients then wait until half of them are through.
+ */
+const mostUnborn = 128;
+
 /** What the services of a daemon share. */
 export interface ServiceContext extends ListenerContext {
   readonly admission: AdmissionContext;
@@ -43,6 +49,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   #plan: number | null = null;
   #listeners: readonly Listener[] = [];
   #draining = false;
+  #unborn = 0;
+  #isHeldUp = false;
 
   constructor(prepared: PreparedService, context: ServiceContext) {
     this.#context = context;
@@ -181,6 +189,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   // ---- events of instances
 
   started(instance: Instance, pid: number): void {
+    this.#passOn();
     this.#settings.log.started(pid, instance.peer);
     if (instance.listener !== null) this.#context.addon.close(instance.fd);
   }
@@ -195,6 +204,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   notStarted(instance: Instance): void {
     const { peer, listener, fd } = instance;
     this.#settings.log.failed('fork', peer);
+    this.#passOn();
     this.#release(instance);
     if (listener === null) {
       this.#context.addon.refuse(fd, this.#settings.prepared.banners.failure);
@@ -221,7 +231,15 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   get #isFull(): boolean {
     const { maxChildren } = this.service;
-    return maxChildren !== null && this.running >= maxChildren;
+    return this.#isHeldUp || (maxChildren !== null && this.running >= maxChildren);
+  }
+
+  /** One server less is on its way. */
+  #passOn(): void {
+    this.#unborn--;
+    if (!this.#isHeldUp || this.#unborn > mostUnborn / 2) return;
+    this.#isHeldUp = false;
+    if (!this.#draining) this.#letWaitingIn();
   }
 
   /** Serves connections until the most children run; the others wait, here and in the kernel. */
@@ -253,6 +271,8 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   #start(fd: number, peer: Peer | null, listener: Listener | null): void {
     const { instances, starter, clock } = this.#context;
     this.#usage.running++;
+    this.#unborn++;
+    if (this.#unborn >= mostUnborn) this.#isHeldUp = true;
     if (peer !== null) this.#usage.sources.add(peer.address);
     starter.start(instances.add({ owner: this, peer, fd, listener, startedAt: clock.monotonic() }));
   }

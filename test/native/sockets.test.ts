@@ -237,6 +237,23 @@ test('a stale unix socket is replaced, a live one and a file are not', { skip },
   assert.equal(readFileSync(file, 'utf8'), 'precious');
 });
 
+test('the file of a unix socket is removed when nobody listens any more, and no other file', {
+  skip,
+}, (t) => {
+  const addon = theAddon();
+  const folder = scratchFolder(t);
+  const options = { family: 'unix', type: 'stream', address: join(folder, 'socket') } as const;
+  const { fd } = addon.openSocket(options);
+  addon.removeSocketFile(options);
+  assert.ok(existsSync(options.address), 'somebody listens');
+  addon.close(fd);
+  addon.removeSocketFile(options);
+  assert.equal(existsSync(options.address), false);
+  writeFileSync(options.address, 'precious');
+  addon.removeSocketFile(options);
+  assert.equal(readFileSync(options.address, 'utf8'), 'precious');
+});
+
 test('a unix socket whose owner cannot be set is not left behind', { skip: asRoot }, (t) => {
   const folder = scratchFolder(t);
   chmodSync(folder, 0o700);

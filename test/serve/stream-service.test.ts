@@ -147,6 +147,19 @@ test('most children: clients that were on their way wait too, and are let go whe
   assert.ok(kernel.closed.includes(clients[4] ?? 0));
 });
 
+test('servers that do not get to their program: clients wait until half of them are through', () => {
+  const { kernel } = startFake([{ instances: null }]);
+  for (let client = 0; client < 130; client++) kernel.connect('192.0.2.7');
+  assert.equal(kernel.starts.length, 128);
+  assert.deepEqual(kernel.refused, []);
+  assert.equal(kernel.socket().armed, false);
+  for (const start of kernel.starts.slice(0, 63)) kernel.run(start);
+  assert.equal(kernel.starts.length, 128);
+  kernel.run(kernel.starts[63]);
+  assert.equal(kernel.starts.length, 130);
+  assert.equal(kernel.socket().armed, true);
+});
+
 test('most children count for all sockets of a service', () => {
   const { kernel } = startFake([{ maxChildren: 1, bind: 'localhost', family: 'IPv6', port: 4000 }]);
   kernel.connect('127.0.0.1', kernel.socket(0));
@@ -230,9 +243,12 @@ test('without descriptors accepting rests, once said, and goes on when a server 
 test('counters are back at zero after thousands of connections', () => {
   const { kernel, supervisor } = startFake([{ perSource: 100_000, instances: 100_000 }]);
   const starts = 5000;
-  for (let client = 0; client < starts; client++) kernel.connect(`10.0.${client >> 8}.${client & 255}`);
+  const pids = Array.from({ length: starts }, (_, client) => {
+    kernel.connect(`10.0.${client >> 8}.${client & 255}`);
+    return kernel.run(kernel.starts.at(-1));
+  });
   assert.equal(supervisor.instances, starts);
-  for (const start of [...kernel.starts]) kernel.exit(kernel.run(start));
+  for (const pid of pids) kernel.exit(pid);
   assert.equal(supervisor.instances, 0);
   assert.equal(supervisor.services[0]?.running, 0);
 });

@@ -24,6 +24,8 @@ export interface InetdRules {
   readonly plainProtocol: 'IPv4' | 'both';
   /** `tcp6`: IPv6 alone, or IPv4 as well. */
   readonly sixProtocol: 'IPv6' | 'both';
+  /** Access to a UNIX socket where the line says nothing. */
+  readonly socketMode: number;
 }
 
 /** Starts in a minute where the line says nothing, as in most daemons. */
@@ -164,14 +166,7 @@ class EntryReader {
       } else this.#fault('bad-socket-type', `Bad socket type: ${socketType.text}`, socketType);
     }
     values.unixPath = this.#word('socket_path')?.text ?? null;
-    values.unixOwner =
-      this.#word('socket_mode') === undefined
-        ? null
-        : {
-            user: this.#word('socket_user')?.text ?? null,
-            group: this.#word('socket_group')?.text ?? null,
-            mode: Number.parseInt(this.#word('socket_mode')?.text ?? '0', 8),
-          };
+    if (values.unixPath !== null) this.#readSocketOwner(rules);
     const protocol = this.#word('protocol');
     if (protocol === undefined) this.#absent('missing-protocol', 'no protocol is named');
     else {
@@ -181,6 +176,16 @@ class EntryReader {
     }
     values.wait = this.#word('wait')?.text === 'yes';
     this.#readFamily(rules);
+  }
+
+  #readSocketOwner({ socketMode }: InetdRules): void {
+    const mode = this.#word('socket_mode');
+    if (mode === undefined) this.#derived('socket_mode', 'as this inetd makes it');
+    this.#draft.values.unixOwner = {
+      user: this.#word('socket_user')?.text ?? null,
+      group: this.#word('socket_group')?.text ?? null,
+      mode: mode === undefined ? socketMode : Number.parseInt(mode.text, 8),
+    };
   }
 
   /** Where the line names no version, the address (when there is one) decides before the dialect does. */

@@ -269,8 +269,11 @@ export class Listener {
     this.#cancelRetry();
     if (this.#socket === null) return;
     this.#context.router.unwatch(this.#watch);
-    this.#context.addon.close(this.#socket.fd);
+    const { addon } = this.#context;
+    addon.close(this.#socket.fd);
     this.#socket = null;
+    const [options] = this.endpoint.alternatives;
+    if (options.family === 'unix') addon.removeSocketFile(options);
   }
 
   #enter(next: ListenerState, why: string): void {

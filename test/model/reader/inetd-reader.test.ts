@@ -101,6 +101,13 @@ echo on protocol=tcp4, wait=no, user=root, exec=/bin/cat, args=cat "a b", ip_max
     group: 'daemon',
     mode: 0o600,
   });
+  for (const [dialect, mode] of [
+    ['auto', 0o666],
+    ['freebsd', 0o200],
+  ] as const) {
+    const plain = resolveText('/run/y stream unix nowait root /bin/cat\n', { path, dialect });
+    assert.equal(serviceOf(plain, '/run/y').unixOwner?.mode, mode);
+  }
   assert.deepEqual(serviceOf(configuration, 'rstatd').rpc, { number: 100001, low: 1, high: 3 });
   assert.deepEqual(serviceOf(configuration, 'mux').types, ['UNLISTED', 'TCPMUXPLUS']);
   const echo = serviceOf(configuration, 'echo');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -61,4 +61,19 @@ test('a UNIX socket is served, with the owner and mode of the line', { skip }, a
   const path = join(serve.folder, 'socket');
   assert.equal(statSync(path).mode & 0o777, 0o600);
   assert.equal(await readAll(connect(path)), 'hello\n');
+});
+
+test('without a mode everybody may connect to it, as with inetd, and it goes with the daemon', {
+  skip,
+}, async (t) => {
+  const serve = await startServe(t, {
+    file,
+    config: `FOLDER/socket stream unix nowait ${user} FOLDER/hello hello\n`,
+    scripts: { hello: 'echo hello' },
+  });
+  const path = join(serve.folder, 'socket');
+  assert.equal(statSync(path).mode & 0o777, 0o666);
+  assert.equal(await readAll(connect(path)), 'hello\n');
+  await serve.stop();
+  assert.equal(existsSync(path), false);
 });

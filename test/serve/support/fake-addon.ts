@@ -51,6 +51,7 @@ export class FakeAddon {
   get addon(): Addon {
     const calls: Partial<Addon> = {
       openSocket: (options) => this.#open(options),
+      removeSocketFile: () => {},
       socketInfo: (fd) => {
         const { options, listening } = this.#socket(fd);
         const name = { family: options.family, address: options.address ?? '', port: options.port ?? 0 };
