@@ -93,6 +93,15 @@ test('a service is switched off only when the rule is named', async (t) => {
   assert.match(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), /\{\n\tdisable = yes\n/);
 });
 
+test('a built-in diagnostic service is switched off without being asked for', async (t) => {
+  const cwd = temporaryFolder(t);
+  const text =
+    'service chargen\n{\n\ttype = INTERNAL\n\tsocket_type = stream\n\twait = no\n\tdisable = no\n}\n';
+  writeFileSync(join(cwd, 'chargen'), text);
+  await main(['lint', '--fix', 'chargen'], fakeIo({ cwd }));
+  assert.equal(readFileSync(join(cwd, 'chargen'), 'utf8'), text.replace('disable = no', 'disable = yes'));
+});
+
 test('CRLF, no final newline and bytes that are no UTF-8 stay as they are outside of an edit', async (t) => {
   const cwd = temporaryFolder(t);
   const text = `# caf\xe9\n${safe.slice(0, -1)}`;

@@ -14,7 +14,7 @@ export const rule = defineRule({
     summary: 'A connection rate with which ordinary use switches the service off',
     severity: 'info',
     formats: ['xinetd'],
-    scope: 'tree',
+    scope: 'entry',
     effect: 'none',
     fixable: 'no',
     facts: 'none',

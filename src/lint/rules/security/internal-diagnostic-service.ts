@@ -35,7 +35,6 @@ export const rule = defineRule({
       bad: 'service chargen\n{\n\ttype = INTERNAL\n\tsocket_type = dgram\n\tprotocol = udp\n\tport = 19\n\twait = yes\n\tdisable = no\n\t...\n}',
       good: 'service chargen\n{\n\ttype = INTERNAL\n\tsocket_type = dgram\n\tprotocol = udp\n\tport = 19\n\twait = yes\n\tdisable = yes\n\t...\n}',
     },
-    isFixedOnRequest: true,
   },
   check: (context) =>
     eachRunning(context, (view, service) => {

@@ -4,7 +4,7 @@ import { EntryValues } from '../../../grammar/inetd/entry-values.ts';
 import { closestWord } from '../../../text/closest-word.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { wordAround } from '../../line.ts';
-import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
 import { dialectOfTarget } from '../../target.ts';
 import { didYouMean, quote } from '../../wording.ts';
@@ -83,7 +83,7 @@ export const rule = defineRule({
     formats: ['inetd'],
     scope: 'line',
     effect: 'varies',
-    fixable: 'safe',
+    fixable: 'no',
     facts: 'none',
     since: '0.1.0',
     why: 'openbsd-inetd takes `nowait:5` for plain `nowait` and silently drops the limit; it and NetBSD read every unknown wait word as `nowait`. The reader of xinetd logs `Bad value for wait: nowait.40` and adds the service all the same.',
@@ -121,36 +121,17 @@ export const rule = defineRule({
       Problem: (problem) => {
         if (!badFields.has(problem.code)) return;
         const isTaken = problem.severity !== 'error';
-        const fix = isTaken && problem.code === 'bad-wait' ? otherSign(problem, source, rules) : undefined;
         report({
           at: problem,
           message: `${problem.message}${didYouMean(meantWord(problem, source, rules))}`,
           severity: problem.severity,
           effect: isTaken ? 'misreads' : 'drops-service',
           ...(isTaken ? { consequence: 'daemons read this differently, and some not at all' } : {}),
-          ...(fix === undefined ? {} : { fix }),
         });
       },
     };
   },
 });
-
-/** A limit that the daemon forgets, with the sign that makes it one. */
-function otherSign(
-  { start, end }: Problem,
-  source: SourceText,
-  rules: DialectRules,
-): ProposedFix | undefined {
-  const text = source.slice({ start, end });
-  // Behind '/' others count the servers at a time: that is another limit.
-  if (!/^nowait:/.test(text) || !isForeignLimit(text) || !rules.waitSuffix.test('.')) return undefined;
-  const colon = start + text.indexOf(':');
-  return {
-    description: "Write '.'",
-    edits: [{ start: colon, end: colon + 1, text: '.' }],
-    isNarrowing: true,
-  };
-}
 
 /** `rstatd/1-3` is how a program and its versions are named, which only `rpc/udp` makes them. */
 function rpcWithoutProtocol(view: ServiceView): Finding | undefined {
