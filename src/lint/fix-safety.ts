@@ -1,6 +1,7 @@
 import type { FixSafety } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Analysis } from './analysis.ts';
+import { changesOnlyComments } from './comment-change.ts';
 import { doesHarm } from './harm.ts';
 import type { ProposedFix, RuleMeta } from './rule.ts';
 
@@ -17,6 +18,8 @@ export function safetyOf(
 ): FixSafety {
   if (fixable === 'unsafe' || fix.isIntrusive === true) return 'unsafe';
   const change = analysis.change(source, fix.edits);
-  if (change === undefined) return fix.isNarrowing === true ? 'safe' : 'unsafe';
-  return doesHarm(change.before, change.after) ? 'unsafe' : 'safe';
+  if (change !== undefined) return doesHarm(change.before, change.after) ? 'unsafe' : 'safe';
+  const file = analysis.fileOf(source);
+  const isHarmless = fix.isNarrowing === true || (file !== undefined && changesOnlyComments(file, fix.edits));
+  return isHarmless ? 'safe' : 'unsafe';
 }

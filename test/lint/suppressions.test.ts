@@ -4,6 +4,7 @@ import { lintTree } from '../../src/lint/lint.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
 import { loadRules } from '../../src/lint/registry.ts';
 import { SourceText } from '../../src/text/source-text.ts';
+import { applyEdits } from '../../src/text/text-edit.ts';
 import { places } from './support/lint-text.ts';
 import { memoryFiles } from './support/memory-files.ts';
 
@@ -16,9 +17,21 @@ const names = [
 ] as const;
 const rules = (await loadRules(names)).map((rule) => ({ rule }));
 
+function treeOf(text: string) {
+  return readTree(new SourceText('x', text), { files: memoryFiles({}), cwd: '/', follow: false });
+}
+
+/** The text after the safe fixes of one pass. */
+function withSafeFixes(text: string): string {
+  const fixes = lintTree(treeOf(text), { rulesFor: () => rules }).flatMap(({ fix }) => fix ?? []);
+  return applyEdits(
+    text,
+    fixes.filter(({ safety }) => safety === 'safe').flatMap(({ edits }) => edits),
+  );
+}
+
 function lint(text: string, options: { locked?: string[]; honoursDirectives?: boolean } = {}): string[] {
-  const tree = readTree(new SourceText('x', text), { files: memoryFiles({}), cwd: '/', follow: false });
-  return places(lintTree(tree, { rulesFor: () => rules, ...options }));
+  return places(lintTree(treeOf(text), { rulesFor: () => rules, ...options }));
 }
 
 const entry = (...lines: string[]) => `service a\n{\n${lines.map((line) => `\t${line}\n`).join('')}}\n`;
@@ -57,6 +70,25 @@ test('what silences nothing is reported, also a part of a list', () => {
   ]);
   const text = `# xcfg: ignore[syntax/unknown-attribute, syntax/trailing-comment]\n${entry('colour = red')}`;
   assert.deepEqual(lint(text), ['1:42 meta/unused-suppression']);
+});
+
+test('what silences nothing is taken out, and no entry of inetd.conf is changed by that', () => {
+  const line = 'www stream tcp nowait nobody /usr/libexec/web web *.txt\n';
+  for (const [list, left] of [
+    ['syntax/unknown-attribute, syntax/shell-syntax', 'syntax/shell-syntax'],
+    ['syntax/shell-syntax,syntax/unknown-attribute', 'syntax/shell-syntax'],
+    ['syntax/trailing-comment syntax/unknown-attribute, syntax/*', 'syntax/*'],
+    ['syntax/*, syntax/trailing-comment, syntax/unknown-attribute', 'syntax/*'],
+  ]) {
+    assert.equal(
+      withSafeFixes(`# xcfg: ignore[${list}] -- globs\n${line}`),
+      `# xcfg: ignore[${left}] -- globs\n${line}`,
+    );
+  }
+  assert.equal(withSafeFixes(`# xcfg: ignore[syntax/unknown-attribute]\n${line}`), line);
+  // Without the comment the second line would go on with the first.
+  const indented = `${line}# xcfg: ignore[syntax/unknown-attribute]\n more\n`;
+  assert.equal(withSafeFixes(indented), indented);
 });
 
 test('a rule that is not active is not called unused', () => {

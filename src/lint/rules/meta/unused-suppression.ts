@@ -1,3 +1,5 @@
+import type { Word } from '../../../ast/nodes.ts';
+import type { TextEdit } from '../../../text/text-edit.ts';
 import { removeLines } from '../../line.ts';
 import { defineRule } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
@@ -39,10 +41,23 @@ export const rule = defineRule({
         message: isWhole
           ? 'this directive silences nothing'
           : `this directive silences nothing of ${list(unused.map(({ text }) => quote(text)))}`,
-        ...(isWhole
-          ? { fix: { description: 'Remove the directive', edits: [removeLines(source, directive)] } }
-          : {}),
+        fix: isWhole
+          ? { description: 'Remove the directive', edits: [removeLines(source, directive)] }
+          : { description: 'Leave it out', edits: withoutWords(rules, unused) },
       });
     }
   },
 });
+
+/** Takes words out of a list, of which at least one stays, each with the comma that goes with it. */
+function withoutWords(words: readonly Word[], unwanted: readonly Word[]): TextEdit[] {
+  const firstKept = words.findIndex((word) => !unwanted.includes(word));
+  return unwanted.map((word) => {
+    const index = words.indexOf(word);
+    const range =
+      index < firstKept
+        ? { start: word.start, end: words[index + 1]?.start ?? word.end }
+        : { start: words[index - 1]?.end ?? word.start, end: word.end };
+    return { ...range, text: '' };
+  });
+}
