@@ -5,6 +5,15 @@ import { defaultsInOrder, type PlacedEntry, servicesInOrder } from '../../readin
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
 
+/** What has to be logged of a client; any kind of log will do. */
+const wanted = [
+  { attribute: 'log_type', word: 'any' },
+  { attribute: 'log_on_success', word: 'HOST' },
+  { attribute: 'log_on_success', word: 'PID' },
+  { attribute: 'log_on_failure', word: 'HOST' },
+] as const;
+type Wanted = (typeof wanted)[number];
+
 export const rule = defineRule({
   meta: {
     name: 'security/no-logging',
@@ -28,19 +37,24 @@ export const rule = defineRule({
     if (tree.isPartial) return;
     const running = servicesInOrder(tree).flatMap(({ source, entry }) => {
       const fate = analysis.fateOf(entry, source);
-      return fate.kind === 'runs' ? [{ source, entry, missing: missingFrom(fate.service) }] : [];
+      if (fate.kind !== 'runs') return [];
+      return [{ source, entry, service: fate.service, missing: missingFrom(fate.service) }];
     });
     const silent = running.filter(({ missing }) => missing.length > 0);
     const [defaults] = defaultsInOrder(tree);
     // One report where one section could say it for all.
     if (defaults !== undefined && silent.length > 0 && silent.length === running.length) {
-      const missing = [...new Set(silent.flatMap((each) => each.missing))];
-      const fix = addLines(defaults);
+      const missing = wanted.filter((each) => silent.some((one) => one.missing.includes(each)));
+      // What a section has says less than it should, and another line does not complete it.
+      const isUnset = silent.every((one) =>
+        one.missing.every(({ attribute }) => one.service.origins[attribute] === undefined),
+      );
+      const fix = isUnset ? addLines(defaults) : undefined;
       report({
         source: defaults.source,
         at: defaults.entry.keyword,
         ...lacking(missing),
-        message: `no service logs who its clients are: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing, here and in the services`,
+        message: `no service logs enough about its clients: ${listMissing(missing)} missing, here and in the services`,
         ...(fix === undefined ? {} : { fix }),
       });
       return;
@@ -50,26 +64,35 @@ export const rule = defineRule({
         source,
         at: entry.name ?? entry.keyword,
         ...lacking(missing),
-        message: `${quote(entry.name?.text ?? '')} does not log who its clients are: ${list(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`,
+        message: `${quote(entry.name?.text ?? '')} does not log enough about its clients: ${listMissing(missing)} missing`,
       });
     }
   },
 });
 
 /** Where the log itself is all that is missing, what is wrong with it is enough to say. */
-function lacking(missing: readonly string[]): Pick<Finding, 'lacks'> {
-  return missing.length === 1 && missing[0] === "'log_type'" ? { lacks: ['log_type'] } : {};
+function lacking(missing: readonly Wanted[]): Pick<Finding, 'lacks'> {
+  return missing.every(({ attribute }) => attribute === 'log_type') ? { lacks: ['log_type'] } : {};
 }
 
-function missingFrom({ logType, logOnSuccess, logOnFailure, flags }: Service): string[] {
+function missingFrom({ logType, logOnSuccess, logOnFailure, flags }: Service): readonly Wanted[] {
   if (flags.includes('SENSOR')) return [];
-  return [
-    ...(logType === null ? ["'log_type'"] : []),
-    ...(logOnSuccess.includes('HOST') && logOnSuccess.includes('PID')
-      ? []
-      : ["HOST and PID in 'log_on_success'"]),
-    ...(logOnFailure.includes('HOST') ? [] : ["HOST in 'log_on_failure'"]),
-  ];
+  const words: Readonly<Record<Wanted['attribute'], readonly string[]>> = {
+    log_type: logType === null ? [] : ['any'],
+    log_on_success: logOnSuccess,
+    log_on_failure: logOnFailure,
+  };
+  return wanted.filter(({ attribute, word }) => !words[attribute].includes(word));
+}
+
+/** `HOST and PID in 'log_on_success' are`. */
+function listMissing(missing: readonly Wanted[]): string {
+  const names = [...new Set(missing.map(({ attribute }) => attribute))];
+  const parts = names.map((name) => {
+    const words = missing.filter(({ attribute }) => attribute === name).map(({ word }) => word);
+    return name === 'log_type' ? quote(name) : `${list(words)} in ${quote(name)}`;
+  });
+  return `${list(parts)} ${missing.length === 1 ? 'is' : 'are'}`;
 }
 
 /** The lines of the NIST mapping, without those that the section has. */
