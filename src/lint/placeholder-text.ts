@@ -15,11 +15,15 @@ export function placeholderText(match: string, before: string, behind: string): 
   const filled = match.replace(/[^\r\n]/g, filler);
   // What has a line to itself decides about other lines, or stands for any number of them.
   if (line.trim() === '' && rest.trim() === '') return filled.replace(/^x/gm, '#');
+  if (!/^\s*[a-z0-9_]+\s*[-+]?=/i.test(line)) return filled;
+  // The attribute is one line, however many its placeholder takes: nothing on the others is a line of its own.
+  const [first = '', ...others] = filled.replace(/^x/gm, '#').split(/(?=\r?\n)/);
+  const ends = others.length > 0 || rest.trim() === '';
   const key = /^\s*([a-z0-9_]+)\s+[-+]?=\s*$/i.exec(line)?.[1];
-  const attribute = key === undefined || rest.trim() !== '' ? undefined : findAttribute(key);
+  const attribute = key === undefined || !ends ? undefined : findAttribute(key);
   const value = attribute === undefined ? undefined : sampleValue(attribute, match);
-  const isFit = value !== undefined && value.length <= match.length && !/[\r\n]/.test(match);
-  return isFit ? value.padEnd(match.length) : filled;
+  const isFit = value !== undefined && value.length <= first.length;
+  return [isFit ? value.padEnd(first.length) : first.replace(/^#/, filler), ...others].join('');
 }
 
 function sampleValue({ name, value }: CatalogueAttribute, match: string): string | undefined {
