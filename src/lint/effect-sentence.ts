@@ -1,5 +1,6 @@
 import type { Entry } from '../ast/nodes.ts';
 import type { AssignOutcome } from '../model/attributes/assign.ts';
+import type { ModelDiagnostic } from '../model/service.ts';
 import { type Effect, effectClauses } from './effect.ts';
 import { describeClients, describeListener, type Fate } from './fate.ts';
 import { badValueEffect } from './line.ts';
@@ -22,6 +23,8 @@ export interface EffectPlace {
   readonly attribute: string | undefined;
   /** What the daemon makes of its line; undefined where it is none, or the format has no model. */
   readonly outcome: () => AssignOutcome | undefined;
+  /** Whether something that the daemon logs is about its line. */
+  readonly isOwn: (reason: ModelDiagnostic) => boolean;
   /** Asked for only where it is a part of the sentence: it takes the model. */
   readonly fate: () => Fate;
 }
@@ -57,7 +60,7 @@ function observedEffect(finding: Finding, usual: Effect, { entry, outcome, fate 
 
 function outcomeClause(
   effect: Effect,
-  { entry, attribute, outcome, fate: fateOf }: EffectPlace,
+  { entry, attribute, outcome, isOwn, fate: fateOf }: EffectPlace,
 ): string | undefined {
   const fate = fateOf();
   const name = quote(entry?.name?.text ?? '');
@@ -77,7 +80,7 @@ function outcomeClause(
     }
     case 'dropped':
       if (fate.entry.cause === 'disabled') return `; ${name} is switched off`;
-      return effect === 'none' ? undefined : `; ${name} does not run${reasonText(fate)}`;
+      return effect === 'none' ? undefined : `; ${name} does not run${reasonText(fate, isOwn)}`;
     case 'daemon-exits':
       return effect === 'exits'
         ? undefined
@@ -91,8 +94,11 @@ function outcomeClause(
   }
 }
 
-/** The first thing that the log says about why, where it is more than what the finding says itself. */
-function reasonText(fate: Extract<Fate, { kind: 'dropped' }>): string {
-  const reason = fate.entry.reasons.at(-1)?.message.trim();
+/** What the log says about why, of several reasons the one that the finding is about. */
+function reasonText(
+  { entry: { reasons } }: Extract<Fate, { kind: 'dropped' }>,
+  isOwn: EffectPlace['isOwn'],
+): string {
+  const reason = (reasons.findLast(isOwn) ?? reasons.at(-1))?.message.trim();
   return reason === undefined ? '' : ` (the log says: ${reason})`;
 }

@@ -84,6 +84,8 @@ function effectOf({ rule, source, finding }: RawFinding, { analysis }: Settlemen
       entry?.syntax === 'block'
         ? analysis.judge(entry, source).lines.find((line) => line.attribute === attribute)?.outcome
         : undefined,
+    isOwn: ({ location }) =>
+      attribute !== undefined && location !== null && analysis.lineAt(location)?.attribute === attribute,
     fate: () => (entry === undefined ? { kind: 'unknown' } : analysis.fateOf(entry, source)),
   });
 }

@@ -49,6 +49,18 @@ test('an entry that does not run says why', () => {
   );
 });
 
+test('of several reasons the log line about the line itself is quoted', () => {
+  const host = { ...unknownHost(), hasFacts: true };
+  const tables = { ...host.tables, protocolNumber: () => undefined };
+  const text = service('nice = none');
+  const found = lintText(text, {}, '/etc/xinetd.conf', { ...host, tables });
+  const of = (code: string) => found.find((each) => each.code === code);
+  const protocol = of('correctness/socket-protocol-mismatch');
+  assert.match(protocol?.effect ?? '', /Error parsing attribute protocol/);
+  assert.match(of('correctness/invalid-number')?.effect ?? '', /Error parsing attribute nice/);
+  assert.equal(protocol?.message, "the machine has no protocol 'tcp': no protocols file names it");
+});
+
 test('a fault in defaults ends the daemon, and nothing is said of a service there', () => {
   const text = `defaults\n{\n\tlog_on_failure = HOST # only\n}\n${service('colour = red')}`;
   assert.equal(effectOf('syntax/trailing-comment', text), 'the daemon exits, at start as well as on reload');

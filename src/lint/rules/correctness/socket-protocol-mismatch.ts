@@ -43,10 +43,9 @@ export const rule = defineRule({
       for (const { attribute, messages } of analysis.judge(entry, source).lines) {
         const [word] = attribute.values;
         if (word === undefined || !messages.some(({ code }) => code === 'unknown-protocol')) continue;
-        const meant = ['tcp', 'udp'].find((name) => isOneSlip(word.text.toLowerCase(), name));
         report({
           at: word,
-          message: `${quote(word.text)} is no protocol${meant === undefined ? "; 'tcp' and 'udp' are" : didYouMean(meant)}`,
+          message: unknownProtocol(word.text),
           effect: 'turns-off',
         });
       }
@@ -58,4 +57,11 @@ function isMismatch({ socketType, protocol, types }: ServiceView): boolean {
   if (socketType === null || protocol === null || types.has('RPC')) return false;
   const allowed = protocolsOf.get(socketType);
   return allowed !== undefined && !allowed.has(protocol.toLowerCase());
+}
+
+function unknownProtocol(word: string): string {
+  if (word === 'tcp' || word === 'udp')
+    return `the machine has no protocol ${quote(word)}: no protocols file names it`;
+  const meant = ['tcp', 'udp'].find((name) => isOneSlip(word.toLowerCase(), name));
+  return `${quote(word)} is no protocol${meant === undefined ? "; 'tcp' and 'udp' are" : didYouMean(meant)}`;
 }
