@@ -1,7 +1,9 @@
+import { libwrapName } from '../model/access/libwrap-steps.ts';
 import { keptBindAddress } from '../model/listening.ts';
 import type {
   AccessItem,
   AddressPattern,
+  ByteCount,
   Configuration,
   Limit,
   Service,
@@ -83,7 +85,11 @@ function coversClients(outer: Service, inner: Service): boolean {
       outer.flags.includes(flag) === inner.flags.includes(flag) ||
       (flag === 'IDONLY' && inner.flags.includes(flag)),
   );
-  return isAdmitted && isRefused && keepsFlags && coversTimes(outer.accessTimes, inner.accessTimes);
+  // hosts.allow may say anything of another name.
+  const keepsRules = inner.flags.includes('NOLIBWRAP') || libwrapName(outer) === libwrapName(inner);
+  return (
+    isAdmitted && isRefused && keepsFlags && keepsRules && coversTimes(outer.accessTimes, inner.accessTimes)
+  );
 }
 
 function coversAll(outer: readonly AccessItem[], inner: readonly AccessItem[]): boolean {
@@ -129,8 +135,33 @@ function coversLimits(outer: Service, inner: Service): boolean {
   return (
     coversLimit(outer.instances, inner.instances) &&
     coversLimit(outer.perSource, inner.perSource) &&
-    coversLimit(outer.maxLoad, inner.maxLoad)
+    coversLimit(outer.maxLoad, inner.maxLoad) &&
+    coversRate(outer.cps, inner.cps) &&
+    (inner.server === null || coversProcess(outer, inner))
   );
+}
+
+/** What a program may use up, and who can write to the files that it makes. */
+function coversProcess(outer: Service, inner: Service): boolean {
+  const isMasked = (umaskOf(outer) & ~umaskOf(inner)) === 0;
+  return isMasked && coversResources(outer.rlimits, inner.rlimits);
+}
+
+function coversRate(outer: Service['cps'], inner: Service['cps']): boolean {
+  return outer === null || (inner !== null && inner.rate <= outer.rate && inner.pause >= outer.pause);
+}
+
+function coversResources(outer: Service['rlimits'], inner: Service['rlimits']): boolean {
+  const own: Readonly<Record<string, ByteCount | 'unlimited' | undefined>> = inner;
+  return Object.entries(outer).every(([name, most]) => {
+    const value = own[name];
+    return most === 'unlimited' || (value !== undefined && value !== 'unlimited' && value <= most);
+  });
+}
+
+/** The daemon adds these bits to what it was started with. */
+function umaskOf({ umask }: Service): number {
+  return umask ?? 0o022;
 }
 
 function coversLimit(outer: Limit, inner: Limit): boolean {

@@ -38,6 +38,17 @@ test('what starts a service, or lets more clients in, is not', () => {
   );
 });
 
+test('what loosens a limit, opens the umask, or asks hosts.allow about another name, is not', () => {
+  const code = 'syntax/trailing-comment';
+  assert.equal(safetyOf(code, service('umask = 000 # x')), 'unsafe');
+  assert.equal(safetyOf(code, service('umask = 077 # x')), 'safe');
+  assert.equal(safetyOf('syntax/unknown-attribute', service('libwrp = sshd')), 'unsafe');
+  assert.equal(safetyOf('syntax/unknown-attribute', service('libwrp = cat')), 'safe');
+  const limited = 'defaults\n{\n\tcps = 25 30\n\tinstances = 10\n}\n';
+  assert.equal(safetyOf(code, limited + service('cps = 1000 1 # x')), 'unsafe');
+  assert.equal(safetyOf(code, limited + service('cps = 10 30 # x')), 'safe');
+});
+
 test('what changes the program or its arguments is not', () => {
   assert.equal(safetyOf('syntax/invisible-characters', service('server_args = \u2013daemon')), 'unsafe');
   assert.equal(safetyOf('syntax/trailing-comment', service('server_args = -v # x')), 'unsafe');

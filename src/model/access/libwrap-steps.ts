@@ -10,8 +10,8 @@ export function libwrapSteps(service: Service, { hasLibwrapRules }: AccessQuesti
     const reason = 'hosts.allow and hosts.deny hold no rules';
     return [{ check: 'libwrap', outcome: 'passes', reason, location }];
   }
-  const name = service.libwrap ?? libwrapName(service);
-  return [{ check: 'libwrap', outcome: 'depends', reason: rulesAskedAbout(name), location }];
+  const reason = rulesAskedAbout(libwrapName(service));
+  return [{ check: 'libwrap', outcome: 'depends', reason, location }];
 }
 
 /** tcpd in front of a server: the daemon starts it, and it asks the same files before it becomes that server. */
@@ -33,7 +33,8 @@ function nameToTcpd({ argv }: Service, server: string): string {
 }
 
 /** The daemon name in hosts.allow (runtime 10). */
-function libwrapName({ name, argv, server, flags }: Service): string {
+export function libwrapName({ libwrap, name, argv, server, flags }: Service): string {
+  if (libwrap !== null) return libwrap;
   if (server === null) return name;
   return baseName(flags.includes('NAMEINARGS') ? (argv[0] ?? server) : server);
 }
