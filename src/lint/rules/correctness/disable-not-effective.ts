@@ -1,7 +1,9 @@
-import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
+import type { Attribute } from '../../../ast/nodes.ts';
+import type { SourceText } from '../../../text/source-text.ts';
+import type { Judgement } from '../../judgement.ts';
 import { meantValues, removeLines } from '../../line.ts';
 import { repetitions } from '../../repetitions.ts';
-import { defineRule, type Finding } from '../../rule.ts';
+import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { isMeantToSwitchOff } from './switching-off.ts';
 
@@ -27,7 +29,11 @@ export const rule = defineRule({
   check: ({ source, analysis, report }) => ({
     Attribute: (attribute, entry) => {
       if (entry.syntax !== 'block' || !isMeantToSwitchOff(attribute, entry)) return;
-      report(entry.kind === 'defaults' ? inDefaults(attribute) : otherSpelling(attribute, entry));
+      const finding =
+        entry.kind === 'defaults'
+          ? inDefaults(attribute)
+          : otherSpelling(attribute, analysis.judge(entry, source), source);
+      report(finding);
     },
     Entry: (entry) => {
       if (entry.syntax !== 'block' || entry.kind !== 'service') return;
@@ -37,13 +43,7 @@ export const rule = defineRule({
           at: each,
           message: "'disable' is set before, and the first one counts; remove that line",
           related: [{ source, range: first, message: 'this one counts' }],
-          fix: {
-            description: "Say 'disable = yes' where it counts",
-            edits: [
-              ...first.values.slice(0, 1).map(({ start, end }) => ({ start, end, text: 'yes' })),
-              removeLines(source, each),
-            ],
-          },
+          fix: merge(first, each, source),
         });
       }
     },
@@ -62,23 +62,41 @@ function inDefaults(attribute: Attribute): Finding {
   };
 }
 
-function otherSpelling(attribute: Attribute, entry: BlockEntry): Finding {
+function otherSpelling(attribute: Attribute, { lines }: Judgement, source: SourceText): Finding {
   const { name } = attribute;
-  const [value] = attribute.values;
-  const isSaid = entry.attributes.some(({ key }) => key === 'disable');
+  const said = lines.filter((line) => line.attribute.key === 'disable');
+  const counting = said.find(({ outcome }) => outcome === 'taken')?.attribute;
+  const fix =
+    counting !== undefined
+      ? merge(counting, attribute, source)
+      : said.length === 0
+        ? rename(attribute)
+        : undefined;
   return {
     at: attribute,
     message: `${quote(name?.text ?? '')} switches nothing off in a service; write 'disable = yes'`,
-    ...(name === null || value === undefined || isSaid
-      ? {}
-      : {
-          fix: {
-            description: "Write 'disable = yes'",
-            edits: [
-              { start: name.start, end: name.end, text: 'disable' },
-              { start: value.start, end: value.end, text: 'yes' },
-            ],
-          },
-        }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Of two lines one stays, the one that the daemon takes. */
+function merge(counting: Attribute, other: Attribute, source: SourceText): ProposedFix {
+  return {
+    description: "Say 'disable = yes' where it counts",
+    edits: [
+      ...counting.values.slice(0, 1).map(({ start, end }) => ({ start, end, text: 'yes' })),
+      removeLines(source, other),
+    ],
+  };
+}
+
+function rename({ name, values: [value] }: Attribute): ProposedFix | undefined {
+  if (name === null || value === undefined) return undefined;
+  return {
+    description: "Write 'disable = yes'",
+    edits: [
+      { start: name.start, end: name.end, text: 'disable' },
+      { start: value.start, end: value.end, text: 'yes' },
+    ],
   };
 }

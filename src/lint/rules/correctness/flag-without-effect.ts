@@ -56,7 +56,9 @@ function* findings(view: ServiceView): Generator<Finding> {
     );
   }
   if (flags.has('SENSOR') && attributeOf(view, 'deny_time') === undefined) {
-    yield* flagFinding(view, 'SENSOR', "SENSOR without 'deny_time' only logs, and denies nobody anything");
+    yield* flagFinding(view, 'SENSOR', "SENSOR without 'deny_time' only logs, and denies nobody anything", {
+      consequence: 'the daemon closes each connection, and remembers nobody',
+    });
   }
   if (flags.has('LABELED') && (isInternal || wait === true || view.isRedirected || socketType === 'dgram')) {
     yield* flagFinding(view, 'LABELED', 'labels come from the peer of a connection that a program serves', {
@@ -107,7 +109,9 @@ function* flagFinding(
   view: ServiceView,
   flag: string,
   message: string,
-  more: Partial<Finding> = {},
+  more: Pick<Finding, 'severity' | 'effect' | 'consequence'> = {
+    consequence: 'the daemon takes the flag, and nothing comes of it',
+  },
 ): Generator<Finding> {
   const line = attributeOf(view, 'flags');
   const word = line?.values.find((value) => value.text.toUpperCase() === flag);
@@ -131,6 +135,7 @@ function* attributeFindings(
     yield {
       at: line,
       message,
+      consequence: 'the daemon takes the line, and nothing comes of it',
       fix: { description: `Remove '${name}'`, edits: [removeLines(view.source, line)] },
     };
   }

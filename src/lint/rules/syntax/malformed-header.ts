@@ -50,7 +50,10 @@ function headerFindings(entry: BlockEntry): Finding[] {
   if (entry.name !== null) {
     const fault = nameFault(entry.name.text);
     // What comes behind a name that is none is no matter of its own.
-    if (fault !== undefined) return [{ at: entry.name, message: fault, effect: 'none' }];
+    if (fault !== undefined) {
+      const consequence = 'the daemon takes all of it for the name';
+      return [{ at: entry.name, message: fault, effect: 'misreads', consequence }];
+    }
   }
   const surplus = surplusWords(
     entry.extra,
