@@ -41,6 +41,8 @@ export function parseConfiguration(source: SourceText, names: KnownNames, key?: 
     return { configuration: {}, problems };
   }
   if (node === undefined) return { configuration: {}, problems: [] };
+  const repeated = repeatedKeys(node, source);
+  if (repeated.length > 0) return { configuration: {}, problems: repeated };
   const value = readValue(node);
   const result = v.safeParse(configurationSchema, value);
   if (!result.success) {
@@ -52,6 +54,21 @@ export function parseConfiguration(source: SourceText, names: KnownNames, key?: 
 /** `PropertyNameExpected` as words. */
 function sentence(code: string): string {
   return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+}
+
+/** Readers of JSON take one of several values without a word, and not all of them the same one. */
+function repeatedKeys(node: Node, source: SourceText): Diagnostic[] {
+  const seen = new Set<unknown>();
+  return (node.children ?? []).flatMap((child) => {
+    const [name] = child.children ?? [];
+    if (child.type !== 'property' || name === undefined) return repeatedKeys(child, source);
+    const isRepeated = seen.has(name.value);
+    seen.add(name.value);
+    return [
+      ...(isRepeated ? [problem(source, rangeOf(name), `"${name.value}" is there twice`)] : []),
+      ...repeatedKeys(child, source),
+    ];
+  });
 }
 
 function readValue(node: Node): unknown {

@@ -52,3 +52,14 @@ test('the published schema and the reader agree about what a configuration may h
     }
   }
 });
+
+test('a key that is there twice is refused, at the second place', async () => {
+  const text =
+    '{\n  "failOn": "info",\n  "rules": { "style/*": "off", "style/*": "error" },\n  "failOn": "error"\n}\n';
+  const { problems } = parseConfiguration(new SourceText('xcfg.json', text), knownNames(await loadRules()));
+  const found = problems.map(({ message, location: { source, range } }) => {
+    const { line, column } = source.positionAt(range.start);
+    return `${line}:${column} ${message}`;
+  });
+  assert.deepEqual(found, ['3:32 "style/*" is there twice', '4:3 "failOn" is there twice']);
+});
