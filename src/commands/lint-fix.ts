@@ -3,6 +3,7 @@ import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
 import { type FixedTree, fixTree } from '../lint/fix-tree.ts';
 import type { Host } from '../lint/host.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { hideSecrets } from '../report/redact.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
@@ -33,13 +34,14 @@ export async function fixSubject(
   io: CommandIo,
 ): Promise<FixOutcome> {
   const fixed = fixTree({ level: run.level, read: subject.read, lint, host });
+  const hide = hideSecrets(fixed.diagnostics);
   const failures: FileError[] = [];
   const unwritten = new Set<string>();
   for (const { source, path } of subject.open().files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
       if (changed !== undefined)
-        await write(io.stdout, difference(run.shown.source(source), changed, run.isColored));
+        await write(io.stdout, difference(run.shown.source(source), changed, run.isColored, hide));
     } else if (subject.from.isStdin && subject.from.sources.includes(source)) {
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {
@@ -63,7 +65,14 @@ export async function fixSubject(
   return { ...fixed, tree, diagnostics: lint(tree), changed, made, failures };
 }
 
-function difference(before: SourceText, after: SourceText, isColored: boolean): Uint8Array {
+/** Logs keep a difference like any report, so it shows no secret; a part that would hold one is not fit to be applied. */
+function difference(
+  before: SourceText,
+  after: SourceText,
+  isColored: boolean,
+  hide: ReturnType<typeof hideSecrets>,
+): Uint8Array {
   const whole = { start: 0, end: before.text.length, text: after.text };
-  return before.encode(unifiedDiff(before, [whole], isColored));
+  const text = unifiedDiff(before, [whole], isColored);
+  return before.encode(hide?.(text) ?? text);
 }

@@ -154,7 +154,7 @@ export const command: Command<LintOptions> = {
       })
       .option('diff', {
         type: 'boolean',
-        describe: 'Show what --fix (or --unsafe-fixes) would change, and change nothing',
+        describe: 'Show what --fix (or --unsafe-fixes) would change, secrets masked, and change nothing',
         group: 'Fixing:',
       })
       .option('rule', {

@@ -9,15 +9,8 @@ const mask = '*';
  * their length, so that every range stays where it is.
  */
 export function redact(report: Report): Report {
-  const secrets = diagnosticsOf(report).filter(({ isSecret }) => isSecret === true);
-  if (secrets.length === 0) return report;
-  const texts = secrets
-    .map(({ location }) => location.source.slice(location.range))
-    .filter((text) => text !== '')
-    // A longer one may hold a shorter one.
-    .sort((a, b) => b.length - a.length);
-  const hide = (text: string) =>
-    texts.reduce((rest, secret) => rest.replaceAll(patternOf(secret), maskOf(secret)), text);
+  const hide = hideSecrets(diagnosticsOf(report));
+  if (hide === undefined) return report;
   const sources = new Map<SourceText, SourceText>();
   const masked = (source: SourceText): SourceText => {
     let found = sources.get(source);
@@ -54,6 +47,18 @@ export function redact(report: Report): Report {
       diagnostics: diagnostics.map(redacted),
     })),
   };
+}
+
+/** Takes the secrets that were found out of any text; undefined where there are none. */
+export function hideSecrets(diagnostics: readonly Diagnostic[]): ((text: string) => string) | undefined {
+  const texts = diagnostics
+    .filter(({ isSecret }) => isSecret === true)
+    .map(({ location }) => location.source.slice(location.range))
+    .filter((text) => text !== '')
+    // A longer one may hold a shorter one.
+    .sort((a, b) => b.length - a.length);
+  if (texts.length === 0) return undefined;
+  return (text) => texts.reduce((rest, secret) => rest.replaceAll(patternOf(secret), maskOf(secret)), text);
 }
 
 /** A short secret is a part of many words; it is hidden where it stands alone. */

@@ -74,6 +74,19 @@ test('--diff shows the change and makes none; a difference is status 1', async (
   assert.equal(readFileSync(join(cwd, 'safe.conf'), 'utf8'), safe);
 });
 
+test('--diff shows no secret, and --fix keeps it', async (t) => {
+  const cwd = temporaryFolder(t);
+  const text = safe.replace('\tonly_form', '\tserver_args = --password=hunter2x\n\tonly_form');
+  writeFileSync(join(cwd, 'a.conf'), text);
+  const io = fakeIo({ cwd });
+  await main(['lint', '--diff', 'a.conf'], io);
+  assert.match(io.out(), /^ \tserver_args = --password=\*{8}$/m);
+  assert.match(io.out(), /^\+\tonly_from/m);
+  assert.ok(!(io.out() + io.err()).includes('hunter2x'));
+  await main(['lint', '--fix', 'a.conf'], fakeIo({ cwd }));
+  assert.equal(readFileSync(join(cwd, 'a.conf'), 'utf8'), text.replace('only_form', 'only_from'));
+});
+
 test('standard input comes out fixed, and the findings go to standard error', async () => {
   const io = fakeIo({
     input: `${safe}${unsafe.replace('service a', 'service b').replaceAll('8080', '8081')}`,
