@@ -12,6 +12,8 @@ export type LintOptions = {
   rule: string[] | undefined;
   config: string | false | undefined;
   'print-config': boolean | undefined;
+  'list-rules': boolean | undefined;
+  explain: string | undefined;
   template: string[] | undefined;
   'inline-config': boolean;
   main: string | undefined;
@@ -123,6 +125,17 @@ export const command: Command<LintOptions> = {
         describe: 'Print what the configuration comes to for the named files, and lint nothing',
         group: 'Rules:',
       })
+      .option('list-rules', {
+        type: 'boolean',
+        describe:
+          'List the rules as "xcfg rules" does (with --format json as one document), and lint nothing',
+        group: 'Rules:',
+      })
+      .option('explain', {
+        type: 'string',
+        describe: 'Print what there is to know about this rule as "xcfg explain" does, and lint nothing',
+        group: 'Rules:',
+      })
       .option('inline-config', {
         type: 'boolean',
         default: true,
@@ -207,6 +220,14 @@ export const command: Command<LintOptions> = {
         group: 'Input:',
       }),
   run: async (args, io) => {
+    if (args.listRules) {
+      const { runRules } = await import('./run-rules.ts');
+      return await runRules({ json: args.format?.includes('json') === true }, io);
+    }
+    if (args.explain !== undefined) {
+      const { runExplain } = await import('./run-explain.ts');
+      return await runExplain({ name: args.explain }, io);
+    }
     const { runLint } = await import('./run-lint.ts');
     return await runLint(args, io);
   },

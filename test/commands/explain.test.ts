@@ -38,6 +38,16 @@ test('all rules are listed, for people and for programs', async () => {
   assert.deepEqual([comment.severity, comment.recommended, comment.scope], ['error', true, 'line']);
 });
 
+test('lint lists and explains rules as well', async () => {
+  assert.deepEqual(await run('lint', '--list-rules'), await run('rules'));
+  assert.deepEqual(await run('lint', '--list-rules', '-f', 'json'), await run('rules', '--json'));
+  assert.deepEqual(
+    await run('lint', '--explain', 'security/run-as-root'),
+    await run('explain', 'security/run-as-root'),
+  );
+  assert.equal((await run('lint', '--explain', 'security/run-as-rot')).status, 2);
+});
+
 test('a keyword of a section is explained too', async () => {
   const io = fakeIo({});
   assert.equal(await main(['explain', 'includedir'], io), 0);
