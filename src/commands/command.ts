@@ -34,6 +34,8 @@ export interface Command<Options = unknown> {
   readonly suggestions?: Readonly<Record<string, readonly string[]>>;
   /** Options of which the number may have a fraction; of others it is a whole one. */
   readonly fractions?: readonly string[];
+  /** A word that stands for several, spelt out. */
+  readonly spellOut?: (word: string) => readonly string[];
   /** Never calls process.exit; resolves to the exit status once all output is written. */
   readonly run: (args: ArgumentsCamelCase<Options & CommonOptions>, io: CommandIo) => Promise<ExitCode>;
 }

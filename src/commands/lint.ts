@@ -58,6 +58,11 @@ export const command: Command<LintOptions> = {
     ],
     ['xcfg lint --rule security/run-as-root=error -', 'checks standard input, one rule more severe'],
   ],
+  // `--fix=RULE` asks for the safe fixes and names a rule that is fixed on request only.
+  spellOut: (word) => {
+    const rule = /^--fix=(.*\/.*)$/s.exec(word)?.[1];
+    return rule === undefined ? [word] : ['--fix', `--fix-rule=${rule}`];
+  },
   suggestions: { format: reportFormats, template: templateKinds },
   exitStatus: {
     [exitCodes.ok]: 'no finding at or above the failing level',
@@ -162,7 +167,8 @@ export const command: Command<LintOptions> = {
         type: 'string',
         array: true,
         nargs: 1,
-        describe: 'Make the fixes of this rule too, which are made only when it is named',
+        describe:
+          'Make the fixes of this rule too, which are made only when it is named; --fix=RULE is --fix with this',
         group: 'Fixing:',
       })
       .option('diff', {

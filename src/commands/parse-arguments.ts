@@ -56,7 +56,10 @@ export function parseArguments(argv: readonly string[], commands: readonly Regis
     throw new UsageError(fault, '"xcfg --help" lists the commands');
   }
   const marked = [
-    ...words.filter((_, at) => at !== commandAt).map((word) => (word === '-' ? literalMark + word : word)),
+    ...words
+      .filter((_, at) => at !== commandAt)
+      .flatMap((word) => command.spellOut?.(word) ?? [word])
+      .map((word) => (word === '-' ? literalMark + word : word)),
     ...literals.map((word) => literalMark + word),
   ];
   return { kind: 'run', command, args: parseWith(command, marked) };

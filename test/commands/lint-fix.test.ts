@@ -104,6 +104,11 @@ test('a service is switched off only when the rule is named', async (t) => {
   assert.equal(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), telnet);
   await main(['lint', '--fix', '--fix-rule', 'security/insecure-service', 'telnet.conf'], fakeIo({ cwd }));
   assert.match(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), /\{\n\tdisable = yes\n/);
+  writeFileSync(join(cwd, 'telnet.conf'), telnet);
+  await main(['lint', '--fix=security/insecure-service', 'telnet.conf'], fakeIo({ cwd }));
+  assert.match(readFileSync(join(cwd, 'telnet.conf'), 'utf8'), /\{\n\tdisable = yes\n/);
+  assert.equal(await main(['lint', '--fix=security/no-such', 'telnet.conf'], fakeIo({ cwd })), 2);
+  assert.equal(await main(['lint', '--fix=yes', 'telnet.conf'], fakeIo({ cwd })), 2);
 });
 
 test('a built-in diagnostic service is switched off without being asked for', async (t) => {
