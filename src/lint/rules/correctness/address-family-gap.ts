@@ -1,9 +1,6 @@
-import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
-import { mappedBytes, mappedIpv4, parseIpv6 } from '../../../model/addresses/ipv6.ts';
-import { ipv6Network } from '../../../model/addresses/pattern.ts';
-import type { AccessItem, Service } from '../../../model/service.ts';
+import type { AddressFamily, Service } from '../../../model/service.ts';
 import { addedLines, hasOpen } from '../../added-lines.ts';
-import { coversPattern } from '../../reach.ts';
+import { listedFamilies, type ReachedFamilies, reachedFamilies } from '../../client-families.ts';
 import { defineRule, type Finding, type ProposedFix } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
 
@@ -30,35 +27,25 @@ export const rule = defineRule({
       const view = analysis.view(entry, source);
       const fate = analysis.fateOf(entry, source);
       if (view === undefined || entry.syntax !== 'block' || fate.kind !== 'runs') return;
-      // Without a flag that version listens on IPv4 alone.
-      const isOldDefault = target.version === '2.3.15' && !view.flags.has('IPv6');
-      const reached = isOldDefault ? fours : reachedFamilies(fate.service);
-      const finding = gap(fate.service, view, reached);
+      const finding = gap(fate.service, view, reachedFamilies(fate.service, view, target));
       if (finding !== undefined) report(finding);
     },
   }),
 });
 
-type Family = 'IPv4' | 'IPv6';
-const fours: readonly Family[] = ['IPv4'];
-
-/** Of which families clients come; none where the address of the socket does not tell. */
-function reachedFamilies({ bind, family, v6only }: Service): readonly Family[] {
-  if (bind === null || bind === '::') return family === 'IPv4' ? fours : v6only ? ['IPv6'] : ['IPv4', 'IPv6'];
-  // An address that does not fit the family is lost, and the family of a name is not known.
-  if (parseDottedQuad(bind) !== undefined) return family === 'IPv4' ? fours : [];
-  const six = parseIpv6(bind);
-  if (six === undefined || family === 'IPv4') return [];
-  return mappedIpv4(six) === undefined ? ['IPv6'] : fours;
-}
-
-function gap(service: Service, view: ServiceView, reached: readonly Family[]): Finding | undefined {
-  for (const [name, items] of [
-    ['no_access', service.noAccess],
-    ['only_from', service.onlyFrom],
+function gap(
+  { onlyFrom, noAccess }: Service,
+  view: ServiceView,
+  { families: reached, socket }: ReachedFamilies,
+): Finding | undefined {
+  const admitted = listedFamilies(onlyFrom, socket);
+  for (const [name, items, concerned] of [
+    // Whom 'only_from' keeps out, nothing else has to refuse.
+    ['no_access', noAccess, reached.filter((family) => admitted?.has(family) ?? true)],
+    ['only_from', onlyFrom, reached],
   ] as const) {
-    const listed = listedFamilies(items);
-    const missing = listed === undefined ? [] : reached.filter((family) => !listed.has(family));
+    const listed = items?.length === 0 ? undefined : listedFamilies(items, socket);
+    const missing = listed === undefined ? [] : concerned.filter((family) => !listed.has(family));
     if (missing.length === 0) continue;
     const own = items?.find(({ location }) => location?.source.path === view.source.path);
     const inEntry = attributeOf(view, name);
@@ -66,7 +53,9 @@ function gap(service: Service, view: ServiceView, reached: readonly Family[]): F
     const at = isOwn ? (own.location?.range ?? inEntry) : (view.entry.name ?? view.entry);
     return {
       at,
-      ...(missing.length < reached.length ? partOfClients(name, missing, view) : noClients(name, reached)),
+      ...(missing.length < reached.length
+        ? partOfClients(name, missing, concerned.includes('IPv4') ? addFlag(view) : undefined)
+        : noClients(name, reached)),
     };
   }
   return undefined;
@@ -75,10 +64,10 @@ function gap(service: Service, view: ServiceView, reached: readonly Family[]): F
 /** The service is reached over a family of which the list does not speak. */
 function partOfClients(
   name: 'only_from' | 'no_access',
-  [missing]: readonly Family[],
-  view: ServiceView,
+  [missing]: readonly AddressFamily[],
+  listenOnIpv4: ProposedFix | undefined,
 ): Omit<Finding, 'at'> {
-  const fix = missing === 'IPv6' ? addFlag(view) : undefined;
+  const fix = missing === 'IPv6' ? listenOnIpv4 : undefined;
   return {
     message: `'${name}' says nothing about ${missing}, and the service is reached over both families`,
     ...(name === 'only_from' ? { severity: 'info' } : {}),
@@ -91,31 +80,12 @@ function partOfClients(
 }
 
 /** No client that the list speaks of can reach the service. */
-function noClients(name: 'only_from' | 'no_access', reached: readonly Family[]): Omit<Finding, 'at'> {
+function noClients(name: 'only_from' | 'no_access', reached: readonly AddressFamily[]): Omit<Finding, 'at'> {
   return {
     message: `'${name}' says nothing about ${reached.join(' and ')}, over which the service is reached${reached.length === 1 ? ' alone' : ''}`,
     consequence: name === 'only_from' ? 'the daemon refuses every client' : 'no client is refused by it',
   };
 }
-
-/** The families that a list speaks of; undefined where there is none, or host names may stand for either. */
-function listedFamilies(items: readonly AccessItem[] | null): ReadonlySet<Family> | undefined {
-  if (items === null || items.length === 0) return undefined;
-  const families = new Set<Family>();
-  for (const { pattern } of items) {
-    if (pattern.kind === 'host' || pattern.kind === 'domain') return undefined;
-    if (pattern.version === 4) families.add('IPv4');
-    else {
-      // IPv4 clients of an IPv6 socket have mapped addresses, which `::/0` matches too.
-      const isWithinMapped = coversPattern(mappedNetwork, pattern);
-      if (isWithinMapped || coversPattern(pattern, mappedNetwork)) families.add('IPv4');
-      if (!isWithinMapped) families.add('IPv6');
-    }
-  }
-  return families;
-}
-
-const mappedNetwork = ipv6Network(mappedBytes, 96);
 
 function addFlag(view: ServiceView): ProposedFix | undefined {
   const { entry, source } = view;

@@ -1,7 +1,8 @@
 import type { Service } from '../../../model/service.ts';
 import { baseName } from '../../../text/base-name.ts';
+import { reachedFamilies, wholeFamilies } from '../../client-families.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
-import { rangeOf } from '../../service-view.ts';
+import { rangeOf, type ServiceView } from '../../service-view.ts';
 import type { Target } from '../../target.ts';
 import { quote } from '../../wording.ts';
 import { isLoopbackOnly } from './loopback.ts';
@@ -41,10 +42,11 @@ export const rule = defineRule({
       if (service === null ? !isUnwrapped(view.server, context.target) : context.tree.isPartial) return;
       if (isLoopbackOnly(view, service) || (view.entry.syntax !== 'block' && isTcpd(view.server))) return;
       const isInfo = context.options.firewalled ? ({ severity: 'info' } as const) : {};
-      if (service !== null && isOpenOnPurpose(service)) {
+      const openTo = service === null ? undefined : openOnPurpose(service, view, context.target);
+      if (openTo !== undefined) {
         context.report({
           at: rangeOf(view, 'only_from'),
-          message: `${quote(view.name)} is open to everybody, as 'only_from' says`,
+          message: `${quote(view.name)} is open to ${openTo}, as 'only_from' says`,
           severity: 'info',
         });
         return;
@@ -76,6 +78,14 @@ function isTcpd(server: string | null): boolean {
   return server !== null && baseName(server) === 'tcpd';
 }
 
-function isOpenOnPurpose({ onlyFrom }: Service): boolean {
-  return onlyFrom?.some(({ pattern }) => pattern.kind === 'network' && pattern.prefix === 0) ?? false;
+/** Whom 'only_from' lets in, where that is everybody who comes over a family. */
+function openOnPurpose(service: Service, view: ServiceView, target: Target): string | undefined {
+  if (service.onlyFrom === null || (service.noAccess?.length ?? 0) > 0) return undefined;
+  const { families, socket } = reachedFamilies(service, view, target);
+  const whole = wholeFamilies(service.onlyFrom, socket);
+  // Behind the name of a host may be addresses of either family.
+  const reached = families.length === 0 ? (['IPv4', 'IPv6'] as const) : families;
+  const open = reached.filter((family) => whole.has(family));
+  if (open.length === 0) return undefined;
+  return open.length === reached.length ? 'everybody' : `everybody over ${open.join(' and ')}`;
 }
