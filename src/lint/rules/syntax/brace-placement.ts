@@ -3,9 +3,10 @@ import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { TextEdit } from '../../../text/text-edit.ts';
 import { insideIndent } from '../../added-lines.ts';
-import { commentStart, indentOf, lineRange } from '../../line.ts';
+import { commentStart, indentOf, lineRange, removeLines } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
+import { textBehind } from './brace-neighbour.ts';
 import { isBraceWord } from './line-shape.ts';
 
 export const rule = defineRule({
@@ -42,11 +43,17 @@ export const rule = defineRule({
       if (finding !== undefined) report(finding);
     },
     Unknown: (line, entry) => {
-      const finding = entry === null ? undefined : braceOnOddLine(line);
+      if (entry === null || line === lateOpen(entry)) return;
+      const finding = braceOnOddLine(line);
       if (finding !== undefined) report(finding);
     },
   }),
 });
+
+interface Place {
+  readonly source: SourceText;
+  readonly entry: BlockEntry;
+}
 
 function frameFindings(entry: BlockEntry, source: SourceText): Finding[] {
   const findings: Finding[] = [];
@@ -80,13 +87,29 @@ function missingOpen(entry: BlockEntry, source: SourceText): Finding {
   }
   const headerEnd = lineRange(source, header.start).end;
   const edits: TextEdit[] = [{ start: headerEnd, end: headerEnd, text: '\n{' }];
+  const late = lateOpen(entry);
+  if (late !== undefined) edits.push(withoutFirstWord(late, source));
   if (entry.close === null) edits.push({ start: entry.end, end: entry.end, text: '\n}' });
   const title = entry.kind === 'defaults' ? 'defaults' : `service ${entry.name?.text ?? ''}`;
   return {
     at: header,
     message: `${quote(title)} is not followed by a line with only '{'${entry.close === null ? ", and no line with only '}' ends it" : ''}`,
-    fix: { description: 'Put the entry in braces', edits },
+    fix: {
+      description: late === undefined ? 'Put the entry in braces' : "Move '{' behind the header",
+      edits,
+    },
   };
+}
+
+/** The line with the `{` of an entry that begins without one. */
+function lateOpen({ open, body }: BlockEntry): Unknown | undefined {
+  if (open !== null) return undefined;
+  return body.find((node): node is Unknown => node.type === 'Unknown' && node.words[0]?.text === '{');
+}
+
+function withoutFirstWord({ words: [first, next], ...line }: Unknown, source: SourceText): TextEdit {
+  if (first === undefined || next === undefined) return removeLines(source, line);
+  return { start: first.start, end: next.start, text: '' };
 }
 
 function textBeside(brace: Brace, entry: BlockEntry, source: SourceText): Finding {
@@ -94,25 +117,6 @@ function textBeside(brace: Brace, entry: BlockEntry, source: SourceText): Findin
   const last = brace.extra.at(-1);
   const at = { start: first?.start ?? brace.start, end: last?.end ?? brace.end };
   const text = source.slice(at);
-  const isNoise = /^[;,.]$/.test(text);
-  const isComment = first !== undefined && /^;?#/.test(first.text);
-  const lineStart = lineRange(source, brace.start).start;
-  const edits: TextEdit[] = isNoise
-    ? [{ start: brace.start + 1, end: at.end, text: '' }]
-    : isComment || brace.text === '}'
-      ? [
-          ...(isComment
-            ? [
-                {
-                  start: lineStart,
-                  end: lineStart,
-                  text: `${indentOf(source, brace.start)}${text.replace(/^;/, '')}\n`,
-                },
-              ]
-            : []),
-          { start: brace.start + 1, end: at.end, text: isComment ? '' : `\n${text}` },
-        ]
-      : [{ start: brace.start + 1, end: at.start, text: `\n${insideIndent(source, entry)}` }];
   return {
     at,
     message: `'${brace.text}' must stand alone on its line, without ${quote(text)}`,
@@ -122,8 +126,29 @@ function textBeside(brace: Brace, entry: BlockEntry, source: SourceText): Findin
             "the daemon does not take it for the end of the entry: it drops this one and skips to the next line that is only '}'",
         }
       : {}),
-    fix: { description: `Leave '${brace.text}' alone on its line`, edits },
+    fix: {
+      description: `Leave '${brace.text}' alone on its line`,
+      edits: alone(brace, at, { source, entry }),
+    },
   };
+}
+
+function alone(brace: Brace, at: Range, { source, entry }: Place): TextEdit[] {
+  const behind = textBehind(brace.text, source.slice(at));
+  const cut = { start: brace.start + 1, end: at.end };
+  switch (behind.kind) {
+    case 'noise':
+      return [{ ...cut, text: '' }];
+    case 'comment': {
+      const { start } = lineRange(source, brace.start);
+      return [
+        { start, end: start, text: `${indentOf(source, brace.start)}${behind.text}\n` },
+        { ...cut, text: '' },
+      ];
+    }
+    case 'line':
+      return [{ ...cut, text: `\n${brace.text === '{' ? insideIndent(source, entry) : ''}${behind.text}` }];
+  }
 }
 
 /** `wait = no }`: the brace is a value for the daemon, and the entry stays open. */
@@ -158,15 +183,15 @@ function braceOnOddLine(line: Unknown): Finding | undefined {
   };
 }
 
+/** The brace gets a line behind the header, and what stands behind it another. */
 function ownLine(source: SourceText, entry: BlockEntry, brace: Brace, before: number): TextEdit[] {
   const indent = indentOf(source, brace.start);
-  const behind = brace.extra[0];
-  const edits: TextEdit[] = [{ start: before, end: brace.start + 1, text: `\n${indent}{` }];
-  if (behind !== undefined)
-    edits.push({
-      start: brace.start + 1,
-      end: behind.start,
-      text: `\n${insideIndent(source, entry)}`,
-    } satisfies TextEdit & Range);
-  return edits;
+  const last = brace.extra.at(-1);
+  const edit = { start: before, end: last?.end ?? brace.start + 1 };
+  const first = brace.extra[0];
+  const behind =
+    first === undefined ? undefined : textBehind('{', source.slice({ ...edit, start: first.start }));
+  const line =
+    behind === undefined || behind.kind === 'noise' ? '' : `\n${insideIndent(source, entry)}${behind.text}`;
+  return [{ ...edit, text: `\n${indent}{${line}` }];
 }
