@@ -1,4 +1,5 @@
 import { dirname, isAbsolute } from 'node:path';
+import type { Directive } from '../../../ast/nodes.ts';
 import { deepestInclude } from '../../../model/includes.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import type { Inclusion, SourceTree } from '../../source-tree.ts';
@@ -15,7 +16,7 @@ export const rule = defineRule({
     fixable: 'no',
     facts: 'none',
     since: '0.1.0',
-    why: "When the file is missing there is one line in the log, and all its services are gone. A file that includes itself makes the daemon recurse until it has no descriptors left, or crashes. Relative paths start where the daemon was started, and at `/` on reload. Inside an entry the line breaks the entry. In inetd.conf NetBSD's `.include` takes a pattern, relative to the file that it stands in; it refuses a file inside itself.",
+    why: "When the file is missing there is one line in the log, and all its services are gone. A file that includes itself makes the daemon recurse until it has no descriptors left, or crashes. Relative paths start where the daemon was started, and at `/` on reload. Inside an entry the line breaks the entry, or is ignored where an operator makes it an unknown attribute. In inetd.conf NetBSD's `.include` takes a pattern, relative to the file that it stands in; it refuses a file inside itself.",
     references: [
       'parse_conf_file in parse.c',
       'handle_includedir in includedir.c',
@@ -37,7 +38,7 @@ export const rule = defineRule({
       report({
         at: directive,
         message: `${quote(directive.keyword?.text ?? '')} cannot stand inside an entry; move it out`,
-        effect: 'drops-service',
+        effect: isAttributeLike(directive) ? 'ignores-line' : 'drops-service',
       });
     },
   }),
@@ -54,6 +55,11 @@ export const rule = defineRule({
     }
   },
 });
+
+/** `include = FILE`: with an operator it is an attribute that the daemon does not know, without one a line it cannot read. */
+function isAttributeLike({ values: [first] }: Directive): boolean {
+  return /^[-+]?=$/.test(first?.text ?? '');
+}
 
 /**
  * Whether a path leads out of the folder of the main file: a file that is linted on another machine names folders that
