@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, stat
 import { resolve } from 'node:path';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isForeignName } from '../text/foreign-name.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
@@ -120,23 +121,28 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
   if (status?.isDirectory()) {
     const names = readFolder(path, resolve(cwd, path));
     const read = options.allowNoMatch ? dropInNames(names) : namesRead(path, names);
-    const files = read.map((name) => `${path.replace(/\/*$/, '/')}${name}`);
-    return files.filter((file) => isWanted(file, cwd, options));
+    const found = read.map((name) => `${path.replace(/\/*$/, '/')}${name}`);
+    const files = found.filter((file) => isFile(file, cwd));
+    if (files.length === 0 && !options.allowNoMatch) {
+      throw new FileError(path, 'nothing to read here: the folder holds no regular file');
+    }
+    return files.filter((file) => options.isIgnored?.(file) !== true);
   }
   if (status !== undefined || !/[*?[{(]/.test(path)) return [path];
   // Loaded for a pattern only: it costs more than the rest of the program.
   const { default: fastGlob } = await import('fast-glob');
   const found = await fastGlob(path, { cwd, dot: true, onlyFiles: false });
-  const files = sortByBytes(found).filter((file) => isWanted(file, cwd, options));
+  const files = sortByBytes(found).filter((file) => options.isIgnored?.(file) !== true && isFile(file, cwd));
   if (files.length === 0 && !options.allowNoMatch) throw new FileError(path, 'no file matches this pattern');
   return files;
 }
 
 /** Devices, FIFOs and folders that a pattern or folder brings up are nothing to read. */
-function isWanted(file: string, cwd: string, options: InputOptions): boolean {
-  if (options.isIgnored?.(file)) return false;
+function isFile(file: string, cwd: string): boolean {
   try {
-    return statusOf(file, resolve(cwd, file))?.isFile() === true;
+    const status = statusOf(file, resolve(cwd, file));
+    // Under a name that has changed in being read nothing is there; asking for it says so.
+    return status === undefined ? isForeignName(file) : status.isFile();
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     // Reading it will fail as well, and that is reported without keeping the others from being read.
@@ -224,6 +230,7 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
 function refuseSpecial(path: string, absolute: string): void {
   if (/^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute)) return;
   const status = statusOf(path, absolute);
+  if (status === undefined && isForeignName(path)) throw new FileError(path, 'its name is not UTF-8');
   if (status?.isFIFO()) throw new FileError(path, 'a named pipe, which nobody may ever write to');
   if (status?.isBlockDevice() || status?.isCharacterDevice()) throw new FileError(path, 'a device');
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Overrides } from '../lint/fix-tree.ts';
 import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
+import { unreadFiles } from '../lint/unread-files.ts';
 import { pathBelow } from '../model/host/path-below.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -27,6 +28,8 @@ export interface LintSubject {
   readonly from: LintSource;
   /** Where its files lie. */
   readonly paths: readonly string[];
+  /** What its files include and could not be read. */
+  readonly unread: readonly Diagnostic[];
   /** Whether nothing is known of the main file. */
   readonly isPartial: boolean;
   readonly open: () => SourceTree;
@@ -88,12 +91,13 @@ export function openSubject(from: LintSource, options: ReadTreeOptions): LintSub
   const readsMore = options.inetdCompat === true || from.sources.some(({ text }) => /include/i.test(text));
   if (!options.follow || !readsMore) {
     const paths = from.sources.map((source) => pathOf(source, options.cwd));
-    return { from, paths, isPartial: from.isFolder || isDropIn(from.path), open, read };
+    return { from, paths, unread: [], isPartial: from.isFolder || isDropIn(from.path), open, read };
   }
   const tree = open();
   return {
     from,
     paths: tree.files.map(({ path }) => path),
+    unread: unreadFiles(tree),
     isPartial: tree.isPartial,
     open: () => tree,
     read,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, type Severity } from '../diagnostics/diagnostic.ts';
 import type { ActiveRule } from '../lint/active-rules.ts';
 import type { Rule } from '../lint/rule.ts';
 import { rulePagePath } from '../lint/rule-page.ts';
@@ -31,7 +31,8 @@ export class LintOutput {
   readonly #shown: ShownPaths;
   readonly #targets: readonly ReportTarget[];
   readonly #files = new Map<string, FileReport>();
-  readonly #failures: Diagnostic[] = [];
+  /** Each once: trees may have files in common. */
+  readonly #failures = new Map<string, Diagnostic>();
   readonly #skipped = new Set<string>();
   /** Most files have one and the same list of rules. */
   readonly #lists = new Set<readonly ActiveRule[]>();
@@ -51,7 +52,10 @@ export class LintOutput {
 
   /** What could not be read or written. */
   addFailures(failures: readonly Diagnostic[]): void {
-    this.#failures.push(...failures);
+    for (const failure of failures) {
+      const { path } = failure.location.source;
+      this.#failures.set(`${path}\n${failure.location.range.start}\n${failure.message}`, failure);
+    }
   }
 
   addFixed({ made, isHeldBack, changed, failures }: FixOutcome): void {
@@ -86,7 +90,7 @@ export class LintOutput {
     if (baseline !== undefined && isRecording) {
       const count = writeBaseline(baseline, this.#io.cwd, files);
       await write(this.#io.stderr, `${baseline}: ${count} findings recorded\n`);
-      return this.#failures.length > 0 ? exitCodes.failure : exitCodes.ok;
+      return this.#failures.size > 0 ? exitCodes.failure : exitCodes.ok;
     }
     if (baseline !== undefined) {
       const absolute = resolve(this.#io.cwd, baseline);
@@ -100,8 +104,9 @@ export class LintOutput {
     const failing = this.#isFailing(files, notes);
     const named = files.map((file) => this.#shown.report(file));
     const shown = this.#limit(quiet ? named.map(errorsOnly) : named, notes);
-    await this.#deliver(withFailures(this.#failures, shown, this.#io.cwd), notes);
-    if (this.#failures.length > 0) return exitCodes.failure;
+    const failures = [...this.#failures.values()].map((each) => this.#shown.diagnostic(each));
+    await this.#deliver(withFailures(failures, shown, this.#io.cwd), notes);
+    if (this.#failures.size > 0) return exitCodes.failure;
     if (exitZero) return exitCodes.ok;
     return failing || (diff === true && this.#hasDifference) ? exitCodes.findings : exitCodes.ok;
   }
@@ -134,7 +139,7 @@ export class LintOutput {
     const report: Report = {
       version,
       files,
-      isComplete: this.#failures.length === 0,
+      isComplete: this.#failures.size === 0,
       rules: rulesFound(files, this.#rules),
       skippedRules: [...this.#skipped],
       notes,
@@ -196,7 +201,10 @@ function withFailures(
     ...own.map((failure) => ({ source: failure.location.source, diagnostics: [failure] })),
     ...files.map(({ source, diagnostics }) => {
       const here = failures.filter(({ location }) => keyOf(location.source) === keyOf(source));
-      return { source, diagnostics: here.length === 0 ? diagnostics : [...here, ...diagnostics] };
+      return {
+        source,
+        diagnostics: here.length === 0 ? diagnostics : [...here, ...diagnostics].sort(compareDiagnostics),
+      };
     }),
   ];
 }

@@ -87,6 +87,7 @@ async function lintAll(
   });
   output.addFailures(input.failures);
   const tasks = await openTasks(input.sources, args, io, loader);
+  output.addFailures(tasks.flatMap(({ subject }) => subject.unread));
   const named = namedFiles(args, input.sources, io.cwd);
   const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
   const report = (files: readonly FileReport[], { configuration }: LintTask) => {

@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../report/report.ts';
 import { SourceText } from '../text/source-text.ts';
 import { nameBelowRoot } from './lint-input.ts';
@@ -36,17 +37,22 @@ export class ShownPaths {
 
   report({ source, diagnostics }: FileReport): FileReport {
     if (this.#root === undefined) return { source, diagnostics };
+    return {
+      source: this.source(source),
+      diagnostics: diagnostics.map((each) => this.diagnostic(each)),
+    };
+  }
+
+  diagnostic(diagnostic: Diagnostic): Diagnostic {
     const place = <Place extends { readonly source: SourceText }>(each: Place): Place => ({
       ...each,
       source: this.source(each.source),
     });
+    const { location, related } = diagnostic;
     return {
-      source: this.source(source),
-      diagnostics: diagnostics.map((each) => ({
-        ...each,
-        location: place(each.location),
-        ...(each.related === undefined ? {} : { related: each.related.map(place) }),
-      })),
+      ...diagnostic,
+      location: place(location),
+      ...(related === undefined ? {} : { related: related.map(place) }),
     };
   }
 }

@@ -3,9 +3,10 @@ import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse } from '../grammar/parse.ts';
-import type { ModelFiles } from '../model/host-tables.ts';
+import type { ModelFiles, ReadError } from '../model/host-tables.ts';
 import { IncludeStack } from '../model/includes.ts';
 import { filesOfPattern } from '../model/reader/inetd-include.ts';
+import { isForeignName } from '../text/foreign-name.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Inclusion, InclusionOutcome, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
@@ -60,6 +61,17 @@ export function isDropIn(path: string): boolean {
 
 /** Why there is nothing of a file in the tree. */
 type Failure = Exclude<InclusionOutcome, 'read'>;
+
+const readFailures: Readonly<Record<ReadError, Failure>> = {
+  missing: 'missing',
+  directory: 'no-file',
+  denied: 'denied',
+  exhausted: 'failed',
+  pipe: 'pipe',
+  device: 'device',
+  'too-large': 'too-large',
+  other: 'failed',
+};
 
 type FoundFile = { readonly source: SourceText } | { readonly outcome: Failure };
 
@@ -220,7 +232,9 @@ class TreeReader {
 
   /** A file of a folder; undefined for what is none. */
   #includeDropIn(absolute: string, shown: string): FollowedFile | undefined {
-    if (this.#options.files.kind(absolute) !== 'file') return undefined;
+    const kind = this.#options.files.kind(absolute);
+    if (kind === 'missing' && isForeignName(absolute)) return { outcome: 'foreign-name' };
+    if (kind !== 'file') return undefined;
     return this.#readAndFollow(absolute, shown, 'xinetd');
   }
 
@@ -229,7 +243,7 @@ class TreeReader {
       const kind = this.#options.files.kind(`${absolute}/${name}`);
       const reason = name.includes('.') ? 'dot' : name.endsWith('~') ? 'tilde' : undefined;
       if (kind !== 'file') {
-        return reason === undefined
+        return reason === undefined && !(kind === 'missing' && isForeignName(name))
           ? [{ name, reason: kind === 'missing' ? 'missing' : 'not-a-file', content: null }]
           : [];
       }
@@ -254,20 +268,19 @@ class TreeReader {
   #readFile(absolute: string, shown: string): FoundFile {
     const known = this.#byPath.get(absolute);
     if (known !== undefined) return { source: known.source };
-    if (this.#byPath.size >= mostFiles) return { outcome: 'unreadable' };
+    if (this.#byPath.size >= mostFiles) return { outcome: 'too-many' };
     const result = this.#options.files.read(absolute);
     if ('bytes' in result) {
       if (!isText(result.bytes)) return { outcome: 'not-text' };
       return { source: SourceText.fromBytes(shown, result.bytes) };
     }
-    if (result.error === 'missing') return { outcome: 'missing' };
-    return { outcome: result.error === 'directory' ? 'no-file' : 'unreadable' };
+    return { outcome: readFailures[result.error] };
   }
 
   /** Why a folder could not be listed. */
   #folderFailure(absolute: string): Failure {
     const kind = this.#options.files.kind(absolute);
-    return kind === 'missing' ? 'missing' : kind === 'directory' ? 'unreadable' : 'no-folder';
+    return kind === 'missing' ? 'missing' : kind === 'directory' ? 'denied' : 'no-folder';
   }
 
   /** A relative path starts where the daemon was started, which nobody here knows. */

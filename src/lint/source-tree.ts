@@ -29,9 +29,8 @@ export interface Inclusion {
 
 export type InclusionOutcome =
   | 'read'
+  | UnreadOutcome
   | 'missing'
-  | 'unreadable'
-  | 'not-text'
   | 'no-file'
   | 'no-folder'
   /** Wild cards in the path of the folder, which are not followed. */
@@ -39,6 +38,18 @@ export type InclusionOutcome =
   | 'no-pattern'
   | 'loop'
   | 'too-deep';
+
+/** It is there, and what it says is not known here. */
+export type UnreadOutcome =
+  | 'denied'
+  | 'pipe'
+  | 'device'
+  | 'too-large'
+  | 'too-many'
+  | 'not-text'
+  /** The name is no UTF-8, so that the file cannot be asked for. */
+  | 'foreign-name'
+  | 'failed';
 
 export interface SkippedName {
   readonly name: string;

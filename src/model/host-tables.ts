@@ -22,7 +22,15 @@ export interface HostTables {
 }
 
 /** Why a file cannot be read; exhausted: no descriptor is left. */
-export type ReadError = 'missing' | 'directory' | 'denied' | 'exhausted' | 'other';
+export type ReadError =
+  | 'missing'
+  | 'directory'
+  | 'denied'
+  | 'exhausted'
+  | 'pipe'
+  | 'device'
+  | 'too-large'
+  | 'other';
 
 /** What the model asks of the file system. */
 export interface ModelFiles {

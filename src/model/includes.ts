@@ -62,6 +62,9 @@ export const readErrorTexts: Readonly<Record<ReadError, string>> = {
   directory: 'it is a directory',
   denied: 'permission denied',
   exhausted: 'too many open files',
+  pipe: 'it is a named pipe, which nobody may ever write to',
+  device: 'it is a device',
+  'too-large': 'it is larger than 64 MiB, which no configuration is',
   other: 'it is no file that can be read',
 };
 

@@ -14,7 +14,7 @@ import type { Draft, Fault } from './draft.ts';
 import { droppedEntries } from './dropped.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
 import { entryMessage, fill, isTcpmuxClient } from './fill.ts';
-import type { HostTables, ModelFiles } from './host-tables.ts';
+import type { HostTables, ModelFiles, ReadError } from './host-tables.ts';
 import { quirksOf } from './profiles.ts';
 import type { QuirkSet } from './quirks.ts';
 import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
@@ -142,19 +142,19 @@ function endReading(
   };
 }
 
-/** Reasons of open(2) as the daemon prints them. */
-const openErrors = {
+/** Reasons of open(2) as the daemon prints them; what it would open and is not read here is one of ours. */
+const openErrors: Readonly<Partial<Record<ReadError, string>>> = {
   missing: 'No such file or directory (errno = 2)',
   denied: 'Permission denied (errno = 13)',
   directory: 'Is a directory (errno = 21)',
   exhausted: 'Too many open files (errno = 24)',
-  other: 'Input/output error (errno = 5)',
 };
+const otherOpenError = 'Input/output error (errno = 5)';
 
 function openMain(path: string, context: Context): SourceText | undefined {
   const content = context.files.read(path);
   if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
-  const message = `open( ${path} ) failed: ${openErrors[content.error]}`;
+  const message = `open( ${path} ) failed: ${openErrors[content.error] ?? otherOpenError}`;
   context.report(plainMessage('ERROR', 'unreadable', message, null));
   return undefined;
 }

@@ -110,9 +110,63 @@ test('a program in a folder that is included is named where it is included', asy
   writeFileSync(join(cwd, 'd', 'program'), program);
   writeFileSync(join(cwd, 'main.conf'), `includedir ${cwd}/d\n`);
   const io = fakeIo({ cwd });
-  assert.equal(await main(['lint', '-f', 'compact', 'main.conf'], io), 1);
-  assert.match(io.out(), /^main\.conf:1:12: error: '.*d\/program' is not a text file/);
+  assert.equal(await main(['lint', '-f', 'compact', 'main.conf'], io), 2);
+  assert.match(io.out(), /^main\.conf:1:12: error: '.*d\/program' cannot be read: it is no text file/);
   assert.equal(io.out().split('\n').length, 2);
+});
+
+test('includes that cannot be read are named with the reason and what the daemon does, and the status is 2', {
+  timeout: 10_000,
+}, async (t) => {
+  const cwd = temporaryFolder(t);
+  execFileSync('mkfifo', [join(cwd, 'fifo')]);
+  execFileSync('truncate', ['-s', '100M', join(cwd, 'large')]);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(Buffer.from(`${cwd}/d/n\xff`, 'latin1'), sound);
+  const includes = ['fifo', 'large'].map((name) => `include ${cwd}/${name}\n`).join('');
+  writeFileSync(join(cwd, 'main.conf'), `${faulty}${includes}include /dev/zero\nincludedir ${cwd}/d\n`);
+  const io = fakeIo({ cwd });
+  // The rule about includes has no say in it, and what is in two trees is said once.
+  const args = ['--rule', 'correctness/broken-include=off', '--workers', '1', 'main.conf', './main.conf'];
+  assert.equal(await main(['lint', '-f', 'compact', ...args], io), 2);
+  const said = io.out().replaceAll(`${cwd}/`, '').split('\n');
+  assert.deepEqual(
+    said.map((line) => line.replace(/ \[[^[]*\]$/, '')),
+    [
+      said[0]?.replace(/ \[[^[]*\]$/, ''),
+      "main.conf:18:9: error: 'fifo' cannot be read: it is a named pipe, which nobody may ever write to (the daemon waits until somebody writes to it)",
+      "main.conf:19:9: error: 'large' cannot be read: it is larger than 64 MiB, which no configuration is (the daemon reads it all the same)",
+      "main.conf:20:9: error: '/dev/zero' cannot be read: it is a device (the daemon reads from it for as long as something comes)",
+      "main.conf:21:12: error: 'd/n\ufffd' cannot be read: its name is not UTF-8 (the daemon reads it all the same)",
+      '',
+    ],
+  );
+  assert.match(said[0] ?? '', /^main\.conf:3:16: error: '# off'/);
+});
+
+test('a folder without a file in it is nothing to read', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd', 'sub'), { recursive: true });
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'd'], io), 2);
+  assert.match(
+    io.out(),
+    /^d:1:1: error: cannot be read: nothing to read here: the folder holds no regular file/,
+  );
+});
+
+test('a file of a folder whose name is no UTF-8 is named, and the others are linted', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(Buffer.from(`${cwd}/d/n\xff`, 'latin1'), sound);
+  writeFileSync(join(cwd, 'd', 'faulty'), faulty);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '-f', 'compact', 'd'], io), 2);
+  assert.match(
+    io.out(),
+    /^d\/n\ufffd:1:1: error: cannot be read: its name is not UTF-8 .*\nd\/faulty:3:16: error/,
+  );
+  assert.equal(io.out().split('\n').length, 3);
 });
 
 test('a text with a few bytes that belong in no text is linted', async (t) => {

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -45,13 +46,19 @@ function readFile(name: string): ReturnType<ModelFiles['read']> {
     descriptor = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { error: 'directory' };
-    return status.isFile() ? readBounded(descriptor, status.size) : { error: 'other' };
+    return status.isFile() ? readBounded(descriptor, status.size) : { error: specialKind(status) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { error: readErrors[error.code ?? ''] ?? 'other' };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** What is no file may never end, or never begin. */
+function specialKind(status: Stats): ReadError {
+  if (status.isFIFO()) return 'pipe';
+  return status.isCharacterDevice() || status.isBlockDevice() ? 'device' : 'other';
 }
 
 const readErrors: Readonly<Record<string, ReadError>> = {
@@ -71,7 +78,7 @@ function readBounded(descriptor: number, size: number): ReturnType<ModelFiles['r
     const count = readSync(descriptor, chunk);
     chunks.push(chunk.subarray(0, count));
     total += count;
-    if (total > sizeLimit) return { error: 'other' };
+    if (total > sizeLimit) return { error: 'too-large' };
     if (count < room && (count === 0 || total >= size)) break;
   }
   return { bytes: chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks, total) };

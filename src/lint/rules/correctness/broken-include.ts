@@ -84,15 +84,6 @@ function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generato
     case 'missing':
       yield { message: `${quote(path)} does not exist`, consequence: 'the daemon goes on without it' };
       return;
-    case 'unreadable':
-      yield { message: `${quote(path)} cannot be read`, consequence: 'the daemon goes on without it' };
-      return;
-    case 'not-text':
-      yield {
-        message: `${quote(path)} is not a text file`,
-        consequence: 'the daemon reads it all the same, and what it takes for lines of text',
-      };
-      return;
     case 'no-file':
       yield {
         message: `${quote(path)} is no regular file${kind === 'include' ? "; write 'includedir' for a folder" : ''}`,
@@ -136,6 +127,9 @@ function* faults({ kind, path, outcome }: Inclusion, isEmpty: boolean): Generato
       return;
     case 'read':
       break;
+    default:
+      // It is said of every file that could not be read, whatever the rules are.
+      return;
   }
   if (kind === 'glob-include') {
     if (isEmpty) yield { message: `${quote(path)} fits no file`, severity: 'warning', effect: 'none' };
