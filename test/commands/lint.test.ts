@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
@@ -120,7 +120,8 @@ test('includes that cannot be read are named with the reason and what the daemon
 }, async (t) => {
   const cwd = temporaryFolder(t);
   execFileSync('mkfifo', [join(cwd, 'fifo')]);
-  execFileSync('truncate', ['-s', '100M', join(cwd, 'large')]);
+  writeFileSync(join(cwd, 'large'), '');
+  truncateSync(join(cwd, 'large'), 100 * 1024 * 1024);
   mkdirSync(join(cwd, 'd'));
   writeFileSync(Buffer.from(`${cwd}/d/n\xff`, 'latin1'), sound);
   const includes = ['fifo', 'large'].map((name) => `include ${cwd}/${name}\n`).join('');

@@ -31,11 +31,21 @@ export const rule = defineRule({
         const { operator } = attribute;
         seen.set(known.name, attribute);
         if (before === undefined || operator?.operator !== 'set') continue;
+        const related = [{ source, range: before, message: 'forgotten' }];
+        if (attribute.values.length === 0) {
+          report({
+            at: operator,
+            message: `this line empties '${known.name}', which held something before; remove the one that is not meant`,
+            consequence: `the daemon forgets what '${known.name}' held`,
+            related,
+          });
+          continue;
+        }
         report({
           at: operator,
           message: `this '=' forgets what '${known.name}' held before; write '+=' to add`,
           consequence: `the daemon keeps only what this line says of '${known.name}'`,
-          related: [{ source, range: before, message: 'forgotten' }],
+          related,
           fix: {
             description: "Write '+='",
             edits: [{ start: operator.start, end: operator.end, text: '+=' }],

@@ -49,11 +49,15 @@ export const rule = defineRule({
   },
   checkTree: ({ tree, report }) => {
     const filesOfId = filesByServiceId(tree);
+    // A folder may be included more than once.
+    const seen = new Set<TreeFile>();
     for (const { kind, files } of tree.inclusions) {
       if (kind !== 'includedir') continue;
       const names = new Set(files.map(nameOf));
       const byText = new Map<string, TreeFile>();
       for (const file of files) {
+        if (seen.has(file)) continue;
+        seen.add(file);
         const { source } = file;
         const name = nameOf(file);
         const isTwice = definesAgain(file, filesOfId);
