@@ -1,13 +1,13 @@
-import type { Attribute, BlockEntry, Brace, Entry, Unknown, Word } from '../../../ast/nodes.ts';
+import type { Attribute, BlockEntry, Brace, Entry, Unknown } from '../../../ast/nodes.ts';
 import type { Range } from '../../../text/range.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import type { TextEdit } from '../../../text/text-edit.ts';
 import { insideIndent } from '../../added-lines.ts';
-import { commentStart, indentOf, lineRange, removeLines } from '../../line.ts';
+import { indentOf, lineRange, removeLines } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { textBehind } from './brace-neighbour.ts';
-import { isBraceWord } from './line-shape.ts';
+import { braceInValue, isBraceWord } from './line-shape.ts';
 
 export const rule = defineRule({
   meta: {
@@ -151,20 +151,29 @@ function alone(brace: Brace, at: Range, { source, entry }: Place): TextEdit[] {
   }
 }
 
-/** `wait = no }`: the brace is a value for the daemon, and the entry stays open. */
+/** `wait = no }`, `user = nobody}`: the brace is a value for the daemon, or a part of one, and closes nothing. */
 function braceBehindValue(attribute: Attribute, entry: Entry, source: SourceText): Finding | undefined {
-  if (entry.syntax !== 'block' || attribute.key === 'server_args') return undefined;
-  const meant = attribute.values.slice(0, commentStart(attribute.values));
-  const last: Word | undefined = meant.at(-1);
-  if (last === undefined || !/^\}[;,.]?$/.test(last.text)) return undefined;
-  const before = meant.at(-2)?.end ?? attribute.operator?.end ?? last.start;
+  const found = entry.syntax === 'block' ? braceInValue(attribute) : undefined;
+  if (entry.syntax !== 'block' || found === undefined) return undefined;
+  const { at, before } = found;
+  const cut = { start: before, end: at.end };
+  const message = "'}' must stand alone on its line; here it is a value";
+  // With the end of the entry right behind it, it is one too many.
+  if (entry.close !== null && entry.body.at(-1) === attribute) {
+    return {
+      at,
+      message,
+      consequence: 'the daemon takes the brace for a part of the value',
+      fix: { description: "Remove '}'", edits: [{ ...cut, text: '' }] },
+    };
+  }
   return {
-    at: last,
-    message: "'}' must stand alone on its line; here it is a value",
+    at,
+    message,
     consequence: 'the entry stays open, and the daemon drops it with the one behind it',
     fix: {
       description: "Put '}' on a line of its own",
-      edits: [{ start: before, end: last.end, text: `\n${outerIndent(source, entry)}}` }],
+      edits: [{ ...cut, text: `\n${outerIndent(source, entry)}}` }],
     },
   };
 }

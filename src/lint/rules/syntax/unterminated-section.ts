@@ -3,7 +3,7 @@ import type { RelatedLocation } from '../../../diagnostics/diagnostic.ts';
 import type { SourceText } from '../../../text/source-text.ts';
 import { defineRule } from '../../rule.ts';
 import { quote } from '../../wording.ts';
-import { isBraceWord, isSectionKeyword } from './line-shape.ts';
+import { braceInValue, isBraceWord, isSectionKeyword } from './line-shape.ts';
 
 export const rule = defineRule({
   meta: {
@@ -47,11 +47,11 @@ export const rule = defineRule({
   }),
 });
 
-/** `wait = no }` or `}}`: the brace is there, and brace-placement says what is wrong with it. */
+/** `wait = no }`, `wait = no}` or `}}`: the brace is there, and brace-placement says what is wrong with it. */
 function hasMisplacedBrace(entry: BlockEntry): boolean {
   return entry.body.some((node) => {
     if (node.type === 'Unknown') return isBraceWord(node.words[0]?.text ?? '');
-    return node.type === 'Attribute' && /^\}[;,.]?$/.test(node.values.at(-1)?.text ?? '');
+    return node.type === 'Attribute' && braceInValue(node) !== undefined;
   });
 }
 
