@@ -5,8 +5,10 @@ import type { HostFacts, PathFacts } from '../config/host-facts.ts';
 import { entriesInOrder } from '../lint/reading-order.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
 import { pathBelow } from '../model/host/path-below.ts';
-import { tableLines } from '../model/host/table-lines.ts';
+import { groupRows, numberRows, serviceRows, userRows } from '../model/host/table-rows.ts';
+import type { EtcFile } from '../model/host/tables.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
+import { SourceText } from '../text/source-text.ts';
 import { isSystemError } from './system-error.ts';
 
 export interface FactsPlace {
@@ -19,32 +21,21 @@ export interface FactsPlace {
 
 /** Looks at a machine: its tables, its addresses, and the paths that the configuration names. No contents, no environment. */
 export function gatherFacts(trees: readonly SourceTree[], place: FactsPlace): HostFacts {
-  const lines = (name: string) => {
+  const text = (name: EtcFile) => {
     const content = place.files.read(join(place.etc, name));
-    return 'bytes' in content ? tableLines(content.bytes.toString('latin1')) : [];
+    return 'bytes' in content ? SourceText.fromBytes(name, content.bytes).text : '';
   };
-  const numbered = (name: string) =>
-    [...lines(name)].flatMap(([first, number = '', ...aliases]) =>
-      /^[0-9]+$/.test(number) && first !== undefined
-        ? [first, ...aliases].map((each) => ({ name: each, number: Number(number) }))
-        : [],
-    );
+  const numbered = (name: EtcFile) =>
+    numberRows(text(name)).flatMap(({ names, number }) => names.map((each) => ({ name: each, number })));
   return {
     version: 1,
-    services: [...lines('services')].flatMap(([first, port = '', ...aliases]) => {
-      const match = /^([0-9]+)\/(.+)$/.exec(port);
-      if (match === null || first === undefined) return [];
-      const [, number = '', protocol = ''] = match;
-      return [first, ...aliases].map((name) => ({ name, port: Number(number), protocol }));
-    }),
+    services: serviceRows(text('services')).flatMap(({ names, port, protocol }) =>
+      names.map((name) => ({ name, port, protocol })),
+    ),
     protocols: numbered('protocols'),
     rpc: numbered('rpc'),
-    users: accounts(lines('passwd')).map(([name = '', , uid, gid]) => ({
-      name,
-      uid: Number(uid),
-      gid: Number(gid),
-    })),
-    groups: accounts(lines('group')).map(([name = '', , gid]) => ({ name, gid: Number(gid) })),
+    users: userRows(text('passwd')),
+    groups: groupRows(text('group')),
     addresses: place.root === undefined ? localAddresses() : [],
     paths: Object.fromEntries(
       namedPaths(trees).map((path) => [
@@ -53,11 +44,6 @@ export function gatherFacts(trees: readonly SourceTree[], place: FactsPlace): Ho
       ]),
     ),
   };
-}
-
-/** Lines of passwd and group: fields between colons, which the reader of tables leaves in one word. */
-function accounts(lines: Iterable<readonly string[]>): string[][] {
-  return [...lines].map((words) => words.join(' ').split(':'));
 }
 
 function localAddresses(): string[] {

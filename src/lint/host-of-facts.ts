@@ -5,12 +5,12 @@ import { assumedInterfaces, isHostName } from './host.ts';
 
 /** A machine of which a snapshot is there. Host names are not in it, so none is called unknown. */
 export function hostOfFacts(facts: HostFacts): Host {
-  const services = new Map(facts.services.map((each) => [`${each.name}/${each.protocol}`, each.port]));
-  const protocols = new Map(facts.protocols.map(({ name, number }) => [name, number]));
-  const rpc = new Map(facts.rpc.map(({ name, number }) => [name, number]));
-  const users = new Map(facts.users.map((user) => [user.name, user]));
-  const userNames = new Map(facts.users.map(({ name, uid }) => [uid, name]));
-  const groups = new Map(facts.groups.map((group) => [group.name, group]));
+  const services = firstOf(facts.services.map((each) => [`${each.name}/${each.protocol}`, each.port]));
+  const protocols = firstOf(facts.protocols.map(({ name, number }) => [name, number]));
+  const rpc = firstOf(facts.rpc.map(({ name, number }) => [name, number]));
+  const users = firstOf(facts.users.map((user) => [user.name, user]));
+  const userNames = firstOf(facts.users.map(({ name, uid }) => [uid, name]));
+  const groups = firstOf(facts.groups.map((group) => [group.name, group]));
   const addresses = new Set(facts.addresses.map((address) => address.toLowerCase()));
   const tables: HostTables = {
     servicePort: (name, protocol) => services.get(`${name}/${protocol}`),
@@ -31,4 +31,9 @@ export function hostOfFacts(facts: HostFacts): Host {
       ? {}
       : { isLocalAddress: (address: string) => addresses.has(address.toLowerCase()) }),
   };
+}
+
+/** The rows of a database stand in its order, and the first one that fits wins. */
+function firstOf<K, V>(rows: readonly (readonly [K, V])[]): ReadonlyMap<K, V> {
+  return new Map(rows.toReversed());
 }

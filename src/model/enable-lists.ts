@@ -1,3 +1,4 @@
+import { lowerAscii } from '../text/lower-ascii.ts';
 import { DaemonCrash } from './crash.ts';
 import { type Draft, idOf } from './draft.ts';
 import type { SwitchedOff } from './service.ts';
@@ -44,7 +45,7 @@ function byList(by: string, list: string, draft: Draft, { origins }: Draft): Swi
 
 function isListed(draft: Draft, ids: ReadonlySet<string>): boolean {
   if (draft.lacksId && ids.size > 0) throw new DaemonCrash(draft.location);
-  return ids.has(idOf(draft).toLowerCase());
+  return ids.has(lowerAscii(idOf(draft)));
 }
 
 function split(drafts: readonly Draft[], isRemoved: (draft: Draft) => boolean): Selection {
@@ -55,5 +56,5 @@ function split(drafts: readonly Draft[], isRemoved: (draft: Draft) => boolean): 
 }
 
 function idSet(ids: readonly string[] | null): ReadonlySet<string> | null {
-  return ids === null ? null : new Set(ids.map((id) => id.toLowerCase()));
+  return ids === null ? null : new Set(ids.map((id) => lowerAscii(id)));
 }

@@ -6,7 +6,7 @@ export interface HostTables {
   protocolNumber(name: string): number | undefined;
   /** Program number of an RPC program. */
   rpcNumber(name: string): number | undefined;
-  /** IPv4 network of a name (in any case) in the networks file, as a 32-bit number. */
+  /** IPv4 network of a name (in any case) in the networks file, as a 32-bit number; `unreadableNetwork` where it has none. */
   network(name: string): number | undefined;
   /**
    * Numeric addresses of a host name in the order of the resolver, of both families unless one is asked for; empty when
@@ -20,6 +20,9 @@ export interface HostTables {
   interfaceNumber(name: string): number | undefined;
   interfaceName(number: number): string | undefined;
 }
+
+/** What the C library makes of a network whose number cannot be read. */
+export const unreadableNetwork = 0xffffffff;
 
 /** Why a file cannot be read; exhausted: no descriptor is left. */
 export type ReadError =

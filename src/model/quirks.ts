@@ -272,10 +272,12 @@ const quirks = {
   },
   'network-names-exact': {
     area: 'addresses',
-    daemon: 'A name of the networks file becomes one address: `loopback` is 127.0.0.0/32.',
-    instead: 'It is the network: its trailing zero octets are wildcards.',
+    daemon:
+      'A name of the networks file becomes one address: `loopback` is 127.0.0.0/32. Zeros in front are dropped, 0.0.0.5 is 5.0.0.0/8; a number that cannot be read is 255.255.255.255.',
+    instead:
+      'It is the network: its trailing zero octets are wildcards. Without a number that can be read it is an unknown word.',
     why: 'The manual says so.',
-    evidence: ['addr-network-name', 'addr-network-short'],
+    evidence: ['addr-network-name', 'addr-network-short', 'table-networks'],
   },
   'unknown-addresses-dropped': {
     area: 'addresses',

@@ -34,7 +34,19 @@ const badSocketType: ErrorNumber = { text: 'Socket type not supported', number: 
 /** How many versions of a program are registered, in vain, before nobody waits any longer. */
 const mostVersions = 10_000;
 
-const protocolNumbers = { ip: 0, icmp: 1, tcp: 6, udp: 17, dccp: 33, sctp: 132, udplite: 136 } as const;
+const protocolNumbers = {
+  ip: 0,
+  icmp: 1,
+  tcp: 6,
+  udp: 17,
+  dccp: 33,
+  sctp: 132,
+  udplite: 136,
+  mptcp: 262,
+} as const;
+
+/** Linux knows numbers up to that of Multipath TCP. */
+const largestProtocol = protocolNumbers.mptcp;
 
 /** Starts entries one after the other, as far as one can know without doing it. */
 export class Starter {
@@ -198,12 +210,13 @@ function reachedAddress(draft: Draft): string {
 /** What Linux answers to socket(2) for an Internet socket. */
 function socketError({ values }: Draft): ErrorNumber | null {
   const number = values.protocol?.number ?? 0;
-  const { ip, icmp, tcp, udp, sctp, udplite } = protocolNumbers;
+  if (number < 0 || number > largestProtocol) return invalid;
+  const { ip, icmp, tcp, udp, sctp, udplite, mptcp } = protocolNumbers;
   const canBeIpv4 = values.family === 'IPv4' || values.bindAddress === null;
   const fits = (numbers: readonly number[]) => (numbers.includes(number) ? null : badProtocol);
   switch (values.socketType) {
     case 'stream':
-      return fits([ip, tcp, sctp]);
+      return fits([ip, tcp, sctp, mptcp]);
     case 'dgram':
       // Echo requests are for the groups in net.ipv4.ping_group_range, by default none.
       if (number === icmp) return canBeIpv4 ? notPermitted : badProtocol;

@@ -1,4 +1,5 @@
 import type { Service } from '../model/service.ts';
+import { lowerAscii } from '../text/lower-ascii.ts';
 import type { ActiveService } from './active-service.ts';
 import type { PreparedService } from './prepared-service.ts';
 
@@ -35,5 +36,5 @@ export function matchServices(
 }
 
 function identityOf({ id, port, unixPath, protocol, socketType, wait }: Service): string {
-  return JSON.stringify([id.toLowerCase(), port, unixPath, protocol, socketType, wait]);
+  return JSON.stringify([lowerAscii(id), port, unixPath, protocol, socketType, wait]);
 }

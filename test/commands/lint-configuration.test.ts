@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
+import { hostOfFacts } from '../../src/lint/host-of-facts.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -233,6 +234,30 @@ test('a snapshot of the machine is written, and read again', async (t) => {
   assert.doesNotMatch((await lint(cwd, 'a.conf')).out, /server-path/);
   writeFileSync(join(cwd, 'host.json'), '{}');
   assert.equal((await lint(cwd, '--facts', 'host.json', 'a.conf')).status, 2);
+});
+
+test('a snapshot holds what the C library finds in the databases, and the first line of a name wins', async (t) => {
+  const cwd = project(t, {
+    'etc/services': 'web 65557/tcp\nwide 4294967317/tcp\nweb 80/tcp\n',
+    'etc/passwd': 'wide:x:4294967296:5:::\n+nis:x:5:5:::\n lead:x: 15:+16:::\nweb:x:5:5:::\nweb:x:0:0:::\n',
+    'etc/group': '-nis:x:5:\nweb:x:5:\n',
+    'etc/protocols': 'tcp +6\n',
+    'a.conf': entry().replace('root', 'wide'),
+    'b.conf': entry().replace('root', 'web'),
+  });
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['facts', '--etc', 'etc'], io), 0);
+  const facts = JSON.parse(io.out());
+  assert.deepEqual(facts.services[0], { name: 'web', port: 21, protocol: 'tcp' });
+  assert.equal(facts.services.length, 2);
+  assert.deepEqual(facts.protocols, [{ name: 'tcp', number: 6 }]);
+  assert.deepEqual(facts.groups, [{ name: 'web', gid: 5 }]);
+  assert.deepEqual(facts.users[0], { name: 'lead', uid: 15, gid: 16 });
+  writeFileSync(join(cwd, 'host.json'), io.out());
+  assert.match((await lint(cwd, '--facts', 'host.json', 'a.conf')).out, /there is no user 'wide'/);
+  const host = hostOfFacts(facts);
+  assert.equal(host.tables.servicePort('web', 'tcp'), 21);
+  assert.equal(host.tables.user('web')?.uid, 5);
 });
 
 test('no snapshot is written without the files that it should know of', async (t) => {

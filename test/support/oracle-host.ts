@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withoutScope } from '../../src/model/addresses/scoped-ipv6.ts';
 import { isAlwaysLocal } from '../../src/model/host/start-conditions.ts';
+import { hostRows } from '../../src/model/host/table-rows.ts';
 import { etcFiles, tablesOf } from '../../src/model/host/tables.ts';
 import type { HostTables, ModelFiles } from '../../src/model/host-tables.ts';
 import type { StartConditions } from '../../src/model/start.ts';
@@ -98,11 +99,9 @@ function isFolder(name: string): boolean {
   return oracleFiles.kind(name) === 'directory';
 }
 
-/** Reverse look-up in the hosts file: the first name of the first line with the address. */
+/** Reverse look-up in the hosts file: the first name of the first line with the address, which may be mapped there. */
 export function oracleHostName(address: string): string | undefined {
-  for (const line of readFileSync(path.join(oracleFolder, 'etc', 'hosts'), 'latin1').split('\n')) {
-    const [each, name] = line.split(/[ \t]+/);
-    if (each === withoutScope(address)) return name;
-  }
-  return undefined;
+  const plain = withoutScope(address);
+  const rows = hostRows(readFileSync(path.join(oracleFolder, 'etc', 'hosts'), 'latin1'));
+  return rows.find((row) => row.address === plain || row.address === `::ffff:${plain}`)?.names[0];
 }

@@ -1,3 +1,4 @@
+import { lowerAscii } from '../../text/lower-ascii.ts';
 import { ipv4Mask, ipv4Value } from '../addresses/ipv4.ts';
 import { mappedIpv4 } from '../addresses/ipv6.ts';
 import type { QuirkSet } from '../quirks.ts';
@@ -51,10 +52,10 @@ export class AddressSet {
     });
     switch (pattern.kind) {
       case 'host':
-        setFirst(this.#hosts, pattern.text.toLowerCase(), match(exactRank, 'name'));
+        setFirst(this.#hosts, lowerAscii(pattern.text), match(exactRank, 'name'));
         break;
       case 'domain': {
-        const domain = pattern.text.toLowerCase();
+        const domain = lowerAscii(pattern.text);
         setFirst(this.#domains, domain, match(domain.split('.').length - 1, 'name'));
         break;
       }
@@ -92,7 +93,7 @@ export class AddressSet {
 
   #byName(name: string | null): AddressMatch | undefined {
     if (name === null || !this.hasNames) return undefined;
-    const lower = name.toLowerCase();
+    const lower = lowerAscii(name);
     const host = this.#hosts.get(lower);
     if (host !== undefined) return host;
     // The longest domain first; the text behind the first dot is the shortest name that can hold one.

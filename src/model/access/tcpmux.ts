@@ -1,3 +1,4 @@
+import { lowerAscii } from '../../text/lower-ascii.ts';
 import type { Service } from '../service.ts';
 import { type AccessStep, lineOf } from './step.ts';
 
@@ -16,8 +17,8 @@ export function findAcceptors(services: readonly Service[]): readonly Service[] 
 
 /** tcpmux looks for a name without case, and takes the first service that has it. */
 export function nameStep(service: Service, services: readonly Service[]): AccessStep {
-  const name = service.name.toLowerCase();
-  const first = services.find((each) => isBehindTcpmux(each) && each.name.toLowerCase() === name);
+  const name = lowerAscii(service.name);
+  const first = services.find((each) => isBehindTcpmux(each) && lowerAscii(each.name) === name);
   const location = lineOf(service, 'type') ?? service.location;
   if (first === undefined || first === service) {
     return { check: 'tcpmux', outcome: 'passes', reason: `tcpmux knows it as ${service.name}`, location };

@@ -1,3 +1,4 @@
+import { lowerAscii } from '../../text/lower-ascii.ts';
 import type { AddressPattern } from '../service.ts';
 import { formatIpv4, ipv4Bytes, wildcardPrefix } from './ipv4.ts';
 import { formatIpv6 } from './ipv6.ts';
@@ -39,7 +40,7 @@ export function ipv6Network(bytes: Uint8Array, prefix: number): AddressPattern {
 /** Equal for `-=`: the same version, address and mask, or the same name in any case (reference 7, addenda). */
 export function isSamePattern(a: AddressPattern, b: AddressPattern): boolean {
   if (a.kind === 'host' || a.kind === 'domain') {
-    return (b.kind === 'host' || b.kind === 'domain') && a.text.toLowerCase() === b.text.toLowerCase();
+    return (b.kind === 'host' || b.kind === 'domain') && lowerAscii(a.text) === lowerAscii(b.text);
   }
   if (b.kind === 'host' || b.kind === 'domain') return false;
   return (

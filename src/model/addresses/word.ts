@@ -1,4 +1,4 @@
-import type { HostTables } from '../host-tables.ts';
+import { type HostTables, unreadableNetwork } from '../host-tables.ts';
 import { parseLeadingInt } from '../numbers.ts';
 import type { QuirkSet } from '../quirks.ts';
 import type { AddressPattern } from '../service.ts';
@@ -38,7 +38,9 @@ export function readAddressWord(word: string, tables: HostTables, quirks: QuirkS
   const factorised = readFactorised(word, quirks.has('address-overflow'));
   if (factorised !== undefined) return factorised;
   const number = tables.network(word);
-  return number === undefined || number === 0 ? unknown : { patterns: [networkByName(number, quirks)] };
+  if (number === undefined || number === 0) return unknown;
+  if (number === unreadableNetwork && !quirks.has('network-names-exact')) return unknown;
+  return { patterns: [networkByName(number, quirks)] };
 }
 
 /** Where loose forms are refused, the resolver must not take them in either: `10.1` would be 10.0.0.1 to it. */
@@ -108,10 +110,18 @@ function parseDigits(text: string): number | undefined {
   return /^[0-9]{1,3}$/.test(text) ? Number(text) : undefined;
 }
 
-/**
- * The daemon takes the number that glibc gives for one without an octet left for hosts; what a network means is its
- * number with the zero octets at the end wild.
- */
+/** What a network means is its number with the zero octets at the end wild. */
 function networkByName(number: number, quirks: QuirkSet): AddressPattern {
-  return ipv4Network(number, quirks.has('network-names-exact') ? 32 : wildcardPrefix(number));
+  return quirks.has('network-names-exact')
+    ? shiftedNetwork(number)
+    : ipv4Network(number, wildcardPrefix(number));
+}
+
+/**
+ * The daemon expects a number without its octets for hosts, 10.1 as 0.0.10.1, and shifts it up until the octet in front
+ * is not zero. That of glibc has all four.
+ */
+function shiftedNetwork(number: number): AddressPattern {
+  const zeros = Math.floor(Math.clz32(number) / 8);
+  return ipv4Network((number << (zeros * 8)) >>> 0, 32 - zeros * 8);
 }

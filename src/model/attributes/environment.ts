@@ -1,3 +1,4 @@
+import { lowerAscii } from '../../text/lower-ascii.ts';
 import { reject, remark, type ValueReader } from './assignment.ts';
 
 /** `=` forgets what earlier lines of the entry gave. */
@@ -30,10 +31,10 @@ export const readPassenv: ValueReader = (assignment) => {
   const replaces = line.operator === 'set' && draft.section === 'service';
   // Names are told apart without case here, though the environment knows them by case.
   const names = new Map(
-    (replaces ? [] : (draft.values.passenv ?? [])).map((name) => [name.toLowerCase(), name]),
+    (replaces ? [] : (draft.values.passenv ?? [])).map((name) => [lowerAscii(name), name]),
   );
   for (const word of line.values) {
-    const key = word.text.toLowerCase();
+    const key = lowerAscii(word.text);
     if (line.operator === 'remove') names.delete(key);
     else if (names.has(key)) continue;
     else if (context.environment.has(word.text)) names.set(key, word.text);

@@ -1,3 +1,4 @@
+import { lowerAscii } from '../../text/lower-ascii.ts';
 import type { Context } from '../context.ts';
 import { DaemonCrash } from '../crash.ts';
 import { type Draft, idOf, nameOf } from '../draft.ts';
@@ -55,7 +56,7 @@ export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Contex
   if (other === undefined) return true;
   if (draft.lacksId || other.lacksId) throw new DaemonCrash(draft.location);
   const message =
-    idOf(draft).toLowerCase() === idOf(other).toLowerCase()
+    lowerAscii(idOf(draft)) === lowerAscii(idOf(other))
       ? `service: ${nameOf(draft)} id: ${idOf(draft)} not unique or is a duplicate - DISABLING`
       : `service: ${nameOf(draft)} id: ${idOf(draft)} is unique but its identical to service: ${nameOf(other)} id: ${idOf(other)} - DISABLING`;
   return drop(draft, context, 'duplicate', message);

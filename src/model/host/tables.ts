@@ -1,7 +1,16 @@
-import { parseInetAton } from '../addresses/ipv4.ts';
-import { parseIpv6 } from '../addresses/ipv6.ts';
+import { lowerAscii } from '../../text/lower-ascii.ts';
+import { formatIpv4 } from '../addresses/ipv4.ts';
+import { formatIpv6, mappedIpv4, parseIpv6 } from '../addresses/ipv6.ts';
 import type { HostTables } from '../host-tables.ts';
-import { tableLines } from './table-lines.ts';
+import {
+  groupRows,
+  hostRows,
+  type NumberRow,
+  networkRows,
+  numberRows,
+  serviceRows,
+  userRows,
+} from './table-rows.ts';
 
 /** Contents of the databases; a missing one is empty. */
 export type EtcTexts = Readonly<Partial<Record<EtcFile, string>>>;
@@ -17,19 +26,19 @@ const noInterfaces: ReadonlyMap<string, number> = new Map();
  * none of them; they are asked for when one is looked up.
  */
 export function tablesOf(texts: EtcTexts, interfaces = () => noInterfaces): HostTables {
-  const services = readServices(texts.services ?? '');
-  const protocols = readNumbers(texts.protocols ?? '');
-  const rpc = readNumbers(texts.rpc ?? '');
-  const networks = readNetworks(texts.networks ?? '');
-  const hosts = readHosts(texts.hosts ?? '');
-  const users = readUsers(texts.passwd ?? '');
-  const groups = readGroups(texts.group ?? '');
+  const services = portsOf(texts.services ?? '');
+  const protocols = firstByName(numberRows(texts.protocols ?? ''));
+  const rpc = firstByName(numberRows(texts.rpc ?? ''));
+  const networks = firstByName(networkRows(texts.networks ?? ''), lowerAscii);
+  const hosts = addressesOf(texts.hosts ?? '');
+  const users = usersOf(texts.passwd ?? '');
+  const groups = groupsOf(texts.group ?? '');
   return {
     servicePort: (name, protocol) => services.get(protocol)?.get(name),
     protocolNumber: (name) => protocols.get(name),
     rpcNumber: (name) => rpc.get(name),
-    network: (name) => networks.get(name.toLowerCase()),
-    hostAddresses: (name, family) => resolverOrder(hosts.get(name.toLowerCase()) ?? [], family),
+    network: (name) => networks.get(lowerAscii(name)),
+    hostAddresses: (name, family) => resolverOrder(hosts.get(lowerAscii(name)) ?? [], family),
     user: (name) => users.byName.get(name),
     userName: (uid) => users.byId.get(uid),
     group: (name) => groups.get(name),
@@ -38,91 +47,88 @@ export function tablesOf(texts: EtcTexts, interfaces = () => noInterfaces): Host
   };
 }
 
-function setFirst<V>(map: Map<string, V>, key: string, value: V): void {
+function setFirst<K, V>(map: Map<K, V>, key: K, value: V): void {
   if (!map.has(key)) map.set(key, value);
 }
 
 /** Ports by protocol and name. */
-function readServices(text: string): ReadonlyMap<string, ReadonlyMap<string, number>> {
+function portsOf(text: string): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const services = new Map<string, Map<string, number>>();
-  for (const [name, portAndProtocol, ...aliases] of tableLines(text)) {
-    const [, port, protocol] = /^([0-9]+)\/(.+)$/.exec(portAndProtocol ?? '') ?? [];
-    if (name === undefined || protocol === undefined) continue;
+  for (const { names, port, protocol } of serviceRows(text)) {
     const ports = services.get(protocol) ?? new Map<string, number>();
     services.set(protocol, ports);
-    for (const each of [name, ...aliases]) setFirst(ports, each, Number(port));
+    for (const name of names) setFirst(ports, name, port);
   }
   return services;
 }
 
-function readNumbers(text: string): ReadonlyMap<string, number> {
+function firstByName(
+  rows: readonly NumberRow[],
+  keyOf = (name: string) => name,
+): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
-  for (const [name, number, ...aliases] of tableLines(text)) {
-    if (name === undefined || number === undefined || !/^[0-9]+$/.test(number)) continue;
-    for (const each of [name, ...aliases]) setFirst(numbers, each, Number(number));
+  for (const { names, number } of rows) {
+    for (const name of names) setFirst(numbers, keyOf(name), number);
   }
   return numbers;
 }
 
-/** Names in any case. A network of less than four numbers is filled up with zeros on the right. */
-function readNetworks(text: string): ReadonlyMap<string, number> {
-  const networks = new Map<string, number>();
-  for (const [name, number, ...aliases] of tableLines(text)) {
-    if (name === undefined || number === undefined) continue;
-    const parts = number.split('.');
-    while (parts.length < 4) parts.push('0');
-    const value = parseInetAton(parts.join('.'));
-    if (value === undefined) continue;
-    for (const each of [name, ...aliases]) setFirst(networks, each.toLowerCase(), value);
-  }
-  return networks;
-}
-
 /** Every line of a name counts. */
-function readHosts(text: string): ReadonlyMap<string, readonly string[]> {
-  const hosts = new Map<string, string[]>();
-  for (const [address, ...names] of tableLines(text)) {
-    if (address === undefined) continue;
-    if (parseIpv6(address) === undefined && parseInetAton(address) === undefined) continue;
-    for (const name of names) {
-      const key = name.toLowerCase();
-      hosts.set(key, [...(hosts.get(key) ?? []), address]);
+function addressesOf(text: string): ReadonlyMap<string, readonly HostAddress[]> {
+  const hosts = new Map<string, HostAddress[]>();
+  for (const { names, address } of hostRows(text)) {
+    for (const name of names.map(lowerAscii)) {
+      const known = hosts.get(name);
+      if (known === undefined) hosts.set(name, [readAddress(address)]);
+      else known.push(readAddress(address));
     }
   }
   return hosts;
 }
 
-/**
- * IPv6 comes first, as the resolver of glibc sorts by default. Asked for IPv4 alone, it takes a line with ::1 for
- * 127.0.0.1 too, and puts that in front.
- */
-function resolverOrder(addresses: readonly string[], family: 4 | 6 | undefined): readonly string[] {
-  const six = addresses.filter((address) => address.includes(':'));
-  const four = addresses.filter((address) => !address.includes(':'));
-  if (family === 6) return six;
-  if (family === undefined) return [...six, ...four];
-  const loopback = '127.0.0.1';
-  const hasLoopback = six.includes('::1') || four.includes(loopback);
-  return hasLoopback ? [loopback, ...four.filter((address) => address !== loopback)] : four;
+interface HostAddress {
+  readonly text: string;
+  /** What it is to who asks for IPv4: `::1` is 127.0.0.1, and a mapped address the one that is in it. */
+  readonly four: string | undefined;
+  /** Whether it is sorted among those of IPv4, which a mapped address is too. */
+  readonly isFour: boolean;
 }
 
-function readUsers(text: string) {
+function readAddress(text: string): HostAddress {
+  const bytes = parseIpv6(text);
+  if (bytes === undefined) return { text, four: text, isFour: true };
+  const mapped = mappedIpv4(bytes);
+  const written = formatIpv6(bytes);
+  const four = mapped === undefined ? (written === '::1' ? loopback : undefined) : formatIpv4(mapped);
+  return { text: written, four, isFour: mapped !== undefined };
+}
+
+const loopback = '127.0.0.1';
+
+/** IPv6 comes first, as the resolver of glibc sorts by default. Asked for IPv4 alone, it puts 127.0.0.1 in front. */
+function resolverOrder(addresses: readonly HostAddress[], family: 4 | 6 | undefined): readonly string[] {
+  if (family === 4) {
+    const four = addresses.flatMap((address) => address.four ?? []);
+    return four.includes(loopback) ? [loopback, ...four.filter((address) => address !== loopback)] : four;
+  }
+  const asked = family === 6 ? addresses.filter(({ text }) => text.includes(':')) : addresses;
+  return [...asked.filter(({ isFour }) => !isFour), ...asked.filter(({ isFour }) => isFour)].map(
+    ({ text }) => text,
+  );
+}
+
+function usersOf(text: string) {
   const byName = new Map<string, { uid: number; gid: number }>();
   const byId = new Map<number, string>();
-  for (const line of text.split('\n')) {
-    const [name, , uid, gid] = line.split(':');
-    if (!name || !/^[0-9]+$/.test(uid ?? '') || !/^[0-9]+$/.test(gid ?? '')) continue;
-    setFirst(byName, name, { uid: Number(uid), gid: Number(gid) });
-    if (!byId.has(Number(uid))) byId.set(Number(uid), name);
+  for (const { name, uid, gid } of userRows(text)) {
+    setFirst(byName, name, { uid, gid });
+    setFirst(byId, uid, name);
   }
   return { byName, byId };
 }
 
-function readGroups(text: string): ReadonlyMap<string, { gid: number }> {
+function groupsOf(text: string): ReadonlyMap<string, { gid: number }> {
   const groups = new Map<string, { gid: number }>();
-  for (const line of text.split('\n')) {
-    const [name, , gid] = line.split(':');
-    if (name && /^[0-9]+$/.test(gid ?? '')) setFirst(groups, name, { gid: Number(gid) });
-  }
+  for (const { name, gid } of groupRows(text)) setFirst(groups, name, { gid });
   return groups;
 }

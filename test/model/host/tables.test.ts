@@ -6,6 +6,7 @@ import { diskFiles } from '../../../src/model/host/disk-files.ts';
 import { readTables } from '../../../src/model/host/disk-tables.ts';
 import { isAlwaysLocal, startConditions } from '../../../src/model/host/start-conditions.ts';
 import { tablesOf } from '../../../src/model/host/tables.ts';
+import { unreadableNetwork } from '../../../src/model/host-tables.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('names, aliases and the first line that fits', () => {
@@ -42,6 +43,55 @@ test('hosts: every line counts, IPv6 first, and ::1 answers for IPv4 too', () =>
   assert.deepEqual(hostAddresses('four'), ['10.0.0.1']);
   assert.deepEqual(hostAddresses('four', 6), []);
   assert.deepEqual(hostAddresses('x'), []);
+});
+
+test('numbers as the C library reads them, and lines that it passes over', () => {
+  const tables = tablesOf({
+    passwd:
+      'big:x:4294967296:5:::\n+plus:x:5:5:::\n#hash:x:5:5:::\n lead:x: 15:+16:::\nmost:x:4294967295:5:::\n',
+    group: 'big:x:4294967296:\n-minus:x:5:\n\vlead:x: 15:\n',
+    services: 'cut 65557/tcp\noctal 030005/tcp\nhex 0x10/tcp\nplus +7/tcp\nbig 4294967317/tcp\nfeed\f9/tcp\n',
+    protocols: 'plus +17\nmost 4294967295\nbig 4294967297\nnul 3\0 alias\n',
+    networks: 'few 10\nbad 300.1\nnone\nhex x0a.0.0.0\n',
+  });
+  assert.equal(tables.user('big'), undefined);
+  assert.equal(tables.user('+plus'), undefined);
+  assert.equal(tables.user('#hash'), undefined);
+  assert.deepEqual(tables.user('lead'), { uid: 15, gid: 16 });
+  assert.equal(tables.userName(5), undefined);
+  assert.deepEqual(tables.user('most'), { uid: 4_294_967_295, gid: 5 });
+  assert.equal(tables.group('big'), undefined);
+  assert.equal(tables.group('-minus'), undefined);
+  assert.deepEqual(tables.group('lead'), { gid: 15 });
+  const ports = ['cut', 'octal', 'hex', 'plus', 'big', 'feed'].map((name) => tables.servicePort(name, 'tcp'));
+  assert.deepEqual(ports, [21, 12_293, 16, 7, undefined, 9]);
+  const protocols = ['plus', 'most', 'big', 'nul', 'alias'].map((name) => tables.protocolNumber(name));
+  assert.deepEqual(protocols, [17, -1, undefined, 3, undefined]);
+  const networks = ['few', 'bad', 'none', 'hex'].map((name) => tables.network(name));
+  assert.deepEqual(networks, [0x0a000000, unreadableNetwork, unreadableNetwork, 0x0a000000]);
+});
+
+test('addresses of hosts are written out, mapped ones are those of IPv4 too, and case is that of ASCII', () => {
+  const { hostAddresses } = tablesOf({
+    hosts:
+      '127.1 short\n0x7f.1 short\n127.0.0.010 short\n0:0::1 long\n::ffff:10.0.0.1 m\nfe80::1 m\n10.0.0.2 m \xe9\n',
+  });
+  assert.deepEqual(hostAddresses('short'), []);
+  assert.deepEqual(hostAddresses('long'), ['::1']);
+  assert.deepEqual(hostAddresses('m'), ['fe80::1', '::ffff:10.0.0.1', '10.0.0.2']);
+  assert.deepEqual(hostAddresses('m', 4), ['10.0.0.1', '10.0.0.2']);
+  assert.deepEqual(hostAddresses('m', 6), ['fe80::1', '::ffff:10.0.0.1']);
+  assert.deepEqual(hostAddresses('\xe9', 4), ['10.0.0.2']);
+  assert.deepEqual(hostAddresses('\xc9', 4), []);
+});
+
+test('names beyond ASCII are the same text as in a configuration', (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(path.join(folder, 'passwd'), 'caf\xe9:x:5:5:::\n', 'utf8');
+  writeFileSync(path.join(folder, 'group'), 'caf\xe9:x:5:\n', 'latin1');
+  const tables = readTables(folder, diskFiles({ directory: folder }));
+  assert.deepEqual(tables.user('caf\xe9'), { uid: 5, gid: 5 });
+  assert.deepEqual(tables.group('caf\xe9'), { gid: 5 });
 });
 
 test('files of a folder that stands for the root', (t) => {
