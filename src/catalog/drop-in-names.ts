@@ -1,3 +1,5 @@
+import { bytesOfText } from '../text/bare-bytes.ts';
+
 /**
  * Which names of a folder `includedir` reads, in its order: none with a dot, none that ends in `~`, sorted by bytes
  * (strcmp in the C locale). Measured with xinetd 2.3.15.3, which filters nothing else: `#file#` is read.
@@ -9,5 +11,5 @@ export function dropInNames(names: Iterable<string>): string[] {
 
 /** Sorts as strcmp does, the same in every locale. */
 export function sortByBytes(names: readonly string[]): string[] {
-  return [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return [...names].sort((a, b) => Buffer.compare(bytesOfText(a), bytesOfText(b)));
 }

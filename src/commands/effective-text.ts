@@ -1,4 +1,5 @@
 import type { Configuration, DroppedEntry, Origin, Service } from '../model/service.ts';
+import { bytesOfText } from '../text/bare-bytes.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { attributesOf, type EffectiveAttribute, logTypeAttribute } from './effective-attributes.ts';
@@ -39,7 +40,7 @@ export function effectiveText(configuration: Configuration, style: TextStyle = p
 function byteText(text: string, source?: SourceText): string {
   // Nearly all is ASCII, which has the same bytes in both encodings.
   if (/^[\x00-\x7F]*$/.test(text)) return text;
-  const bytes = source === undefined ? Buffer.from(text) : source.encode(text);
+  const bytes = source === undefined ? bytesOfText(text) : source.encode(text);
   return bytes.toString('latin1');
 }
 

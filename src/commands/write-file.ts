@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { nameOnDisk, textOfBytes } from '../text/bare-bytes.ts';
 import { FileError } from './file-error.ts';
 import { syncFolder } from './sync-folder.ts';
 import { isSystemError, systemReason } from './system-error.ts';
@@ -35,9 +36,13 @@ export interface WriteOptions {
 export function writeFileAtomically(path: string, content: Uint8Array, options: WriteOptions = {}): void {
   try {
     const target = resolveTarget(resolve(options.cwd ?? '.', path));
-    const before = statSync(target, { throwIfNoEntry: false });
+    const before = statSync(nameOnDisk(target), { throwIfNoEntry: false });
     if (before !== undefined && !before.isFile()) throw new FileError(path, 'not a regular file');
-    refuseChanged(path, before === undefined ? undefined : readFileSync(target), options.expected);
+    refuseChanged(
+      path,
+      before === undefined ? undefined : readFileSync(nameOnDisk(target)),
+      options.expected,
+    );
     replace(path, target, content, before);
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -49,8 +54,13 @@ export function writeFileAtomically(path: string, content: Uint8Array, options: 
 
 /** The file behind a symbolic link; a name that does not exist yet is its own target. */
 function resolveTarget(path: string): string {
-  const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  return exists ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  const exists = lstatSync(nameOnDisk(path), { throwIfNoEntry: false }) !== undefined;
+  return exists ? realPath(path) : join(realPath(dirname(path)), basename(path));
+}
+
+/** The other realpath of Node takes names for UTF-8. */
+function realPath(path: string): string {
+  return textOfBytes(realpathSync.native(nameOnDisk(path), 'buffer'));
 }
 
 function refuseChanged(path: string, found: Buffer | undefined, expected: Uint8Array | undefined): void {
@@ -68,11 +78,11 @@ function replace(path: string, target: string, content: Uint8Array, before: Stat
     } finally {
       closeSync(descriptor);
     }
-    const now = statSync(target, { throwIfNoEntry: false });
+    const now = statSync(nameOnDisk(target), { throwIfNoEntry: false });
     if (now?.ino !== before?.ino || now?.mtimeMs !== before?.mtimeMs) throw changedUnderneath(path);
-    renameSync(temporary, target);
+    renameSync(nameOnDisk(temporary), nameOnDisk(target));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(nameOnDisk(temporary), { force: true });
     throw error;
   }
   syncFolder(dirname(target));
@@ -87,7 +97,10 @@ function openTemporary(target: string, mode: number): { temporary: string; descr
   for (let attempt = 0; ; attempt++) {
     const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${attempt}`);
     try {
-      return { temporary, descriptor: openSync(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode) };
+      return {
+        temporary,
+        descriptor: openSync(nameOnDisk(temporary), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode),
+      };
     } catch (error) {
       if (!isSystemError(error) || error.code !== 'EEXIST' || attempt === 100) throw error;
     }

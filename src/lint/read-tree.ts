@@ -158,9 +158,10 @@ class TreeReader {
     this.#stack.within(file.path, () => {
       for (const node of file.file.children) {
         if (node.type !== 'Directive' || node.values[0] === undefined) continue;
-        if (node.kind === 'include') this.#include(file, node, node.values[0].text);
-        else if (node.kind === 'includedir') this.#includeFolder(file, node, node.values[0].text);
-        else if (node.kind === 'glob-include') this.#includePattern(file, node, node.values[0].text);
+        const path = file.source.fileName(node.values[0].text);
+        if (node.kind === 'include') this.#include(file, node, path);
+        else if (node.kind === 'includedir') this.#includeFolder(file, node, path);
+        else if (node.kind === 'glob-include') this.#includePattern(file, node, path);
       }
     });
   }

@@ -1,5 +1,6 @@
 import type { ArtifactLocation, Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Diagnostic, Fix, Location, Severity } from '../diagnostics/diagnostic.ts';
+import { bytesOfText } from '../text/bare-bytes.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { fingerprinter } from './fingerprint.ts';
@@ -96,6 +97,13 @@ function region(location: Location): Region {
 }
 
 function artifact({ path }: SourceText): ArtifactLocation {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
+  // By bytes, because a name need not be UTF-8.
+  const uri = bytesOfText(path)
+    .toString('latin1')
+    .replace(/[^\w.!~*'()/-]/g, percentEncoded);
   return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: baseId };
+}
+
+function percentEncoded(byte: string): string {
+  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

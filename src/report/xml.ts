@@ -1,3 +1,4 @@
+import { showBareBytes } from '../text/bare-bytes.ts';
 import { escapeControl } from '../text/escape-control.ts';
 
 const entities: Readonly<Record<string, string>> = {
@@ -8,9 +9,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text for XML 1.0, in which most control characters cannot stand in any form. */
+/** Text for XML 1.0, in which most control characters cannot stand in any form, and bare bytes of names neither. */
 export function escapeXml(text: string): string {
-  return escapeControl(text)
+  return showBareBytes(escapeControl(text))
     .replace(/[&<>"']/g, (character) => entities[character] ?? character)
     .replace(
       /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ufffe\uffff]/g,

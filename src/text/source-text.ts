@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { textOfBytes } from './bare-bytes.ts';
 import { LineIndex, type Position } from './line-index.ts';
 import type { Range } from './range.ts';
 
@@ -32,6 +33,11 @@ export class SourceText {
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
     return this.#lines;
+  }
+
+  /** A word of this text as the name of a file, which has the bytes that stand here. */
+  fileName(word: string): string {
+    return this.encoding === 'utf8' ? word : textOfBytes(this.encode(word));
   }
 
   slice(range: Range): string {

@@ -46,8 +46,8 @@ export const readGroup: ValueReader = (assignment) => {
 
 export const readServer: ValueReader = (assignment) => {
   const { text, ...range } = onlyWord(assignment);
-  const { files } = assignment.context;
-  if (!files.isExecutable(text)) {
+  const { context, draft } = assignment;
+  if (!context.files.isExecutable(draft.location.source.fileName(text))) {
     return reject(assignment, 'server-not-executable', `Server ${text} is not executable`, range);
   }
   assignment.draft.values.server = text;

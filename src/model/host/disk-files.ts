@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { nameOnDisk, textOfBytes } from '../../text/bare-bytes.ts';
 import type { ModelFiles, ReadError } from '../host-tables.ts';
 import { pathBelow } from './path-below.ts';
 import { pathFrom } from './path-from.ts';
@@ -43,7 +44,7 @@ function readFile(name: string): ReturnType<ModelFiles['read']> {
   let descriptor: number | undefined;
   try {
     // Without O_NONBLOCK a FIFO that an include names would be waited for.
-    descriptor = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+    descriptor = openSync(nameOnDisk(name), constants.O_RDONLY | constants.O_NONBLOCK);
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { error: 'directory' };
     return status.isFile() ? readBounded(descriptor, status.size) : { error: specialKind(status) };
@@ -86,7 +87,7 @@ function readBounded(descriptor: number, size: number): ReturnType<ModelFiles['r
 
 function listDirectory(name: string): readonly string[] | undefined {
   try {
-    return readdirSync(name);
+    return readdirSync(nameOnDisk(name), 'buffer').map(textOfBytes);
   } catch (error) {
     if (isSystemError(error)) return undefined;
     throw error;
@@ -106,7 +107,7 @@ function identityOf(name: string): string | undefined {
 
 function statusOf(name: string): BigIntStats | undefined {
   try {
-    return statSync(name, { bigint: true, throwIfNoEntry: false });
+    return statSync(nameOnDisk(name), { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     // A name through a file, or one that holds a NUL byte.
     if (isSystemError(error)) return undefined;
@@ -116,7 +117,7 @@ function statusOf(name: string): BigIntStats | undefined {
 
 function isAllowed(name: string, mode: number): boolean {
   try {
-    accessSync(name, mode);
+    accessSync(nameOnDisk(name), mode);
     return true;
   } catch (error) {
     if (isSystemError(error)) return false;

@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { nameOnDisk, textOfBytes } from '../../text/bare-bytes.ts';
 
 /** As many links as Linux follows. */
 const mostLinks = 40;
@@ -38,7 +39,9 @@ function asksForFolder(name: string): boolean {
 
 function linkTarget(name: string): string | undefined {
   try {
-    return lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(name) : undefined;
+    const onDisk = nameOnDisk(name);
+    const isLink = lstatSync(onDisk, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    return isLink ? textOfBytes(readlinkSync(onDisk, 'buffer')) : undefined;
   } catch {
     // A name through a file, or one that nobody may look at: opening it says what is wrong.
     return undefined;

@@ -105,8 +105,11 @@ class DaemonReader {
             this.#say('ERROR', 'missing-service-name', 'service name missing', line);
             this.#skip();
           } else if (section === 'service') this.#readService(name.text, line);
-          else if (section === 'include') this.#include(name.text, line);
-          else this.#includeDirectory(name.text, line);
+          else {
+            const path = this.#lines.original.fileName(name.text);
+            if (section === 'include') this.#include(path, line);
+            else this.#includeDirectory(path, line);
+          }
           break;
         case 'defaults':
           if (this.#readDefaults(line, hasDefaults)) hasDefaults = true;

@@ -35,7 +35,7 @@ export function readFiles(main: SourceText, parse: ParseSource, context: Context
       else {
         endPiece();
         const report = new IncludeReport(node, source, context, unread);
-        for (const path of includedPaths(node, context, report)) {
+        for (const path of includedPaths(node, source, context, report)) {
           const included = report.open(path, stack);
           if (included !== undefined) stack.within(path, () => readFile(included));
         }
@@ -49,15 +49,17 @@ export function readFiles(main: SourceText, parse: ParseSource, context: Context
 
 function includedPaths(
   { kind, keyword, values }: Directive,
+  source: SourceText,
   { files }: Context,
   report: IncludeReport,
 ): readonly string[] {
-  const path = values[0]?.text;
-  if (path === undefined) {
+  const word = values[0]?.text;
+  if (word === undefined) {
     const written = `'${keyword?.text ?? ''}'`;
     report.lose('missing-path', `${written} needs a path`, `what ${written} should name`);
     return [];
   }
+  const path = source.fileName(word);
   if (kind === 'include') return [path];
   const names = includedNames(files, path);
   if (names === undefined) {

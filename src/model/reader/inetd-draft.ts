@@ -241,7 +241,7 @@ class EntryReader {
     if (values.types.has('INTERNAL')) return;
     const server = this.#word('server');
     if (server === undefined) return;
-    if (!this.#context.files.isExecutable(server.text)) {
+    if (!this.#context.files.isExecutable(this.#draft.location.source.fileName(server.text))) {
       this.#fault('server-not-executable', `Server ${server.text} is not executable`, server);
       return;
     }

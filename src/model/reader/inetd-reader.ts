@@ -64,7 +64,7 @@ function includedPaths(
   report: IncludeReport,
 ): readonly string[] {
   const written = values[0]?.text ?? '';
-  const match = filesOfPattern(written, source.path, files);
+  const match = filesOfPattern(source.fileName(written), source.path, files);
   switch (match.kind) {
     case 'files':
       return match.paths;

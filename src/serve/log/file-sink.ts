@@ -1,5 +1,6 @@
 import { close, constants, fstat, open, write } from 'node:fs';
 import { promisify } from 'node:util';
+import { bytesOfText } from '../../text/bare-bytes.ts';
 import { errnoText } from '../errno-text.ts';
 import type { LogSink, SinkTrouble } from './sink.ts';
 
@@ -96,7 +97,7 @@ export class FileSink implements LogSink {
     // Lines of one turn of the event loop leave in one call.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      const bytes = Buffer.from(this.#queue.join(''));
+      const bytes = bytesOfText(this.#queue.join(''));
       this.#queue = [];
       this.#queued = 0;
       const failure = await this.#writeAll(bytes);

@@ -1,4 +1,5 @@
 import type { Addon } from '../../native/addon.ts';
+import { bytesOfText } from '../../text/bare-bytes.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
 import type { LogSink, SinkTrouble } from './sink.ts';
@@ -91,7 +92,7 @@ export class Syslog {
     const priority =
       (facilities.get(facility.toLowerCase()) ?? 3) * 8 + (levels.get(level.toLowerCase()) ?? 6);
     const { clock, ident } = this.#options;
-    const datagram = Buffer.from(
+    const datagram = bytesOfText(
       `<${priority}>${syslogTimestamp(clock.now())} ${ident}[${process.pid}]: ${line}`,
     );
     const entry = { line, datagram };

@@ -1,6 +1,7 @@
 import type { ModelFiles } from '../../model/host-tables.ts';
 import type { Service } from '../../model/service.ts';
 import type { ProgramLog } from '../log/program-log.ts';
+import { locationOf } from '../origin-of.ts';
 import type { Banners } from '../prepared-service.ts';
 
 /** What every new connection takes without waiting for its client. */
@@ -10,7 +11,7 @@ const mostAtOnce = 16 * 1024;
 export function readBanners(service: Service, files: Pick<ModelFiles, 'read'>, log: ProgramLog): Banners {
   const read = (attribute: string, path: string | null): Buffer | null => {
     if (path === null) return null;
-    const content = files.read(path);
+    const content = files.read(locationOf(service, attribute).source.fileName(path));
     if ('bytes' in content) {
       const { bytes } = content;
       if (bytes.length > mostAtOnce) {
