@@ -18,6 +18,10 @@ export interface Credentials {
   readonly groups: readonly number[] | null;
 }
 
+/** Passwd and group may hold it; to the kernel it says that nothing changes. */
+const nobodysNumber = 2 ** 32 - 1;
+const noNumber = `the number ${nobodysNumber}, which stands for nobody`;
+
 /**
  * user, group and groups of a server: the group given, else the user's own; supplementary groups only with groups = yes, then
  * all of the user's, else none.
@@ -32,7 +36,12 @@ export function findCredentials(
   if (service.groups && user !== null && account === null) {
     return refuseFor(service, 'groups', `uid ${user.id} has no entry in passwd, so its groups are not known`);
   }
+  if (user?.id === nobodysNumber) return refuseFor(service, 'user', `${user.name} has ${noNumber}`);
   const gid = group?.id ?? user?.gid ?? null;
+  if (gid === nobodysNumber) {
+    const [attribute, of] = group === null ? ['user', `the group of ${user?.name}`] : ['group', group.name];
+    return refuseFor(service, attribute, `${of} has ${noNumber}`);
+  }
   const groups = account !== null ? users.groupList(account.name, account.gid) : gid === null ? null : [];
   const wanted = { uid: user?.id ?? null, gid, groups };
   return isPrivileged(daemon) ? wanted : asTheDaemon(service, daemon, wanted);

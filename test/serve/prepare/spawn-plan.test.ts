@@ -52,6 +52,19 @@ test('the groups of a user number without an entry in passwd cannot be known', (
   ]);
 });
 
+test('a number that leaves things as they are is nobody', () => {
+  const most = 4_294_967_295;
+  const named = { user: { name: 'most', id: most, gid: 5 } };
+  const reason = 'has the number 4294967295, which stands for nobody';
+  assert.deepEqual(refusalsOf(named, rootDaemon), [`user: most ${reason}`]);
+  assert.deepEqual(refusalsOf({ user: { name: 'most', id: 5, gid: most } }, rootDaemon), [
+    `user: the group of most ${reason}`,
+  ]);
+  assert.deepEqual(refusalsOf({ ...asFtp, group: { name: 'most', id: most } }, rootDaemon), [
+    `group: most ${reason}`,
+  ]);
+});
+
 test('who is not root starts servers as himself only', () => {
   const { uid, gid, groups } = planOf({ user: { name: 'me', id: 1000, gid: 1000 } }, userDaemon);
   assert.deepEqual({ uid, gid, groups }, { uid: 1000, gid: 1000, groups: null });
