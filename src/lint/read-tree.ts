@@ -6,7 +6,6 @@ import { parse } from '../grammar/parse.ts';
 import type { ModelFiles, ReadError } from '../model/host-tables.ts';
 import { IncludeStack } from '../model/includes.ts';
 import { filesOfPattern } from '../model/reader/inetd-include.ts';
-import { isForeignName } from '../text/foreign-name.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Inclusion, InclusionOutcome, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
@@ -233,9 +232,7 @@ class TreeReader {
 
   /** A file of a folder; undefined for what is none. */
   #includeDropIn(absolute: string, shown: string): FollowedFile | undefined {
-    const kind = this.#options.files.kind(absolute);
-    if (kind === 'missing' && isForeignName(absolute)) return { outcome: 'foreign-name' };
-    if (kind !== 'file') return undefined;
+    if (this.#options.files.kind(absolute) !== 'file') return undefined;
     return this.#readAndFollow(absolute, shown, 'xinetd');
   }
 
@@ -244,7 +241,7 @@ class TreeReader {
       const kind = this.#options.files.kind(`${absolute}/${name}`);
       const reason = name.includes('.') ? 'dot' : name.endsWith('~') ? 'tilde' : undefined;
       if (kind !== 'file') {
-        return reason === undefined && !(kind === 'missing' && isForeignName(name))
+        return reason === undefined
           ? [{ name, reason: kind === 'missing' ? 'missing' : 'not-a-file', content: null }]
           : [];
       }

@@ -40,16 +40,7 @@ export type InclusionOutcome =
   | 'too-deep';
 
 /** It is there, and what it says is not known here. */
-export type UnreadOutcome =
-  | 'denied'
-  | 'pipe'
-  | 'device'
-  | 'too-large'
-  | 'too-many'
-  | 'not-text'
-  /** The name is no UTF-8, so that the file cannot be asked for. */
-  | 'foreign-name'
-  | 'failed';
+export type UnreadOutcome = 'denied' | 'pipe' | 'device' | 'too-large' | 'too-many' | 'not-text' | 'failed';
 
 export interface SkippedName {
   readonly name: string;

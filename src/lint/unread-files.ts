@@ -27,7 +27,6 @@ const unread: Readonly<Record<UnreadOutcome, Unread>> = {
     reason: 'it is no text file',
     effect: 'the daemon reads it all the same, and what it takes for lines of text',
   },
-  'foreign-name': { reason: 'its name is not UTF-8', effect: readAllTheSame },
   failed: { reason: readErrorTexts.other, effect: 'the daemon goes on without it' },
 };
 
