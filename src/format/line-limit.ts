@@ -4,7 +4,7 @@ import type { SourceText } from '../text/source-text.ts';
  * xinetd reads a line of up to this many bytes whole wherever it stands in its file. It cuts longer ones in pieces, at
  * places that depend on the offset of the line (reference 1.2), so no text in front of one may change its length.
  */
-const safeLineBytes = 8192;
+const safeLineBytes = 8191;
 
 /** Whether a text of this source has a line that xinetd may cut. */
 export function hasOverlongLine(text: string, source: SourceText): boolean {

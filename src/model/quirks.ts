@@ -74,10 +74,10 @@ const quirks = {
     area: 'lines and sections',
     partOf: 'line-sections',
     daemon:
-      'A line longer than its buffer (8192 to 16384 bytes) is cut; the rest is read as a line of its own.',
+      'A line that fills its buffer (8192 to 16384 bytes) loses the byte at the end of it; the rest is read as a line of its own.',
     instead: 'Lines have any length.',
     why: 'The end of a long comment must not become configuration.',
-    evidence: ['lex-long-line-16383-at-offset-2'],
+    evidence: ['lex-long-line-16383-at-offset-2', 'lex-long-line-last-byte'],
   },
   'bare-word-reads-on': {
     area: 'lines and sections',

@@ -3,7 +3,7 @@ import type { InetdService } from '../from-inetd/inetd-service.ts';
 import { type Rejection, rejection } from '../rejection.ts';
 
 /** Longest line that xinetd reads whole wherever it stands in a file; a longer one it cuts without a word. */
-const longestLine = 8192;
+const longestLine = 8191;
 /** What stands in front of the values. */
 const nameColumn = 20;
 

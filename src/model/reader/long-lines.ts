@@ -15,44 +15,66 @@ function whole({ text }: SourceText): SplitText {
 
 /**
  * Cuts lines where the daemon's reader does: it holds the block that a line starts in and one more (reference 1.2), so
- * a line may be 8192 bytes long from the start of a block, and up to the end of the next block from elsewhere.
+ * there is room for 8192 bytes from the start of a block, and up to the end of the next block from elsewhere. The last of
+ * these bytes is taken for the line end, whatever it is, and what stands behind it is a line of its own.
  */
 export function splitLongLines(source: SourceText): SplitText {
   const { text } = source;
   // A unit of the text is three bytes at most.
-  if (text.length <= blockSize / 3 || !/[^\n]{2731}/.test(text)) return whole(source);
+  if (text.length < blockSize / 3 || !/[^\n]{2731}/.test(text)) return whole(source);
   const bytes = source.encode();
   const cuts: number[] = [];
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, start);
     const end = newline === -1 ? bytes.length : newline;
     const room = start % blockSize === 0 ? blockSize : 2 * blockSize - (start % blockSize);
-    if (end - start <= room) start = end + 1;
+    if (end - start < room) start = end + 1;
     else {
       start += room;
       cuts.push(start);
     }
   }
-  return cuts.length === 0 ? whole(source) : insertLineEnds(source, bytes, cuts);
+  return cuts.length === 0 ? whole(source) : putLineEnds(source, bytes, cuts);
 }
 
-function insertLineEnds({ encoding }: SourceText, bytes: Buffer, cuts: readonly number[]): SplitText {
-  const pieces: string[] = [];
-  const inserted: number[] = [];
+/** Where a piece starts in the cut text and in the whole: not the same where a cut goes through a character. */
+interface Piece {
+  readonly start: number;
+  readonly original: number;
+}
+
+function putLineEnds({ encoding }: SourceText, bytes: Buffer, cuts: readonly number[]): SplitText {
+  const texts: string[] = [];
+  const pieces: Piece[] = [{ start: 0, original: 0 }];
   let from = 0;
-  let length = 0;
+  let start = 0;
+  let whole = 0;
+  let original = 0;
   for (const cut of cuts) {
-    const piece = bytes.toString(encoding, from, cut);
-    pieces.push(piece);
-    length += piece.length;
-    inserted.push(length);
-    length += 1;
+    const piece = `${bytes.toString(encoding, from, cut - 1)}\n`;
+    texts.push(piece);
+    start += piece.length;
+    // The rest of a character behind its cut is read as one unit for each byte.
+    const next = encoding === 'utf8' ? characterStart(bytes, cut) : cut;
+    original += bytes.toString(encoding, whole, next).length;
+    pieces.push({ start, original: original - (next - cut) });
+    whole = next;
     from = cut;
   }
-  pieces.push(bytes.toString(encoding, from));
+  texts.push(bytes.toString(encoding, from));
   return {
-    text: pieces.join('\n'),
+    text: texts.join(''),
     isCut: true,
-    toOriginal: (offset) => offset - inserted.filter((at) => at < offset).length,
+    toOriginal: (offset) => {
+      const piece = pieces.findLast(({ start }) => start <= offset) ?? { start: 0, original: 0 };
+      return piece.original + offset - piece.start;
+    },
   };
+}
+
+/** The first byte from `at` on that is not inside of a character of UTF-8. */
+function characterStart(bytes: Buffer, at: number): number {
+  let start = at;
+  while (((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return start;
 }

@@ -43,9 +43,9 @@ export const rule = defineRule({
       if (cut !== undefined) {
         report({
           at: cut,
-          message: 'this line is longer than the daemon reads at once; 8192 bytes are safe',
+          message: 'this line is longer than the daemon reads at once; 8191 bytes are safe',
           effect: 'misreads',
-          consequence: 'the daemon cuts the line and reads the rest as a line of its own',
+          consequence: 'the daemon cuts the line, loses a byte of it and reads the rest as a line of its own',
         });
       }
     },
