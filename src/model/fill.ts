@@ -56,14 +56,15 @@ export function fill(draft: Draft, defaults: Draft, context: Context): boolean {
   if (draft.values.redirect !== null) draft.values.server = '/bin/true';
   if (!hasProgram(draft, context)) return false;
   fillAfterReading(draft, defaults, unusedDefaults(context));
-  if (draft.values.cps === null) fillRate(draft);
+  if (draft.values.cps === null) fillRate(draft, context);
   if (!chooseFamily(draft, context)) return false;
   deriveProtocol(draft, context);
   return findPort(draft, context);
 }
 
-function fillRate(draft: Draft): void {
-  if (draft.syntax === 'block') {
+/** Lines of inetd.conf keep inetd's own limits; xinetd reads them as entries of its own, with its rate. */
+function fillRate(draft: Draft, { quirks }: Context): void {
+  if (draft.syntax === 'block' || quirks.has('inetd-by-position')) {
     draft.values.cps = { rate: 50, pause: 10 };
     draft.origins.set('cps', builtIn);
   } else draft.origins.set('cps', noRate);

@@ -381,9 +381,9 @@ const quirks = {
   'inetd-by-position': {
     area: 'inetd.conf',
     daemon:
-      'Lines of inetd.conf are read by position: a bad wait word counts as nowait, lines with `rpc` in the protocol are lost, `internal` ids are wrong, words that a line lacks are those of lines before it, a line of two words crashes, no argument leaves argv empty, and lists of `defaults` do not hold.',
+      'Lines of inetd.conf are read by position: a bad wait word counts as nowait, lines with `rpc` in the protocol are lost, `internal` ids are wrong, words that a line lacks are those of lines before it, a line of two words crashes, no argument leaves argv empty, the rate is that of entries (`cps = 50 10`), and lists of `defaults` do not hold.',
     instead:
-      'inetd.conf is read with all that its dialects have, a line with a fault does not run, and `defaults` holds.',
+      'inetd.conf is read with all that its dialects have, limits by minute among it; a line with a fault does not run, and `defaults` holds.',
     why: 'It is the file of another daemon, whose meaning is known.',
     evidence: [
       'inetd-wait-bad',

@@ -174,6 +174,11 @@ export class Starter {
       if (this.#openFile(logType.path)) return true;
       return this.#say(draft, 'ERROR', 'log-failed', `creation of ${idOf(draft)} log failed`, true);
     }
+    if (logType?.kind === 'syslog' && draft.lacksId) {
+      // What its log to the system would be named after is not there.
+      const message = `failed to create a log for service ${idOf(draft)}`;
+      return this.#say(draft, 'ERROR', 'log-failed', message, true);
+    }
     if (logType?.kind !== 'common') return true;
     // Opened for the first service that needs it; those behind it fail without another word.
     if (this.#hasCommonLog !== null) return this.#hasCommonLog;

@@ -378,15 +378,16 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
         'ftp stream tcp sometimes root /bin/cat\ntelnet stream tcp nowait root /bin/cat\n',
       ),
     },
-    look: ({ services }) => services.map(({ id, onlyFrom }) => [id, onlyFrom?.length ?? null]),
+    look: ({ services }) =>
+      services.map(({ id, onlyFrom, cps }) => [id, onlyFrom?.length ?? null, cps?.rate ?? null]),
     daemon: [
-      ['other', 1],
-      ['ftp', null],
-      ['telnet', null],
+      ['other', 1, 50],
+      ['ftp', null, 50],
+      ['telnet', null, 50],
     ],
     serve: [
-      ['other', 1],
-      ['telnet', 1],
+      ['other', 1, 50],
+      ['telnet', 1, null],
     ],
   },
   'limits-before-address': {

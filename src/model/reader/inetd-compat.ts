@@ -89,7 +89,7 @@ function recordOrigins(draft: Draft, source: SourceText, words: readonly Range[]
   at('server_args', argv[0], argv.at(-1));
   origins.set('groups', [ofInetd]);
   if (given.has('flags')) origins.set('flags', [ofInetd]);
-  if (values.id !== draft.name) origins.set('id', [ofInetd]);
+  if (draft.lacksId || values.id !== draft.name) origins.set('id', [ofInetd]);
 }
 
 /** The versions behind a slash mean nothing for what is no RPC service. */
