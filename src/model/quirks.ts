@@ -279,6 +279,13 @@ const quirks = {
     why: 'The manual says so.',
     evidence: ['addr-network-name', 'addr-network-short', 'table-networks'],
   },
+  'names-cut': {
+    area: 'addresses',
+    daemon: 'Of a host name or a domain in a list, the first 64 bytes count.',
+    instead: 'A name counts as it is written.',
+    why: 'Other clients would be meant.',
+    evidence: ['addr-name-cut'],
+  },
   'unknown-addresses-dropped': {
     area: 'addresses',
     daemon: 'A word that is no address and does not resolve is left out of the list, and the service runs.',

@@ -286,6 +286,12 @@ const cases: Readonly<Record<QuirkId, QuirkCase>> = {
     daemon: 'refused',
     serve: 'allowed',
   },
+  'names-cut': {
+    text: entry('one', `only_from = .${'a'.repeat(64)}.example`),
+    look: admits('192.0.2.1', `www.${'a'.repeat(63)}`),
+    daemon: 'allowed',
+    serve: 'refused',
+  },
   'unknown-addresses-dropped': {
     text: entry('one', 'no_access = ALL') + other,
     look: ids,

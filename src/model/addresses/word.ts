@@ -26,9 +26,9 @@ export function readAddressWord(word: string, tables: HostTables, quirks: QuirkS
   if (!isNetwork && !isBraced) {
     const numeric = readNumeric(word, tables, quirks);
     if (numeric !== undefined) return { patterns: [numeric] };
-    if (/^\..*[^0-9.]/.test(word)) return { patterns: [{ kind: 'domain', text: word }] };
+    if (/^\..*[^0-9.]/.test(word)) return { patterns: [{ kind: 'domain', text: nameText(word, quirks) }] };
     if (isNameLike(word, quirks) && tables.hostAddresses(word).length > 0) {
-      return { patterns: [{ kind: 'host', text: word }] };
+      return { patterns: [{ kind: 'host', text: nameText(word, quirks) }] };
     }
   }
   if (isNetwork && !isBraced) {
@@ -41,6 +41,13 @@ export function readAddressWord(word: string, tables: HostTables, quirks: QuirkS
   if (number === undefined || number === 0) return unknown;
   if (number === unreadableNetwork && !quirks.has('network-names-exact')) return unknown;
   return { patterns: [networkByName(number, quirks)] };
+}
+
+/** Room for a name in a list of the daemon; the dot in front of a domain counts. */
+const nameBytes = 64;
+
+function nameText(word: string, quirks: QuirkSet): string {
+  return quirks.has('names-cut') ? word.slice(0, nameBytes) : word;
 }
 
 /** Where loose forms are refused, the resolver must not take them in either: `10.1` would be 10.0.0.1 to it. */
