@@ -3,6 +3,7 @@ import { resolve } from '../../src/model/resolve.ts';
 import type { Configuration, Service } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { dumpedServices } from '../support/dumped-services.ts';
+import { loggedMessage } from '../support/logged-message.ts';
 import { oracleFiles, oracleHostName, oracleStart, oracleTables } from '../support/oracle-host.ts';
 import type { DifferentialCase, ModelResult } from './case.ts';
 import { daemonVariables } from './daemon-variables.ts';
@@ -82,11 +83,7 @@ function inForeground(configuration: Configuration): ModelResult {
   const isEmpty = configuration.diagnostics.at(-1)?.code === 'no-services';
   const diagnostics = configuration.diagnostics
     .filter(({ code }) => code !== 'no-services')
-    .map(({ severity, message, file, line }) => ({
-      severity,
-      message,
-      ...(file === undefined ? {} : { file, line: line ?? 0 }),
-    }));
+    .map(loggedMessage);
   return {
     isUndefined:
       configuration.services.some(hasForeignAddress) ||

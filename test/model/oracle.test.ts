@@ -6,6 +6,7 @@ import { resolve } from '../../src/model/resolve.ts';
 import type { Configuration } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { dumpedServices } from '../support/dumped-services.ts';
+import { loggedMessage } from '../support/logged-message.ts';
 import {
   oracleEnvironment,
   oracleFiles,
@@ -72,13 +73,12 @@ function inetdOption(name: string): { inetdCompat?: SourceText } {
 /** The log as the recorder took it: runs of one message are counted, a process id is no part of it. */
 function logged(configuration: Configuration): readonly Record<string, unknown>[] {
   const lines: Record<string, unknown>[] = [];
-  for (const { severity, message, file, line } of configuration.diagnostics) {
-    const entry = { severity, ...(file === undefined ? {} : { file, line }), message };
+  for (const entry of configuration.diagnostics.map(loggedMessage)) {
     const last = lines.at(-1);
     const { repeat = 1, ...same } = last ?? {};
     if (last !== undefined && JSON.stringify(same) === JSON.stringify(entry))
       last.repeat = Number(repeat) + 1;
-    else lines.push(entry);
+    else lines.push({ ...entry });
   }
   return lines;
 }
