@@ -5,16 +5,22 @@ export interface DifferentialCase {
   readonly inetd: string | null;
 }
 
-/** What the real daemon did with a configuration, in the form of the recorded cases. */
-export interface DaemonResult {
+/** What a configuration came to, in the form of the recorded cases. */
+export interface LoadResult {
   /** Status with which it ended by itself. */
   readonly exitCode: number | null;
   readonly services: readonly Readonly<Record<string, unknown>>[];
   readonly diagnostics: readonly DaemonMessage[];
 }
 
+/** What the real daemon did with a configuration. */
+export interface DaemonResult extends LoadResult {
+  /** False where it was not done in time: names that it looks up without a free descriptor keep it waiting. */
+  readonly isInTime: boolean;
+}
+
 /** What the model says, in the same form. */
-export interface ModelResult extends DaemonResult {
+export interface ModelResult extends LoadResult {
   /** The daemon's result hangs on memory that is not its to read or write, or never comes: there is nothing to compare. */
   readonly isUndefined: boolean;
 }

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { ModelFiles } from '../../src/model/host-tables.ts';
+import { splitLongLines } from '../../src/model/reader/long-lines.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import type { Configuration, Service } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
@@ -23,21 +25,26 @@ export function modelResult({ main, files, inetd }: DifferentialCase): ModelResu
   });
   const result = inForeground(configuration);
   const readsBehindEnd = [main, ...Object.values(files)].some(endsInBareWord);
-  return { ...result, isUndefined: result.isUndefined || readsBehindEnd || readsUnsetWords(inetd ?? '') };
+  return {
+    ...result,
+    isUndefined: result.isUndefined || readsBehindEnd || readsUnsetWords(inetd ?? '', main),
+  };
 }
 
 const wordsRead = 6;
 
 /**
  * A line of inetd.conf that lacks words, with no longer one before it that left its words in memory: there is then what the
- * daemon had there before, mostly zeros.
+ * daemon had there before, mostly zeros. Behind a file that includes itself or a line of very many words, the words get other
+ * places in memory than those before them.
  */
-function readsUnsetWords(inetd: string): boolean {
+function readsUnsetWords(inetd: string, main: string): boolean {
+  const isMoved = /^[ \t]*include[ \t]+main\.conf/im.test(main) || /[^\n]{1000}/.test(inetd);
   let most = 0;
-  for (const line of inetd.split('\n')) {
+  for (const line of linesAsCut(inetd).split('\n')) {
     const words = line.match(/[^ \t\v\f\r]+/g) ?? [];
     if (words.length === 0 || words[0]?.startsWith('#')) continue;
-    most = Math.max(most, words.length);
+    most = isMoved ? words.length : Math.max(most, words.length);
     if (most < wordsRead) return true;
   }
   return false;
@@ -45,20 +52,40 @@ function readsUnsetWords(inetd: string): boolean {
 
 /**
  * A line of one word with no more than a brace behind it, or what is left of a line that is too long: the daemon reads on in
- * what is behind the text in memory.
+ * what is behind the text in memory. So it does behind a word that fills its buffer.
  */
 function endsInBareWord(text: string): boolean {
-  return /(?:^|\n)[ \t]*(?![{}]\s*(?:\n|$))[^\s=#]+(?:\n\s*\S*\s*)?$|\{\s*$|[^\n]{8192}\n?$/.test(text);
+  const lines = linesAsCut(text);
+  return (
+    /(?:^|\n)[ \t]*(?![{}]\s*(?:\n|$))[^\s=#]+(?:\n\s*\S*\s*)?$|\{\s*$|[^\n]{8192}\n?$/.test(lines) ||
+    /(?:^|\n)(?=[^\n]{8191})[ \t\v\f\r]*[^\s=]+[ \t\v\f\r]*(?:\n|$)/.test(lines)
+  );
+}
+
+/** With line ends where the daemon cuts lines that are too long. */
+function linesAsCut(text: string): string {
+  return splitLongLines(new SourceText('', text, 'latin1')).text;
 }
 
 function filesWith(files: DifferentialCase['files']): ModelFiles {
+  const made = new Map(Object.entries(files));
+  const below = (name: string) => {
+    const folder = path.normalize(`${name}/`);
+    const inside = [...made.keys()].filter((each) => each.startsWith(folder));
+    return [...new Set(inside.map((each) => each.slice(folder.length).replace(/\/.*/, '')))];
+  };
   return {
     ...oracleFiles,
     read: (name) => {
-      const text = files[name];
-      return text === undefined ? oracleFiles.read(name) : { bytes: Buffer.from(text, 'latin1') };
+      const text = made.get(path.normalize(name));
+      if (text !== undefined) return { bytes: Buffer.from(text, 'latin1') };
+      return below(name).length > 0 ? { error: 'directory' } : oracleFiles.read(name);
     },
-    kind: (name) => (files[name] === undefined ? oracleFiles.kind(name) : 'file'),
+    list: (name) => (below(name).length > 0 ? below(name) : oracleFiles.list(name)),
+    kind: (name) => {
+      if (made.has(path.normalize(name))) return 'file';
+      return below(name).length > 0 ? 'directory' : oracleFiles.kind(name);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DaemonResult, DifferentialCase, ModelResult } from './case.ts';
+import type { DaemonResult, DifferentialCase, LoadResult, ModelResult } from './case.ts';
 import { modelResult } from './compare.ts';
 import { generateCase } from './generate.ts';
 import { Random } from './random.ts';
@@ -22,14 +22,14 @@ export function fuzz(firstSeed: number, count: number): readonly Difference[] {
     const daemon = results[index];
     const model = modelResult(each);
     if (daemon === undefined) throw new Error(`no result for seed ${firstSeed + index}`);
-    if (model.isUndefined) return [];
+    if (model.isUndefined || !daemon.isInTime) return [];
     const isSame = isDeepStrictEqual(comparable(daemon), comparable(model));
     return isSame ? [] : [{ seed: firstSeed + index, case: each, daemon, model }];
   });
 }
 
 /** Without what the model leaves out on purpose: the pause of a rate that is no limit, services that wait for none. */
-function comparable({ exitCode, services, diagnostics }: DaemonResult): DaemonResult {
+function comparable({ exitCode, services, diagnostics }: LoadResult): LoadResult {
   const isIdle = services.every(({ state }) => state === 'Not started');
   return {
     exitCode,

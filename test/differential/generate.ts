@@ -1,8 +1,10 @@
 import { attributes } from '../../src/catalog/attributes.ts';
 import { findAttribute } from '../../src/catalog/catalogue.ts';
 import type { DifferentialCase } from './case.ts';
+import { inetdText } from './generate-inetd.ts';
 import { oddValues } from './odd-values.ts';
 import type { Random } from './random.ts';
+import { lengthenWord, stretchLine } from './stretch.ts';
 import { valuePools } from './value-pools.ts';
 
 /*
@@ -41,7 +43,7 @@ const everywhere = Object.keys(valuePools);
 /** Makes one configuration. */
 export function generateCase(random: Random): DifferentialCase {
   const files: Record<string, string> = {};
-  const inetd = random.chance(0.1) ? inetdText(random) : null;
+  const inetd = random.chance(0.2) ? lengthen(inetdText(random), random) : null;
   return { main: configuration(random, files, 0), files, inetd };
 }
 
@@ -55,7 +57,13 @@ function configuration(random: Random, files: Record<string, string>, depth: num
     if (random.chance(0.05)) blocks.push(strayLine(random));
     if (random.chance(0.01)) blocks.push(longLine(random));
   }
-  return mutateText(blocks.join(''), random);
+  return lengthen(mutateText(blocks.join(''), random), random);
+}
+
+/** Lines and words beyond the daemon's buffers. In few texts: most of what else is in them is lost behind a cut. */
+function lengthen(text: string, random: Random): string {
+  const longWord = random.chance(0.04) ? lengthenWord(text, random) : text;
+  return random.chance(0.04) ? stretchLine(longWord, random) : longWord;
 }
 
 function serviceBlock(random: Random, number: number): string {
@@ -113,6 +121,7 @@ function attributeLine(random: Random, pool: readonly string[], fitting = 0.7): 
 }
 
 function includeLine(random: Random, files: Record<string, string>, depth: number): string {
+  if (random.chance(0.2)) return includeFolder(random, files, depth);
   if (random.chance(0.5)) {
     const name = `part-${depth}-${Object.keys(files).length}`;
     files[name] = configuration(random, files, depth + 1);
@@ -137,6 +146,17 @@ function includeLine(random: Random, files: Record<string, string>, depth: numbe
     'include main.conf',
   ];
   return `${random.pick(fixed)}\n`;
+}
+
+const partNames = ['a', 'b', 'B', '10-x', '9-x', '_y', 'a.conf', 'c~', '.hidden', '#z', 'x y', 'sub/a'];
+
+/** A folder of parts, some under names that the daemon leaves out. */
+function includeFolder(random: Random, files: Record<string, string>, depth: number): string {
+  const folder = `parts-${depth}-${Object.keys(files).length}`;
+  for (const name of random.some(partNames, 1, 4)) {
+    files[`${folder}/${name}`] = configuration(random, files, depth + 1);
+  }
+  return `includedir ${folder}${random.chance(0.2) ? '/' : ''}\n`;
 }
 
 /** Around the sizes at which the daemon cuts lines. */
@@ -185,97 +205,4 @@ function mutateText(text: string, random: Random): string {
       return text.slice(0, random.below(text.length)).replace(/(^|\n)[ \t\v\f\r]*[^\s=]+$/, '$1');
   }
   return lines.join('\n');
-}
-
-const oddProtocols = [
-  'rpc',
-  'rpc/tcp',
-  'rpc/udp',
-  'tcp/rpc',
-  'RPC/tcp',
-  'rpcx',
-  'tcp/',
-  '/tcp',
-  'tcp/ttcp',
-  'tcp,x',
-  '6',
-];
-const oddServers = ['internal2', 'internal\r', 'Internal', '/bin/', '/bin/cat/', 'cat', '/', '/bin/cat\r'];
-
-function inetdText(random: Random): string {
-  const lines = Array.from({ length: 1 + random.below(4) }, () => {
-    const words = [
-      random.pick([
-        'echo',
-        'oracle-svc',
-        'discard',
-        'time',
-        'daytime',
-        'tftp',
-        'ftp',
-        'nosuch',
-        '20099',
-        'ECHO',
-        '*:ftp',
-        '#x',
-        'tcpmux',
-        'TCPMUX',
-        'rstatd',
-        'rup',
-        'Time',
-        'source',
-        'oracle-alias',
-      ]) +
-        (random.chance(0.15)
-          ? random.pick(['/1', '/1-3', '/2-1', '/x', '/', '/+x', '/1/2', '/-1', '/\v'])
-          : ''),
-      random.pick(['stream', 'stream', 'dgram', 'raw', 'rdm', 'STREAM', 'strem', 'seqpacket', 'stream\v']),
-      random.pick([
-        ...['tcp', 'tcp', 'tcp', 'udp', 'tcp6', 'TCP', 'xtp', 'icmp', 'ip', 'tcp\r'],
-        ...oddProtocols,
-      ]),
-      random.pick([
-        'nowait',
-        'nowait',
-        'wait',
-        'NOWAIT',
-        'Wait',
-        'nowait.40',
-        'nowait/5',
-        'maybe',
-        'nowait\r',
-        'yes',
-      ]),
-      random.pick([
-        'root',
-        'root',
-        'nobody',
-        'nobody.nogroup',
-        'root.nosuch',
-        'nosuch',
-        'root:daemon',
-        '0',
-        'root.',
-        '.daemon',
-        'nosuch.nosuch',
-        '0.0',
-        '.',
-        'root..daemon',
-        'root.daemon.bin',
-        'ROOT',
-        'root.ROOT',
-        'nosuch.',
-        'root\r',
-        '-1',
-      ]),
-      random.pick([
-        ...['/bin/cat', '/bin/cat', '/no/such', 'internal', 'internal', 'INTERNAL'],
-        ...oddServers,
-      ]),
-      ...random.some(['cat', '-u', '"a', '#', 'x', '\v', 'a\rb', '\\'], 0, 3),
-    ];
-    if (random.chance(0.08)) words.splice(1 + random.below(6));
-    return `${random.chance(0.9) ? '' : random.pick([' ', '\t', '\v', '\f', '\r', ' \v', '\v ', '\r\f'])}${words.join(random.pick([' ', '\t', '  ']))}`;
-  });
-  return `${lines.join('\n')}\n`;
 }

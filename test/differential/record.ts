@@ -16,6 +16,7 @@ const cases = names.map((name) => ({
   inetd: existsSync(path.join(oracleFolder, `${name}.inetd`)) ? read(`${name}.inetd`) : null,
 }));
 for (const [at, result] of runXinetd(cases).entries()) {
+  if (!result.isInTime) throw new Error(`${names[at]} takes too long`);
   const text = JSON.stringify(recorded(result), undefined, 1).replaceAll('main.conf', `${names[at]}.conf`);
   writeFileSync(path.join(oracleFolder, `${names[at]}.expect.json`), `${text}\n`);
 }

@@ -67,9 +67,10 @@ async function run(folder: string, options: readonly string[]): Promise<DaemonRe
   });
   const log = () => readIfThere(path.join(folder, 'xinetd.log'));
   const isUp = await until(() => isOver || log().includes('Started working:'));
+  let isInTime = isUp;
   if (isUp && !isOver) {
     child.kill('SIGUSR1');
-    await until(() => isOver || log().includes('generated state dump'));
+    isInTime = await until(() => isOver || log().includes('generated state dump'));
   }
   const ownExit = exitCode;
   if (!isOver) {
@@ -78,6 +79,7 @@ async function run(folder: string, options: readonly string[]): Promise<DaemonRe
   }
   const dump = readIfThere(dumpFile);
   return {
+    isInTime,
     exitCode: ownExit,
     services: dump.includes('END OF DUMP') ? parseDump(dump) : [],
     diagnostics: parseLog(log()),
