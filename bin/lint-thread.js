@@ -3,5 +3,5 @@
 const path = require('node:path');
 const { loadBundle } = require('./xcfg.js');
 
-const { exports: bundle } = loadBundle(path.join(__dirname, '..', 'dist'));
+const { exports: bundle } = loadBundle(path.join(__dirname, '..', 'dist'), 'lint');
 bundle.lintShare();

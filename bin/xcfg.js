@@ -27,14 +27,14 @@ function fail(message) {
 
 function start() {
   const path = require('node:path');
-  const loaded = loadBundle(path.join(__dirname, '..', 'dist'));
+  // Scripts that call itox, the converter of the xinetd distribution, run on under that name.
+  const calledAs = path.basename(process.argv[1], '.js');
+  const argv = calledAs === 'itox' ? ['convert', ...words] : words;
+  const loaded = loadBundle(path.join(__dirname, '..', 'dist'), argv[0]);
   if (loaded === undefined) {
     fail(`not built yet: run "npm run build" in ${path.dirname(__dirname)}`);
     return;
   }
-  // Scripts that call itox, the converter of the xinetd distribution, run on under that name.
-  const calledAs = path.basename(process.argv[1], '.js');
-  const argv = calledAs === 'itox' ? ['convert', ...words] : words;
   const { stdout, stderr, env } = process;
   const io = {
     // Opened on first use: most commands never look at it.
@@ -52,10 +52,11 @@ function start() {
 }
 
 /**
- * Runs the bundle in `folder`; undefined when it has not been built. V8 itself refuses a code cache that another
+ * Runs the bundle in `folder`; undefined when it has not been built. The code cache is that of the command, where the build
+ * made one: what others need costs time to load and memory. V8 itself refuses a code cache that another
  * version or other flags made; then the bundle is compiled as if there were none.
  */
-function loadBundle(folder) {
+function loadBundle(folder, command = '') {
   const fs = require('node:fs');
   const path = require('node:path');
   const vm = require('node:vm');
@@ -63,7 +64,8 @@ function loadBundle(folder) {
   // The bundle is ASCII (esbuild escapes the rest), which latin1 reads faster.
   const source = readIfThere(fs, filename, 'latin1');
   if (source === undefined) return undefined;
-  const cachedData = readIfThere(fs, path.join(folder, 'xcfg.cache'));
+  const own = /^[a-z]+$/.test(command) ? readIfThere(fs, path.join(folder, `${command}.cache`)) : undefined;
+  const cachedData = own ?? readIfThere(fs, path.join(folder, 'xcfg.cache'));
   const wrapper = `(function (exports, require, module, __filename, __dirname) {\n${source}\n})`;
   const script = new vm.Script(wrapper, { filename, cachedData, lineOffset: -1 });
   const bundle = { exports: {} };

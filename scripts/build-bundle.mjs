@@ -1,6 +1,7 @@
-// Builds dist/xcfg.cjs, the whole program in one file, and dist/xcfg.cache, V8's compiled form of it.
+// Builds dist/xcfg.cjs, the whole program in one file, and beside it V8's compiled form of it: what each of the usual
+// commands needs (lint.cache, ...), and what all of those need, for the others (xcfg.cache).
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,7 +12,7 @@ const dist = join(root, 'dist');
 
 export async function buildBundle() {
   // V8 compares only the length of the source with a code cache: an old cache must never lie beside a new bundle.
-  rmSync(join(dist, 'xcfg.cache'), { force: true });
+  removeCaches();
   await build({
     absWorkingDir: root,
     entryPoints: ['src/commands/main.ts'],
@@ -34,9 +35,16 @@ export async function buildBundle() {
     plugins: [startupShims],
     logLevel: 'warning',
   });
-  // In a process of its own: the cache holds the functions that have run there.
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'code-cache.cjs')], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.stderr.write('no code cache: xcfg works, and starts a little slower\n');
+  // Each in a process of its own: a cache holds the functions that have run there, and those of a cache that was loaded.
+  // So the one that stands in for the others comes last.
+  const script = join(root, 'scripts', 'code-cache.cjs');
+  for (const name of ['lint', 'convert', 'fmt', 'effective', 'serve', 'xcfg']) {
+    const { status } = spawnSync(process.execPath, [script, name], { stdio: 'inherit' });
+    if (status !== 0) process.stderr.write(`no ${name}.cache: xcfg works, and starts a little slower\n`);
+  }
+}
+
+function removeCaches() {
+  if (!existsSync(dist)) return;
+  for (const name of readdirSync(dist)) if (name.endsWith('.cache')) rmSync(join(dist, name));
 }

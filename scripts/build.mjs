@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { buildBundle } from './build-bundle.mjs';
 
-await buildBundle();
 const native = new URL('build-native.mjs', import.meta.url);
 if (existsSync(native)) {
   const { buildNative } = await import(native.href);
   await buildNative();
 }
+// Behind it: the code cache of `xcfg serve` is made by running it.
+await buildBundle();

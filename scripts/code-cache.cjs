@@ -1,7 +1,9 @@
 'use strict';
-// Writes dist/xcfg.cache: V8's compiled form of the bundle, with the functions that usual command lines need. V8
-// compiles a function on its first call, so those command lines are run before the cache is made.
-const { renameSync, writeFileSync } = require('node:fs');
+// Writes dist/NAME.cache: V8's compiled form of the bundle, with the functions that a command needs, or for the name `xcfg`
+// those of all usual command lines. V8 compiles a function on its first call, so these are run before the cache is made.
+// usage: code-cache.cjs NAME
+const { mkdtempSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { Readable, Writable } = require('node:stream');
 const { loadBundle } = require('../bin/xcfg.js');
@@ -29,7 +31,11 @@ const commandLines = [
   [['lint', '-'], xinetdConf],
   [['convert', '-'], inetdConf],
   [['fmt', '-'], xinetdConf],
+  [['effective', '-'], xinetdConf],
+  [['serve', '--check', '-f', 'xinetd.conf'], ''],
 ];
+
+const name = process.argv[2] ?? 'xcfg';
 
 const sink = () =>
   new Writable({
@@ -38,18 +44,23 @@ const sink = () =>
     },
   });
 
-async function makeCache() {
+async function makeCache(cwd) {
+  writeFileSync(join(cwd, 'xinetd.conf'), xinetdConf);
   const { exports, script } = loadBundle(dist);
   for (const [argv, input] of commandLines) {
-    const io = { stdin: Readable.from([input]), stdout: sink(), stderr: sink(), env: {}, cwd: dist };
+    if (name !== 'xcfg' && (argv[0] !== name || argv.includes('--help'))) continue;
+    const io = { stdin: Readable.from([input]), stdout: sink(), stderr: sink(), env: {}, cwd };
     await exports.main(argv, io);
   }
-  const written = join(dist, 'xcfg.cache.new');
+  const written = join(dist, `${name}.cache.new`);
   writeFileSync(written, script.createCachedData());
-  renameSync(written, join(dist, 'xcfg.cache'));
+  renameSync(written, join(dist, `${name}.cache`));
 }
 
-makeCache().catch((error) => {
-  process.stderr.write(`${error.stack}\n`);
-  process.exitCode = 1;
-});
+const folder = mkdtempSync(join(tmpdir(), 'xcfg-build-'));
+makeCache(folder)
+  .catch((error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => rmSync(folder, { recursive: true }));

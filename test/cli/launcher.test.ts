@@ -45,8 +45,11 @@ test('works without a code cache and with one that does not fit', (t) => {
   const without = copyOfProgram(t, ['dist/xcfg.cjs']);
   assert.match(runXcfg(['--help'], { program: without }).stdout, /^Usage: xcfg /m);
   const wrong = copyOfProgram(t, ['dist/xcfg.cjs']);
-  writeFileSync(join(dirname(dirname(wrong)), 'dist', 'xcfg.cache'), 'no code at all');
+  for (const name of ['xcfg', 'convert']) {
+    writeFileSync(join(dirname(dirname(wrong)), 'dist', `${name}.cache`), 'no code at all');
+  }
   assert.match(runXcfg(['--help'], { program: wrong }).stdout, /^Usage: xcfg /m);
+  assert.equal(runXcfg(['convert'], { program: wrong, input: '# nothing\n' }).stdout, '# nothing\n');
 });
 
 test('the name itox is xcfg convert, with the option of the old converter', (t) => {
