@@ -146,7 +146,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
         environment: [...daemon.env.keys()],
       });
       // Loading makes garbage by the megabyte, serving does not.
-      keepHeapSmall();
+      if (!args.check) keepHeapSmall();
       return configuration;
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { version } from '../../src/version.ts';
@@ -50,6 +50,18 @@ test('works without a code cache and with one that does not fit', (t) => {
   }
   assert.match(runXcfg(['--help'], { program: wrong }).stdout, /^Usage: xcfg /m);
   assert.equal(runXcfg(['convert'], { program: wrong, input: '# nothing\n' }).stdout, '# nothing\n');
+});
+
+test('the code caches fit: no command changed the flags of V8 before its cache was made', () => {
+  const dist = join(dirname(dirname(launcher)), 'dist');
+  const names = readdirSync(dist).filter((name) => name.endsWith('.cache'));
+  assert.ok(names.length > 1);
+  for (const name of names) {
+    const script = `process.exitCode = require(${JSON.stringify(launcher)})
+      .loadBundle(${JSON.stringify(dist)}, ${JSON.stringify(name.replace('.cache', ''))})
+      .script.cachedDataRejected ? 1 : 0`;
+    assert.equal(spawnSync(process.execPath, ['-e', script]).status, 0, name);
+  }
 });
 
 test('the name itox is xcfg convert, with the option of the old converter', (t) => {
