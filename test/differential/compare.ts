@@ -51,6 +51,17 @@ function readsUnsetWords(inetd: string, main: string): boolean {
 }
 
 /**
+ * A line of inetd.conf that lacks words is read on in those of lines before it, whose memory was given back: the same text
+ * is read to its end or crashes the daemon, depending on the xinetd.conf that was read before (observed).
+ */
+export function mayCrash({ inetd }: DifferentialCase): boolean {
+  return (inetd ?? '').split('\n').some((line) => {
+    const words = line.match(/[^ \t\v\f\r]+/g) ?? [];
+    return words.length > 0 && words.length < wordsRead && words[0]?.startsWith('#') !== true;
+  });
+}
+
+/**
  * A line of one word with no more than a brace behind it, or what is left of a line that is too long: the daemon reads on in
  * what is behind the text in memory. So it does behind a word that fills its buffer.
  */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DaemonResult, DifferentialCase, LoadResult, ModelResult } from './case.ts';
-import { modelResult } from './compare.ts';
+import { mayCrash, modelResult } from './compare.ts';
 import { generateCase } from './generate.ts';
 import { Random } from './random.ts';
 import { runXinetd } from './run-xinetd.ts';
@@ -22,10 +22,14 @@ export function fuzz(firstSeed: number, count: number): readonly Difference[] {
     const daemon = results[index];
     const model = modelResult(each);
     if (daemon === undefined) throw new Error(`no result for seed ${firstSeed + index}`);
-    if (model.isUndefined || !daemon.isInTime) return [];
+    if (model.isUndefined || !daemon.isInTime || (hasCrashed(daemon) && mayCrash(each))) return [];
     const isSame = isDeepStrictEqual(comparable(daemon), comparable(model));
     return isSame ? [] : [{ seed: firstSeed + index, case: each, daemon, model }];
   });
+}
+
+function hasCrashed({ diagnostics }: DaemonResult): boolean {
+  return diagnostics.some(({ message }) => message.includes('Unexpected signal: 11'));
 }
 
 /** Without what the model leaves out on purpose: the pause of a rate that is no limit, services that wait for none. */
