@@ -11,7 +11,7 @@ import type { AccessItem, AddressPattern, Configuration, Service } from '../../s
 import { SourceText } from '../../src/text/source-text.ts';
 import { generateCase } from '../differential/generate.ts';
 import { Random } from '../differential/random.ts';
-import { oracleEnvironment, oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
+import { oracleFiles, oracleFolder, oracleSettings } from '../support/oracle-host.ts';
 
 /*
  * The output is a configuration of its own: read again, it gives the same services, byte for byte. What an address word
@@ -24,18 +24,8 @@ const firstSeed = Number(process.env.XCFG_FUZZ_SEED ?? 2_000_000);
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-function settings(profile: ProfileName) {
-  return {
-    profile,
-    tables: oracleTables(),
-    files: { ...oracleFiles, isExecutable: () => true },
-    environment: oracleEnvironment.keys(),
-    stayAlive: true,
-  };
-}
-
 function reload(configuration: Configuration, profile: ProfileName): Configuration {
-  return resolve(SourceText.fromBytes('again.conf', effectiveText(configuration)), settings(profile));
+  return resolve(SourceText.fromBytes('again.conf', effectiveText(configuration)), oracleSettings(profile));
 }
 
 /** What a service is, without where that was read. */
@@ -96,7 +86,7 @@ function generated(seed: number, profile: ProfileName): Configuration {
     return text === undefined ? oracleFiles.read(name) : { bytes: Buffer.from(text, 'latin1') };
   };
   const source = SourceText.fromBytes('main.conf', Buffer.from(main, 'latin1'));
-  const host = settings(profile);
+  const host = oracleSettings(profile);
   return resolve(source, { ...host, files: { ...host.files, read } });
 }
 
@@ -116,7 +106,7 @@ for (const profile of profileNames) {
   test(`the text of every configuration resolves to the same services (${profile})`, (t) => {
     let count = 0;
     for (const name of xinetdFiles()) {
-      const first = resolve(SourceText.fromBytes(name, readFileSync(name)), settings(profile));
+      const first = resolve(SourceText.fromBytes(name, readFileSync(name)), oracleSettings(profile));
       // Lines of inetd.conf have limits that xinetd.conf cannot say; they have a test of their own.
       if (first.services.some(({ syntax }) => syntax !== 'block')) continue;
       count += first.services.length;
@@ -133,7 +123,7 @@ const saidOnly = ['maxPerMinute', 'maxPerMinutePerSource', 'maxChildren', 'sendB
 test('the text of lines of inetd.conf resolves to the same services, but for what it says to be lost', (t) => {
   let count = 0;
   for (const name of inetdFiles()) {
-    const first = resolve(SourceText.fromBytes(name, readFileSync(name)), settings('serve'));
+    const first = resolve(SourceText.fromBytes(name, readFileSync(name)), oracleSettings('serve'));
     if (first.services.some(({ syntax }) => syntax === 'block')) continue;
     const kept = first.services.filter(
       ({ unixPath, argv }) => unixPath === null && argv.every((word) => /^[^ \t]+$/.test(word)),
@@ -180,7 +170,7 @@ for (const [what, lines] of Object.entries(texts)) {
       const own = basic.filter((line) => !keys.some((key) => line.startsWith(key)));
       const text = `service one\n{\n\ttype = UNLISTED\n\tserver = /bin/cat\n\t${[...own, lines].join('\n\t')}\n}\n`;
       const source = SourceText.fromBytes('one.conf', Buffer.from(text, 'latin1'));
-      const first = resolve(source, settings(profile));
+      const first = resolve(source, oracleSettings(profile));
       assert.deepEqual(reload(first, profile).services.map(meaningOf), first.services.map(meaningOf));
     });
   }

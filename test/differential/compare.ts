@@ -41,10 +41,8 @@ const wordsRead = 6;
 function readsUnsetWords(inetd: string, main: string): boolean {
   const isMoved = /^[ \t]*include[ \t]+main\.conf/im.test(main) || /[^\n]{1000}/.test(inetd);
   let most = 0;
-  for (const line of linesAsCut(inetd).split('\n')) {
-    const words = line.match(/[^ \t\v\f\r]+/g) ?? [];
-    if (words.length === 0 || words[0]?.startsWith('#')) continue;
-    most = isMoved ? words.length : Math.max(most, words.length);
+  for (const count of wordCounts(linesAsCut(inetd))) {
+    most = isMoved ? count : Math.max(most, count);
     if (most < wordsRead) return true;
   }
   return false;
@@ -55,10 +53,16 @@ function readsUnsetWords(inetd: string, main: string): boolean {
  * is read to its end or crashes the daemon, depending on the xinetd.conf that was read before (observed).
  */
 export function mayCrash({ inetd }: DifferentialCase): boolean {
-  return (inetd ?? '').split('\n').some((line) => {
-    const words = line.match(/[^ \t\v\f\r]+/g) ?? [];
-    return words.length > 0 && words.length < wordsRead && words[0]?.startsWith('#') !== true;
-  });
+  return wordCounts(inetd ?? '').some((count) => count < wordsRead);
+}
+
+/** How many words the lines of inetd.conf have, those without any and comments left out. */
+function wordCounts(inetd: string): readonly number[] {
+  return inetd
+    .split('\n')
+    .map((line) => line.match(/[^ \t\v\f\r]+/g) ?? [])
+    .filter(([first]) => first !== undefined && !first.startsWith('#'))
+    .map((words) => words.length);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Service } from '../../src/model/service.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { generateCase } from '../differential/generate.ts';
 import { Random } from '../differential/random.ts';
-import { oracleEnvironment, oracleFiles, oracleFolder, oracleTables } from '../support/oracle-host.ts';
+import { oracleFolder, oracleSettings } from '../support/oracle-host.ts';
 import { resolveText, serviceOf } from '../support/resolve-text.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url));
@@ -91,16 +91,6 @@ function isList(field: string): boolean {
   return ['onlyFrom', 'noAccess', 'accessTimes', 'passenv'].includes(field);
 }
 
-function settings(profile: ProfileName) {
-  return {
-    profile,
-    tables: oracleTables(),
-    files: { ...oracleFiles, isExecutable: () => true },
-    environment: oracleEnvironment.keys(),
-    stayAlive: true,
-  };
-}
-
 function* configurations(profile: ProfileName) {
   for (const folder of [oracleFolder, path.join(fixtures, 'inetd-cases'), path.join(fixtures, 'real/site')]) {
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.conf'))) {
@@ -110,7 +100,7 @@ function* configurations(profile: ProfileName) {
         ? { inetdCompat: SourceText.fromBytes(inetd, readFileSync(inetd)) }
         : {};
       const source = SourceText.fromBytes(file, readFileSync(file));
-      yield { name, ...resolve(source, { ...settings(profile), ...compat }) };
+      yield { name, ...resolve(source, { ...oracleSettings(profile), ...compat }) };
     }
   }
   for (let seed = 3_000_000; seed < 3_000_300; seed += 1) {
@@ -118,7 +108,7 @@ function* configurations(profile: ProfileName) {
     const compat = inetd === null ? {} : { inetdCompat: new SourceText('/etc/inetd.conf', inetd) };
     yield {
       name: `seed ${seed}`,
-      ...resolve(new SourceText('main.conf', main), { ...settings(profile), ...compat }),
+      ...resolve(new SourceText('main.conf', main), { ...oracleSettings(profile), ...compat }),
     };
   }
 }
@@ -168,7 +158,7 @@ test('the values of a line of inetd.conf lie at their words', () => {
 
 test('so do those that xinetd reads by position', () => {
   const configuration = resolve(new SourceText('main.conf', ''), {
-    ...settings('xinetd-2.3.15.3'),
+    ...oracleSettings('xinetd-2.3.15.3'),
     inetdCompat: new SourceText(
       '/etc/inetd.conf',
       '# x\nftp stream tcp nowait root.daemon /bin/cat cat -x\n',

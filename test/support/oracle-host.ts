@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ProfileName } from '../../src/catalog/profiles.ts';
 import { withoutScope } from '../../src/model/addresses/scoped-ipv6.ts';
 import { isAlwaysLocal } from '../../src/model/host/start-conditions.ts';
 import { hostRows } from '../../src/model/host/table-rows.ts';
@@ -85,6 +86,17 @@ export const oracleFiles: ModelFiles = {
   identity: (name) => path.resolve(oracleFolder, name),
   isExecutable: (name) => isHostFolder(name) || isHostProgram(name),
 };
+
+/** To resolve a configuration on that host, where every program is there and the daemon stays without services. */
+export function oracleSettings(profile: ProfileName) {
+  return {
+    profile,
+    tables: oracleTables(),
+    files: { ...oracleFiles, isExecutable: () => true },
+    environment: oracleEnvironment.keys(),
+    stayAlive: true,
+  };
+}
 
 /** Only `lo` existed, nothing but the services themselves ran, and the folder of the run could be written. */
 export const oracleStart: StartConditions = {

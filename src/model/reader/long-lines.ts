@@ -9,14 +9,22 @@ export interface SplitText {
 
 const blockSize = 8192;
 
+/**
+ * The bytes that the daemon's reader has room for in a line that starts at an offset of the file: it holds the block that
+ * the line starts in and one more (reference 1.2), so 8192 from the start of a block, and up to the end of the next block
+ * from elsewhere. A line of as many bytes is cut.
+ */
+export function roomFor(start: number): number {
+  return start % blockSize === 0 ? blockSize : 2 * blockSize - (start % blockSize);
+}
+
 function whole({ text }: SourceText): SplitText {
   return { text, isCut: false, toOriginal: (offset) => offset };
 }
 
 /**
- * Cuts lines where the daemon's reader does: it holds the block that a line starts in and one more (reference 1.2), so
- * there is room for 8192 bytes from the start of a block, and up to the end of the next block from elsewhere. The last of
- * these bytes is taken for the line end, whatever it is, and what stands behind it is a line of its own.
+ * Cuts lines where the daemon's reader does: the last byte that there is room for is taken for the line end, whatever it is,
+ * and what stands behind it is a line of its own.
  */
 export function splitLongLines(source: SourceText): SplitText {
   const { text } = source;
@@ -27,7 +35,7 @@ export function splitLongLines(source: SourceText): SplitText {
   for (let start = 0; start < bytes.length; ) {
     const newline = bytes.indexOf(0x0a, start);
     const end = newline === -1 ? bytes.length : newline;
-    const room = start % blockSize === 0 ? blockSize : 2 * blockSize - (start % blockSize);
+    const room = roomFor(start);
     if (end - start < room) start = end + 1;
     else {
       start += room;

@@ -1,4 +1,5 @@
 import type { LineEntry, Word } from '../../../ast/nodes.ts';
+import { baseName } from '../../../text/base-name.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
 import { conflictMark } from './conflict-marks.ts';
 
@@ -36,7 +37,7 @@ export const rule = defineRule({
       }
       if (problem.code !== 'no-argv0') return;
       const server = entry?.syntax === 'line' ? serverOf(entry) : undefined;
-      if (server !== undefined && baseName(server) === 'tcpd') {
+      if (server !== undefined && baseName(server.text) === 'tcpd') {
         report({
           at: problem,
           message:
@@ -62,12 +63,8 @@ function serverOf({ attributes }: LineEntry): Word | undefined {
   return attributes.find(({ key }) => key === 'server')?.values[0];
 }
 
-function baseName({ text }: Word): string {
-  return text.split('/').at(-1) ?? '';
-}
-
 function appendName(server: Word): ProposedFix | undefined {
-  const name = baseName(server);
+  const name = baseName(server.text);
   if (name === '') return undefined;
   return {
     description: `Append '${name}' as the first argument`,
