@@ -26,8 +26,20 @@ static unsigned room(const struct event_queue *queue)
     return queue->capacity - queue->count - queue->reserved;
 }
 
+/* Under the lock: whether the caller has to wake JavaScript. One wake-up for all that arrives until it comes. */
+static bool must_wake(struct event_queue *queue)
+{
+    bool wake = queue->count > 0 && !queue->wake_pending && queue->wake != NULL;
+    if (wake)
+        queue->wake_pending = true;
+    return wake;
+}
+
+/* Under the lock. What was put quietly has to go before there is room. */
 static void wait_for_room(struct event_queue *queue)
 {
+    if (must_wake(queue))
+        queue->wake(queue->wake_context);
     queue->waiting++;
     pthread_cond_wait(&queue->room, &queue->lock);
     queue->waiting--;
@@ -109,10 +121,7 @@ void events_put_locked(struct event_queue *queue, const struct event *event)
 
 void events_unlock(struct event_queue *queue)
 {
-    /* One wake-up for all that arrives until JavaScript comes to take it. */
-    bool wake = queue->count > 0 && !queue->wake_pending && queue->wake != NULL;
-    if (wake)
-        queue->wake_pending = true;
+    bool wake = must_wake(queue);
     pthread_mutex_unlock(&queue->lock);
     if (wake)
         queue->wake(queue->wake_context);

@@ -70,7 +70,7 @@ void events_put(struct event_queue *queue, const struct event *event);
 void events_lock(struct event_queue *queue);
 void events_put_locked(struct event_queue *queue, const struct event *event);
 void events_unlock(struct event_queue *queue);
-/* The same without waking: what was put goes to JavaScript with the next event that wakes it. */
+/* The same without waking: what was put goes to JavaScript with the next event that wakes it, or when somebody waits for room. */
 void events_unlock_quietly(struct event_queue *queue);
 
 /* Wakes JavaScript for what was put quietly. */

@@ -17,6 +17,7 @@ import {
 
 const skip = withoutAddon;
 const probe = compileProbe('probe');
+const quietEvents = compileProbe('quiet-events');
 
 const shell = (running: RunningAddon, script: string): number =>
   running.plan({ path: '/bin/sh', argv: ['sh', '-c', script] });
@@ -91,6 +92,13 @@ test('an end is noticed when there was no descriptor left to watch it with', { s
   restore();
   const { status } = await running.wait('exited');
   assert.equal(status, 5);
+});
+
+test('a queue full of ends that nobody was told of is emptied before anybody waits for room in it', {
+  skip,
+}, () => {
+  const { status, signal, stdout } = spawnSync(quietEvents, { encoding: 'utf8' });
+  assert.deepEqual([status, signal, stdout], [0, null, 'room\n']);
 });
 
 test('an end is reported without delay when its listener waits for it', { skip }, async (t) => {
