@@ -1,12 +1,12 @@
 // What the addon costs, compared with the real xinetd and with a bare C loop: node --import tsx bench/serve/native.ts
 // [CONNECTIONS] [ROUNDS]. Runs itself in a private network namespace, so it needs root.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { inPrivateNetwork } from '../../test/support/daemons.ts';
 import { type LoadFigures, measureLoad } from './load.ts';
+import { inOwnNetwork } from './own-network.ts';
 import { type Peer, startBare, started, startXinetd } from './peers.ts';
 import { compilePrograms, type Programs } from './programs.ts';
 
@@ -15,22 +15,14 @@ const clientCounts = [1, 16, 64];
 const addonFile = fileURLToPath(new URL('../../native/build/xcfg.node', import.meta.url));
 const [connections = 3000, rounds = 3] = process.argv.slice(2).map(Number);
 
-if (process.env.XCFG_BENCH_INSIDE === undefined) {
-  const [command = '', ...args] = inPrivateNetwork([
-    process.execPath,
-    ...process.execArgv,
-    ...process.argv.slice(1),
-  ]);
-  const env = { ...process.env, XCFG_BENCH_INSIDE: '1' };
-  process.exitCode = spawnSync(command, args, { stdio: 'inherit', env }).status ?? 1;
-} else {
+await inOwnNetwork(async () => {
   const programs = compilePrograms();
   try {
     await compare(programs);
   } finally {
     rmSync(programs.folder, { recursive: true });
   }
-}
+});
 
 async function compare(programs: Programs): Promise<void> {
   const loop = await bundleLoop(programs);
