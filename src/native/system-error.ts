@@ -11,6 +11,11 @@ export interface SystemError extends Error {
   readonly syscall: string;
 }
 
+/** Whether a call of the addon failed by what the system said; anything else is a defect of the caller. */
+export function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && 'errno' in error && typeof error.errno === 'number';
+}
+
 /** Node's own table of errors knows only what libuv can return: ENOEXEC for one is missing there. */
 const names = new Map<number, string>([
   ...Object.entries(constants.errno).map(([name, errno]): [number, string] => [errno, name]),

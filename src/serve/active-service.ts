@@ -1,7 +1,7 @@
 import type { Service } from '../model/service.ts';
 import type { WatchMode } from '../native/addon.ts';
 import type { SocketAddress } from '../native/socket-types.ts';
-import type { SystemError } from '../native/system-error.ts';
+import { isSystemError, type SystemError } from '../native/system-error.ts';
 import type { AdmissionContext } from './admission/admission.ts';
 import type { Decision, Refused } from './admission/decision.ts';
 import { SourceCounter } from './admission/source-counter.ts';
@@ -259,13 +259,23 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     const { addon } = this.#context;
     const { banners } = this.#settings.prepared;
     const peer = peerOf(address);
-    if (banners.always !== null) addon.send(fd, banners.always);
+    this.#greet(fd, banners.always);
     if (!this.admit(peer).admitted) {
       addon.refuse(fd, banners.failure);
       return;
     }
-    if (banners.success !== null) addon.send(fd, banners.success);
+    this.#greet(fd, banners.success);
     this.#start(fd, peer, null);
+  }
+
+  /** A client that has gone meanwhile is for its server to notice, as in xinetd. */
+  #greet(fd: number, banner: Buffer | null): void {
+    if (banner === null) return;
+    try {
+      this.#context.addon.send(fd, banner);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+    }
   }
 
   #start(fd: number, peer: Peer | null, listener: Listener | null): void {

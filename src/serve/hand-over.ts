@@ -1,4 +1,5 @@
 import type { Addon } from '../native/addon.ts';
+import { isSystemError } from '../native/system-error.ts';
 import type { Decision } from './admission/decision.ts';
 import { Backoff } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
@@ -36,6 +37,8 @@ export interface HandOverService {
   /** Decides and logs; true when a server may start. */
   admit(peer: Peer | null): Decision;
   start(listener: Listener, peer: Peer | null): void;
+  /** Nothing can be taken from the socket for the moment. */
+  acceptFailed(listener: Listener, code: string): void;
 }
 
 export interface HandOverContext {
@@ -115,8 +118,9 @@ export class HandOver {
   #serveDatagram(): void {
     const { addon } = this.#context;
     for (let refused = 0; refused < mostRefusedAtOnce; refused++) {
-      const head = peekDatagram(addon, this.#listener.fd);
+      const head = this.#peek();
       if (head === null) break;
+      if (head === 'failed') return;
       if (this.#service.admit(head.peer).admitted) {
         this.#head = head;
         this.#service.start(this.#listener, head.peer);
@@ -143,8 +147,19 @@ export class HandOver {
   /** True when the datagram for which the last server was started does not wait any more. */
   #tookDatagram(): boolean {
     if (this.#listener.fd === -1 || this.#head === null) return true;
-    const head = peekDatagram(this.#context.addon, this.#listener.fd);
-    return head === null || !isSameDatagram(head, this.#head);
+    const head = this.#peek();
+    return head === null || head === 'failed' || !isSameDatagram(head, this.#head);
+  }
+
+  /** failed: the socket rests for a while, as after an accept that failed. */
+  #peek(): DatagramHead | null | 'failed' {
+    try {
+      return peekDatagram(this.#context.addon, this.#listener.fd);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#service.acceptFailed(this.#listener, error.code);
+      return 'failed';
+    }
   }
 
   /**

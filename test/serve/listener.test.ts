@@ -22,12 +22,12 @@ test('an address that is in use is tried again, later and later, and said once',
 
 test('a socket that cannot be watched is closed and tried again, and the services beside it run', () => {
   const { kernel, clock, messages, supervisor, prepare } = startFake([{ port: 4000 }]);
-  kernel.watchFailure = errnos.ENOSPC;
+  kernel.failures = { watch: errnos.ENOSPC };
   supervisor.reconfigure([prepare({ port: 4000 }), prepare({ id: 'new', port: 5000 })]);
   assert.match(messages.join('\n'), /watch failed .*service = new/);
   assert.equal(kernel.sockets.size, 1);
   assert.deepEqual(supervisor.findInconsistencies(), []);
-  kernel.watchFailure = null;
+  kernel.failures = {};
   clock.advance(1000);
   assert.equal(kernel.sockets.size, 2);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refuse } from '../../src/serve/admission/decision.ts';
+import { errnos } from './support/fake-addon.ts';
 import { startFake } from './support/runtime.ts';
 
 const logged = { logOnSuccess: ['PID', 'HOST', 'EXIT', 'DURATION'], logOnFailure: ['HOST'] } as const;
@@ -201,6 +202,56 @@ test('NORETRY gives up at once', () => {
   clock.advance(60_000);
   assert.equal(kernel.starts.length, 1);
   assert.deepEqual(serviceLog, ['FAIL: test fork from=192.0.2.7']);
+});
+
+for (const call of ['spawn', 'compilePlan'] as const) {
+  test(`no memory for ${call} is tried again as a fork that failed is`, () => {
+    const { kernel, clock, messages, supervisor, serviceLog } = startFake([logged]);
+    kernel.failures = { [call]: errnos.ENOMEM };
+    kernel.connect('192.0.2.7');
+    assert.ok(messages.includes('ERROR: test: fork failed: Not enough memory (errno = 12)'));
+    kernel.failures = {};
+    clock.advance(5000);
+    kernel.exit(kernel.run());
+    assert.deepEqual(serviceLog, [
+      'START: test pid=1001 from=192.0.2.7',
+      'EXIT: test status=0 pid=1001 duration=0(sec)',
+    ]);
+    assert.deepEqual([supervisor.instances, supervisor.findInconsistencies()], [0, []]);
+  });
+}
+
+test('clients for whom there is no memory are let go in turn when nobody wants to try again', () => {
+  const { kernel, supervisor } = startFake([{ flags: ['NORETRY'] }]);
+  kernel.room = 0;
+  const clients = [1, 2, 3].map((host) => kernel.connect(`192.0.2.${host}`));
+  kernel.failures = { spawn: errnos.ENOMEM };
+  kernel.emit({ kind: 'exited', pid: 1, status: 0, signal: null, cpuMicros: 0 });
+  assert.deepEqual(
+    kernel.refused.map(({ fd }) => fd),
+    clients,
+  );
+  assert.equal(supervisor.instances, 0);
+});
+
+test('a program that finds no memory when it is to be executed is tried again', () => {
+  const { kernel, clock } = startFake([logged]);
+  kernel.connect('192.0.2.7');
+  kernel.emit({ kind: 'spawn-failed', token: kernel.starts[0]?.token ?? 0, step: 'exec', code: 'ENOMEM' });
+  clock.advance(5000);
+  assert.equal(kernel.starts.length, 2);
+});
+
+test('without memory to watch a socket again it rests as without descriptors', () => {
+  const { kernel, clock } = startFake([{ maxChildren: 1 }]);
+  kernel.connect('192.0.2.7');
+  kernel.failures = { resumeWatch: errnos.ENOMEM };
+  kernel.exit(kernel.run());
+  clock.advance(1000);
+  assert.equal(kernel.socket().armed, false);
+  kernel.failures = {};
+  clock.advance(1000);
+  assert.equal(kernel.socket().armed, true);
 });
 
 test('starts that do not fit into the queue of the spawners wait their turn', () => {

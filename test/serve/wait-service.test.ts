@@ -266,13 +266,25 @@ test('cps closes a socket that a server has as soon as it comes back, until the 
 
 test('a server without a descriptor for its socket is started when there is one', () => {
   const { kernel, clock } = startFake([stream]);
-  kernel.duplicateFailure = errnos.EMFILE;
+  kernel.failures = { duplicate: errnos.EMFILE };
   kernel.tellReady();
   assert.deepEqual([kernel.starts.length, kernel.socket().armed], [0, false]);
-  kernel.duplicateFailure = null;
+  kernel.failures = {};
   clock.advance(1000);
   kernel.tellReady();
   assert.equal(kernel.starts.length, 1);
+});
+
+test('dgram: a socket that cannot be looked at is looked at again', () => {
+  const { kernel, clock, messages } = startFake([datagrams]);
+  kernel.failures = { peekDatagram: errnos.ENOMEM };
+  kernel.receive('192.0.2.7', 'hello');
+  assert.deepEqual([kernel.starts.length, kernel.socket().armed], [0, false]);
+  kernel.failures = {};
+  clock.advance(1000);
+  kernel.tellReady();
+  assert.equal(kernel.starts.length, 1);
+  assert.doesNotMatch(messages.join('\n'), /CRITICAL/);
 });
 
 test('dgram: the same datagram once more is another one: servers that took theirs are not held up', () => {

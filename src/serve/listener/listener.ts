@@ -1,6 +1,6 @@
 import type { Addon, WatchMode } from '../../native/addon.ts';
 import type { OpenedSocket, SocketAddress, SocketOptions } from '../../native/socket-types.ts';
-import type { SystemError } from '../../native/system-error.ts';
+import { isSystemError, type SystemError } from '../../native/system-error.ts';
 import { Backoff } from '../backoff.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
@@ -94,7 +94,7 @@ export class Listener {
   /** Works for another service from now on, with the same socket: no client is lost on the way. */
   adopt(owner: ListenerOwner): void {
     this.#owner = owner;
-    for (const reason of this.#pauses) this.resume(reason);
+    for (const reason of [...this.#pauses]) this.resume(reason);
   }
 
   get state(): ListenerState {
@@ -139,7 +139,7 @@ export class Listener {
   resume(reason: PauseReason): void {
     if (!this.#pauses.delete(reason) || this.#pauses.size > 0 || this.#state !== 'paused') return;
     this.#enter('listening', `${reason} is over`);
-    this.#context.addon.resumeWatch(this.#watch);
+    this.#resumeWatch();
   }
 
   /** A server takes the socket; nothing is watched until it comes back. */
@@ -161,12 +161,12 @@ export class Listener {
     }
     this.#enter('listening', 'its server is gone');
     if (this.#pauses.size > 0) this.#enter('paused', [...this.#pauses].join(', '));
-    else this.#context.addon.resumeWatch(this.#watch);
+    else this.#resumeWatch();
   }
 
   /** A `ready` watch that fired is silent; the owner has dealt with what was there. */
   rearm(): void {
-    if (this.#state === 'listening') this.#context.addon.resumeWatch(this.#watch);
+    if (this.#state === 'listening') this.#resumeWatch();
   }
 
   /** Gives up the socket until somebody opens it again, as soon as no server has it. */
@@ -258,6 +258,16 @@ export class Listener {
   #suspendWatch(): void {
     this.#enter('paused', [...this.#pauses].join(', '));
     this.#context.addon.pauseWatch(this.#watch);
+  }
+
+  /** The kernel may have no memory for it: then it is tried again like an accept that failed. */
+  #resumeWatch(): void {
+    try {
+      this.#context.addon.resumeWatch(this.#watch);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#owner.acceptFailed(this, error.code);
+    }
   }
 
   #cancelRetry(): void {

@@ -1,6 +1,7 @@
 import type { Addon } from '../../native/addon.ts';
 import type { ExitedEvent, SpawnedEvent, SpawnFailedEvent } from '../../native/runtime-events.ts';
 import type { SpawnStep } from '../../native/spawn-types.ts';
+import { isSystemError } from '../../native/system-error.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { errnoText } from '../errno-text.ts';
 import type { Instance } from '../instance.ts';
@@ -25,7 +26,7 @@ export interface StarterContext {
 
 /**
  * Starts the servers of admitted instances: hands them to the spawner threads, keeps those that did not fit into their queue,
- * and tries again where the system has no process left. Every instance ends in exactly one call to its owner.
+ * and tries again where the system has no process or memory left. Every instance ends in exactly one call to its owner.
  */
 export class Starter {
   readonly #addon: Addon;
@@ -46,14 +47,18 @@ export class Starter {
   }
 
   start(instance: Instance): void {
-    if (this.#waiting.length > 0 || !this.#spawn(instance)) this.#waiting.push(instance);
+    if (this.#waiting.length > 0 || !this.#offer(instance)) this.#waiting.push(instance);
   }
 
   /** Offers again what the queue of the spawners could not take; called after each batch of events. */
   continue(): void {
-    if (this.#waiting.length === 0) return;
-    const refused = this.#waiting.findIndex((instance) => !this.#spawn(instance));
-    this.#waiting = refused === -1 ? [] : this.#waiting.slice(refused);
+    let taken = 0;
+    // Grows on the way: when a start is given up the next client is let in.
+    for (const instance of this.#waiting) {
+      if (!this.#offer(instance)) break;
+      taken++;
+    }
+    if (taken > 0) this.#waiting.splice(0, taken);
   }
 
   spawned({ token, pid }: SpawnedEvent): void {
@@ -67,10 +72,13 @@ export class Starter {
 
   failed({ token, step, code }: SpawnFailedEvent): void {
     const instance = this.#instances.byToken(token);
-    if (instance === undefined) return;
+    if (instance !== undefined) this.#failed(instance, step, code);
+  }
+
+  #failed(instance: Instance, step: SpawnStep, code: string): void {
     const { id, retriesFork } = instance.owner;
-    if (!isLackOfProcesses(step, code)) {
-      this.#log.write('ERROR', `service ${id}: server not started, ${step} failed: ${errnoText(code)}`);
+    if (!isLack(step, code)) {
+      this.#log.write('ERROR', `service ${id}: server not started, ${describeFailure(step, code)}`);
       this.#giveUp(instance);
       return;
     }
@@ -115,7 +123,20 @@ export class Starter {
     for (const instance of waiting) this.#giveUp(instance);
   }
 
-  /** False when the spawners' queue is full. */
+  /** False when the spawners' queue is full. A start for which there is no memory here has failed like any other. */
+  #offer(instance: Instance): boolean {
+    try {
+      return this.#spawn(instance);
+    } catch (error) {
+      if (!isSystemError(error)) {
+        this.#giveUp(instance);
+        throw error;
+      }
+      this.#failed(instance, 'fork', error.code);
+      return true;
+    }
+  }
+
   #spawn(instance: Instance): boolean {
     const { fd, owner, token, listener, peer } = instance;
     return this.#addon.spawn({
@@ -143,7 +164,17 @@ export class Starter {
   }
 }
 
-/** EAGAIN of exec stands for a user's RLIMIT_NPROC, which Linux checks there after a change of user. */
-function isLackOfProcesses(step: SpawnStep, code: string): boolean {
-  return (step === 'fork' && code !== 'ECANCELED') || (step === 'exec' && code === 'EAGAIN');
+/**
+ * What may be there in a moment. EAGAIN of exec stands for a user's RLIMIT_NPROC, which Linux checks there after a change of
+ * user; memory can be wanting at any step, as vfork needs none of it.
+ */
+function isLack(step: SpawnStep, code: string): boolean {
+  return (
+    (step === 'fork' && code !== 'ECANCELED') || (step === 'exec' && code === 'EAGAIN') || code === 'ENOMEM'
+  );
+}
+
+function describeFailure(step: SpawnStep, code: string): string {
+  if (step === 'killed') return `killed before its program ran: ${code}`;
+  return `${step} failed: ${errnoText(code)}`;
 }

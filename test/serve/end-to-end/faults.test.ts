@@ -114,9 +114,10 @@ test('a server that its user stops or kills before it runs costs its client and 
     assert.equal(await talk(fine), 'fine\n');
     return await answer;
   };
-  const failures = (): number => serve.output.match(/service held: server not started, killed/g)?.length ?? 0;
+  const failures = (): number =>
+    serve.output.match(/service held: server not started, killed before its program ran/g)?.length ?? 0;
   assert.equal(await signalled('KILL'), '');
-  await serve.waitFor(/service held: server not started, killed failed: SIGKILL/);
+  await serve.waitFor(/service held: server not started, killed before its program ran: SIGKILL/);
   await serve.waitFor(/FAIL: held fork from=127\.0\.0\.1/);
   assert.equal(await signalled('STOP'), '');
   await eventually(() => assert.equal(failures(), 2));

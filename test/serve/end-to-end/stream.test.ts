@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { eventually } from '../../support/eventually.ts';
 import { open, readAll, talk } from '../support/clients.ts';
 import { startServe, withoutServe } from '../support/serve-process.ts';
 import { entry } from '../support/service-text.ts';
@@ -113,6 +115,30 @@ test('banners: one for everybody, one for who is served, one for who is not', { 
   const shebang = '#!/bin/sh\n';
   assert.equal(await talk(await serve.port('open')), `${shebang}welcome\n${shebang}come in\nserved\n`);
   assert.equal(await talk(await serve.port('closed')), `${shebang}welcome\n${shebang}go away\n`);
+});
+
+test('clients that have gone before their banner cost nothing that does not come back', {
+  skip,
+}, async (t) => {
+  const serve = await startServe(t, {
+    config: entry('greets', { server: '/bin/cat', banner: 'FOLDER/text', banner_success: 'FOLDER/text' }),
+    scripts: { text: 'welcome' },
+  });
+  const port = await serve.port('greets');
+  const descriptors = (): number => readdirSync(`/proc/${serve.pid}/fd`).length;
+  const before = descriptors();
+  serve.child.kill('SIGSTOP');
+  for (let client = 0; client < 10; client++) {
+    const socket = await open(port);
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+  }
+  serve.child.kill('SIGCONT');
+  const last = await open(port);
+  last.end();
+  assert.match(await readAll(last), /welcome/);
+  await eventually(() => assert.equal(descriptors(), before));
+  assert.doesNotMatch(serve.output, /CRITICAL/);
 });
 
 test('-limit counts the servers of all services', { skip }, async (t) => {

@@ -22,6 +22,8 @@ export const errnos = {
   EACCES: 13,
   ENOSPC: 28,
   EMFILE: 24,
+  ENOMEM: 12,
+  ECONNRESET: 104,
 };
 
 /**
@@ -39,10 +41,8 @@ export class FakeAddon {
   room = Number.POSITIVE_INFINITY;
   /** Makes openSocket fail with an errno; null lets it pass. */
   failure: (options: SocketOptions) => number | null = () => null;
-  /** Makes watch fail with an errno. */
-  watchFailure: number | null = null;
-  /** The same for duplicate. */
-  duplicateFailure: number | null = null;
+  /** Makes other calls fail with an errno. */
+  failures: { readonly [Call in keyof Addon]?: number } = {};
   stopped = false;
   #onEvents: (events: readonly RuntimeEvent[]) => void = () => undefined;
   #lastNumber = 100;
@@ -64,7 +64,6 @@ export class FakeAddon {
         this.stopped = true;
       },
       watch: (fd, mode) => {
-        if (this.watchFailure !== null) throw makeSystemError(this.watchFailure, 'watch', '');
         const socket = this.#socket(fd);
         Object.assign(socket, { watch: ++this.#lastNumber, mode, armed: true });
         return socket.watch;
@@ -93,7 +92,6 @@ export class FakeAddon {
         return data.length;
       },
       duplicate: (fd, minimum) => {
-        if (this.duplicateFailure !== null) throw makeSystemError(this.duplicateFailure, 'fcntl', '');
         const copy = minimum + ++this.#lastNumber;
         this.sockets.set(copy, this.#socket(fd));
         return copy;
@@ -103,7 +101,13 @@ export class FakeAddon {
         this.sockets.delete(fd);
       },
     };
-    return calls as Addon;
+    return new Proxy(calls as Addon, {
+      get: (addon, name: keyof Addon) => {
+        const errno = this.failures[name];
+        if (errno !== undefined) throw makeSystemError(errno, name, '');
+        return addon[name];
+      },
+    });
   }
 
   /** The only socket, or the one at a place. */
