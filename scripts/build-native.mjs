@@ -1,9 +1,9 @@
 // Compiles the addon of `xcfg serve` with the plain C compiler against the headers of node-api-headers, or those that come
 // with Node: no node-gyp, no download. Where that is not possible the rest of xcfg still works, so a missing compiler is one line and no failure.
 //
-//   node scripts/build-native.mjs [--sanitize]
+//   node scripts/build-native.mjs [VARIANT]
 //
-// --sanitize builds native/build/xcfg-sanitized.node with AddressSanitizer and UndefinedBehaviorSanitizer.
+// Tests build variants of it, see below.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,35 +28,47 @@ const commonFlags = [
   // 64-bit limits in rlim_t on 32-bit systems too.
   '-D_FILE_OFFSET_BITS=64',
 ];
-const releaseFlags = ['-O2', '-fstack-protector-strong', '-Wl,-z,relro,-z,now'];
-const sanitizeFlags = ['-O1', '-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined'];
+/** Name of the file, flags and further sources of each variant. */
+const variants = {
+  release: {
+    name: 'xcfg.node',
+    flags: ['-O2', '-fstack-protector-strong', '-Wl,-z,relro,-z,now'],
+    extra: [],
+  },
+  /** With AddressSanitizer and UndefinedBehaviorSanitizer. */
+  sanitized: {
+    name: 'xcfg-sanitized.node',
+    flags: ['-O1', '-g', '-fno-omit-frame-pointer', '-fsanitize=address,undefined'],
+    extra: [],
+  },
+  /** Counts what it allocates, and can be told which allocation is to fail. */
+  'failing-memory': {
+    name: 'xcfg-failing-memory.node',
+    flags: ['-O1', '-g', '-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=export_starts'],
+    extra: [path.join(root, 'native', 'probe', 'failing-memory.c')],
+  },
+};
 
 /**
  * Builds the addon if its sources changed since the last time.
- * @param {{ sanitize?: boolean, log?: (line: string) => void }} [options]
+ * @param {{ variant?: keyof typeof variants, log?: (line: string) => void }} [options]
  * @returns {{ ok: true, file: string } | { ok: false, reason: string }}
  */
-export function buildNative({ sanitize = false, log = console.log } = {}) {
+export function buildNative({ variant = 'release', log = console.log } = {}) {
   const problem = findProblem();
   if (problem !== undefined) {
     log(`native addon not built: ${problem}; everything but 'xcfg serve' works without it`);
     return { ok: false, reason: problem };
   }
-  const file = path.join(buildFolder, sanitize ? 'xcfg-sanitized.node' : 'xcfg.node');
-  if (isCurrent(file)) return { ok: true, file };
+  const { name, flags, extra } = variants[variant];
+  const file = path.join(buildFolder, name);
+  if (isCurrent(file, extra)) return { ok: true, file };
   mkdirSync(buildFolder, { recursive: true });
   // Into place in one step: a process that has the old file loaded keeps it, and none sees half a file.
   const unfinished = `${file}.${process.pid}`;
   const run = spawnSync(
     compiler(),
-    [
-      ...commonFlags,
-      ...(sanitize ? sanitizeFlags : releaseFlags),
-      `-I${headerFolder()}`,
-      '-o',
-      unfinished,
-      ...sources('.c'),
-    ],
+    [...commonFlags, ...flags, `-I${headerFolder()}`, '-o', unfinished, ...sources('.c'), ...extra],
     { encoding: 'utf8' },
   );
   if (run.status !== 0) {
@@ -100,16 +112,17 @@ function sources(extension) {
     .map((name) => path.join(sourceFolder, name));
 }
 
-function isCurrent(file) {
+function isCurrent(file, extra) {
   if (!existsSync(file)) return false;
   const built = statSync(file).mtimeMs;
-  return [...sources('.c'), ...sources('.h'), fileURLToPath(import.meta.url)].every(
+  return [...sources('.c'), ...sources('.h'), ...extra, fileURLToPath(import.meta.url)].every(
     (source) => statSync(source).mtimeMs <= built,
   );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const result = buildNative({ sanitize: process.argv.includes('--sanitize') });
+  const [variant] = process.argv.slice(2);
+  const result = buildNative({ variant });
   // No compiler is no failure of an installation; sources that do not compile are one of the project.
   process.exitCode = !result.ok && result.reason.endsWith('failed') ? 1 : 0;
 }

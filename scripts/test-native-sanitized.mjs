@@ -10,7 +10,7 @@ import { buildNative } from './build-native.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const named = process.argv.slice(2);
 
-const built = buildNative({ sanitize: true });
+const built = buildNative({ variant: 'sanitized' });
 if (!built.ok) process.exit(1);
 
 // node itself is not built with the sanitizer, so its runtime has to be there first.

@@ -283,10 +283,10 @@ bool spawner_is_behind(void *context)
     return atomic_load(&spawner->count) >= (spawner->capacity + 1) / 2;
 }
 
-bool spawner_queue(struct spawner *spawner, struct start *start)
+int spawner_queue(struct spawner *spawner, struct start *start)
 {
     if (!borrow(spawner, start))
-        return false;
+        return ENOMEM;
     pthread_mutex_lock(&spawner->lock);
     unsigned count = atomic_load(&spawner->count);
     bool fits = count < spawner->capacity && !spawner->stopping;
@@ -299,7 +299,7 @@ bool spawner_queue(struct spawner *spawner, struct start *start)
         pthread_cond_signal(&spawner->work);
     else
         give_back(spawner, start, 3);
-    return fits;
+    return fits ? 0 : EAGAIN;
 }
 
 bool spawner_keep_exit(struct spawner *spawner, pid_t pid, const struct event *exit)

@@ -64,8 +64,8 @@ struct spawner {
 
 /* Returns 0 or an errno; `capacity`, `limit`, `events`, `guard`, `reaper` are set by the caller. */
 int spawner_start(struct spawner *spawner);
-/* Takes over `start`, and borrows the descriptors that it does not hand over; false when the queue is full. */
-bool spawner_queue(struct spawner *spawner, struct start *start);
+/* Takes over `start`, and borrows the descriptors that it does not hand over. 0, EAGAIN when the queue is full, ENOMEM. */
+int spawner_queue(struct spawner *spawner, struct start *start);
 /* For the guard: so many starts are held up. */
 void spawner_tell_late(void *spawner, unsigned late);
 /* For the watcher: half of the queue is in use, so no more connections now. */

@@ -82,10 +82,10 @@ static napi_value spawn(napi_env env, napi_callback_info info)
         start_free(start);
         return NULL;
     }
-    bool queued = spawner_queue(&addon->runtime->spawner, start);
-    if (!queued)
+    int error = spawner_queue(&addon->runtime->spawner, start);
+    if (error != 0)
         start_free(start);
-    return make_bool(env, queued);
+    return error == 0 || error == EAGAIN ? make_bool(env, error == 0) : throw_errno(env, error, "spawn", NULL);
 }
 
 bool export_starts(napi_env env, napi_value exports)
