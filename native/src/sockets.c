@@ -37,7 +37,7 @@ static bool read_options(napi_env env, napi_value object, struct socket_options 
     if (!find_property(env, object, "family", &family, &present) || !read_family(env, family, &o->family) ||
         !find_property(env, object, "type", &type, &present) || !read_socket_type(env, type, &o->type) ||
         !find_int(env, object, "protocol", &o->protocol, &present) ||
-        !find_text(env, object, "address", o->address_text, sizeof o->address_text, &o->has_address) ||
+        !find_bytes(env, object, "address", o->address_text, sizeof o->address_text, &o->has_address) ||
         !find_int(env, object, "port", &o->port, &present) ||
         !find_flag(env, object, "v6only", &o->v6only, &present) ||
         !find_flag(env, object, "reuseAddress", &o->reuse_address, &present) ||

@@ -165,9 +165,9 @@ char *read_new_bytes(napi_env env, napi_value value, const char *what)
     return read_new(env, value, what, napi_get_value_string_latin1);
 }
 
-bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size)
+/* Into the buffer, and away with the text, which may be NULL after throwing. */
+static bool move_text(napi_env env, char *text, const char *what, char *buffer, size_t size)
 {
-    char *text = read_new_text(env, value, what);
     if (text == NULL)
         return false;
     size_t length = strlen(text);
@@ -179,6 +179,11 @@ bool read_text(napi_env env, napi_value value, const char *what, char *buffer, s
         return false;
     }
     return true;
+}
+
+bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size)
+{
+    return move_text(env, read_new_text(env, value, what), what, buffer, size);
 }
 
 bool read_bytes(napi_env env, napi_value value, const char *what, uint8_t **bytes, size_t *length)
@@ -234,11 +239,11 @@ bool find_flag(napi_env env, napi_value object, const char *name, bool *result, 
     return find_property(env, object, name, &value, present) && (!*present || read_bool(env, value, name, result));
 }
 
-bool find_text(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present)
+bool find_bytes(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present)
 {
     napi_value value;
     return find_property(env, object, name, &value, present) &&
-           (!*present || read_text(env, value, name, buffer, size));
+           (!*present || move_text(env, read_new_bytes(env, value, name), name, buffer, size));
 }
 
 napi_value make_undefined(napi_env env)

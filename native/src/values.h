@@ -38,7 +38,7 @@ bool find_int(napi_env env, napi_value object, const char *name, int *result, bo
 bool find_id(napi_env env, napi_value object, const char *name, uint32_t *result, bool *present);
 /* A missing flag is false. */
 bool find_flag(napi_env env, napi_value object, const char *name, bool *result, bool *present);
-bool find_text(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present);
+bool find_bytes(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present);
 
 napi_value make_undefined(napi_env env);
 napi_value make_null(napi_env env);

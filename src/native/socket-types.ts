@@ -24,7 +24,7 @@ export interface SocketOptions {
   readonly protocol?: number;
   /**
    * inet, inet6: a numeric address (`%interface` allowed), default the wildcard address; a multicast address is also
-   * joined. unix: the path, or `@name` for an abstract name; required.
+   * joined. unix: the path, or `@name` for an abstract name, a character for each byte; required.
    */
   readonly address?: string;
   /** 0 (default): chosen by the kernel. */

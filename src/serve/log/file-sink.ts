@@ -1,6 +1,6 @@
 import { close, constants, fstat, open, write } from 'node:fs';
 import { promisify } from 'node:util';
-import { bytesOfText } from '../../text/bare-bytes.ts';
+import { bytesOfText, nameOnDisk } from '../../text/bare-bytes.ts';
 import { errnoText } from '../errno-text.ts';
 import type { LogSink, SinkTrouble } from './sink.ts';
 
@@ -31,7 +31,7 @@ const retryDelay = 20;
 
 /** Opens a log file for appending, mode 0644, and reads its size, which counts against the limits. */
 export async function openFileSink(path: string, options: FileSinkOptions): Promise<FileSink> {
-  const fd = await openFile(path, appending, 0o644);
+  const fd = await openFile(nameOnDisk(path), appending, 0o644);
   try {
     const { size } = await statFile(fd);
     return new FileSink(fd, true, size, options);
@@ -89,7 +89,7 @@ export class FileSink implements LogSink {
   async reopen(path: string): Promise<void> {
     await this.flush();
     const old = this.#fd;
-    this.#fd = await openFile(path, appending, 0o644);
+    this.#fd = await openFile(nameOnDisk(path), appending, 0o644);
     await closeFile(old);
   }
 

@@ -1,6 +1,8 @@
 import { constants, promises } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogDestination, Service } from '../../model/service.ts';
+import { nameOnDisk } from '../../text/bare-bytes.ts';
+import { destinationOf } from './log-destination.ts';
 
 /** Whether the logs of services could be opened, without opening them: nothing is made on the way. */
 export class LogProbe {
@@ -12,8 +14,8 @@ export class LogProbe {
   }
 
   /** Rejects as opening would. */
-  async targetOf({ logType }: Pick<Service, 'logType'>): Promise<null> {
-    const destination = logType?.kind === 'common' ? this.#common : logType;
+  async targetOf(service: Service): Promise<null> {
+    const destination = destinationOf(service, this.#common);
     if (destination?.kind === 'file') await requireAppendable(destination.path);
     return null;
   }
@@ -22,12 +24,12 @@ export class LogProbe {
 async function requireAppendable(path: string): Promise<void> {
   const { access, stat } = promises;
   try {
-    await access(path, constants.W_OK);
+    await access(nameOnDisk(path), constants.W_OK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await access(dirname(path), constants.W_OK | constants.X_OK);
+    await access(nameOnDisk(dirname(path)), constants.W_OK | constants.X_OK);
     return;
   }
-  if ((await stat(path)).isDirectory())
+  if ((await stat(nameOnDisk(path))).isDirectory())
     throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
 }

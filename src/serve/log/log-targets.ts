@@ -1,6 +1,7 @@
 import type { LogDestination, Service } from '../../model/service.ts';
 import type { FileSink } from './file-sink.ts';
 import { openFileSink } from './file-sink.ts';
+import { destinationOf } from './log-destination.ts';
 import type { ServiceLogTarget } from './service-log.ts';
 import type { SinkTrouble } from './sink.ts';
 import type { Syslog } from './syslog.ts';
@@ -24,9 +25,9 @@ export class LogTargets {
   }
 
   /** Null for a service that is not logged; rejects when its file cannot be opened. */
-  async targetOf({ logType }: Service): Promise<ServiceLogTarget | null> {
+  async targetOf(service: Service): Promise<ServiceLogTarget | null> {
     if (this.#host.override !== null) return this.#host.override;
-    const destination = logType?.kind === 'common' ? this.#host.common : logType;
+    const destination = destinationOf(service, this.#host.common);
     switch (destination?.kind) {
       case 'syslog':
         return { sink: this.#host.syslog.sink(destination.facility, destination.level), stamped: false };

@@ -89,7 +89,7 @@ function findUnixEndpoint(
   const socket: SocketOptions = {
     ...options,
     family: 'unix',
-    address: path,
+    address: service.location.source.encode(path).toString('latin1'),
     ...(mode === null ? {} : { mode }),
     ...(owner === null ? {} : { uid: owner.uid }),
     ...(ownerGroup === null ? {} : { gid: ownerGroup.gid }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -76,4 +76,21 @@ test('without a mode everybody may connect to it, as with inetd, and it goes wit
   assert.equal(await readAll(connect(path)), 'hello\n');
   await serve.stop();
   assert.equal(existsSync(path), false);
+});
+
+test('the path of a UNIX socket has the bytes of the file, whatever they are', { skip }, async (t) => {
+  const name = 'schön';
+  const line = (encoding: 'utf8' | 'latin1') =>
+    startServe(t, {
+      file,
+      encoding,
+      config: `FOLDER/${name} stream unix nowait ${user} FOLDER/hello hello\n`,
+      scripts: { hello: 'echo hello' },
+    });
+  const utf8 = await line('utf8');
+  assert.deepEqual(readdirSync(utf8.folder).sort(), ['hello', 'inetd.conf', name]);
+  assert.equal(await readAll(connect(join(utf8.folder, name))), 'hello\n');
+  const latin1 = await line('latin1');
+  const names = readdirSync(latin1.folder, 'buffer').map((each) => each.toString('latin1'));
+  assert.deepEqual(names.sort(), ['hello', 'inetd.conf', name]);
 });

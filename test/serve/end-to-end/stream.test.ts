@@ -181,3 +181,20 @@ test('log_type of defaults is one file for all', { skip }, async (t) => {
   assert.match(log, /START: one/);
   assert.match(log, /START: two/);
 });
+
+test('the name of a log has the bytes of the file, whether a service or defaults names it', {
+  skip,
+}, async (t) => {
+  const hello = { server: '/bin/echo' };
+  const serve = await startServe(t, {
+    encoding: 'latin1',
+    config:
+      'defaults\n{\n\tlog_type = FILE FOLDER/größe\n}\n' +
+      entry('common', hello) +
+      entry('own', { ...hello, log_type: 'FILE FOLDER/schön' }),
+  });
+  await talk(await serve.port('common'));
+  await talk(await serve.port('own'));
+  const names = (): string[] => readdirSync(serve.folder, 'buffer').map((name) => name.toString('latin1'));
+  await eventually(() => assert.deepEqual(names().sort(), ['größe', 'schön', 'xinetd.conf']));
+});

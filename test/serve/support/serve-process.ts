@@ -30,8 +30,9 @@ export interface ServeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A command that starts it under other circumstances: `prlimit`, `unshare`. */
   readonly under?: readonly string[];
-  /** Name of the configuration file. */
+  /** Name of the configuration file, and how its text is written. */
   readonly file?: string;
+  readonly encoding?: 'utf8' | 'latin1';
   /** Shell scripts in the folder, by name. */
   readonly scripts?: Readonly<Record<string, string>>;
 }
@@ -111,7 +112,7 @@ export async function startServe(t: TestContext, options: ServeOptions): Promise
 
 /** Starts `xcfg serve` without waiting for anything. */
 export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess {
-  const { args = [], config, uid, env, under = [], file = 'xinetd.conf', scripts = {} } = options;
+  const { args = [], config, uid, env, under = [], file = 'xinetd.conf', encoding, scripts = {} } = options;
   const folder = temporaryFolder(t);
   // Servers run as other users.
   chmodSync(folder, 0o777);
@@ -119,7 +120,7 @@ export function spawnServe(t: TestContext, options: ServeOptions): ServeProcess 
   for (const [name, text] of Object.entries(scripts)) {
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   }
-  writeFileSync(path, config.replaceAll('FOLDER', folder));
+  writeFileSync(path, config.replaceAll('FOLDER', folder), encoding);
   const words = [...under, process.execPath, launcher, 'serve', '-f', path, ...args];
   const [command = '', ...rest] = words;
   const child = spawn(command, rest, {
