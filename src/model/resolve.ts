@@ -15,6 +15,7 @@ import { droppedEntries } from './dropped.ts';
 import { applyDisabled, applyEnabled } from './enable-lists.ts';
 import { entryMessage, fill, isTcpmuxClient } from './fill.ts';
 import type { HostTables, ModelFiles, ReadError } from './host-tables.ts';
+import { readErrorTexts } from './includes.ts';
 import { quirksOf } from './profiles.ts';
 import type { QuirkSet } from './quirks.ts';
 import type { ParseSource, ReadEntries } from './reader/configuration-reader.ts';
@@ -107,7 +108,7 @@ function resolveMain(main: SourceText | string, options: ResolveOptions, context
   try {
     entries = readMain(source, options, context);
     if (entries.exitCode === null) {
-      if (!isInetd(source, options, context)) entries = withInetd(entries, options, context);
+      entries = withInetd(source, entries, options, context);
       return complete(entries, options, context);
     }
     return endReading(entries, entries.exitCode, entries.defaults.faults, context);
@@ -142,19 +143,18 @@ function endReading(
   };
 }
 
-/** Reasons of open(2) as the daemon prints them; what it would open and is not read here is one of ours. */
+/** Reasons of open(2) as the daemon prints them; what it would open and is not read here has one of ours. */
 const openErrors: Readonly<Partial<Record<ReadError, string>>> = {
   missing: 'No such file or directory (errno = 2)',
   denied: 'Permission denied (errno = 13)',
   directory: 'Is a directory (errno = 21)',
   exhausted: 'Too many open files (errno = 24)',
 };
-const otherOpenError = 'Input/output error (errno = 5)';
 
 function openMain(path: string, context: Context): SourceText | undefined {
   const content = context.files.read(path);
   if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
-  const message = `open( ${path} ) failed: ${openErrors[content.error] ?? otherOpenError}`;
+  const message = `open( ${path} ) failed: ${openErrors[content.error] ?? readErrorTexts[content.error]}`;
   context.report(plainMessage('ERROR', 'unreadable', message, null));
   return undefined;
 }
@@ -169,9 +169,14 @@ function readMain(main: SourceText, options: ResolveOptions, context: Context): 
     : readDocumented(main, parse, context);
 }
 
-/** The entries with those of an inetd.conf that is to be read as well. */
-function withInetd(entries: ReadEntries, options: ResolveOptions, context: Context): ReadEntries {
-  if (options.inetdCompat === undefined) return entries;
+/** The entries with those of an inetd.conf that is to be read as well, unless it is the main file. */
+function withInetd(
+  main: SourceText,
+  entries: ReadEntries,
+  options: ResolveOptions,
+  context: Context,
+): ReadEntries {
+  if (options.inetdCompat === undefined || options.inetdCompat.path === main.path) return entries;
   const inetd = context.quirks.has('inetd-by-position')
     ? readInetdCompat(options.inetdCompat, context)
     : readInetdText(options.inetdCompat, options, context, entries.defaults);

@@ -182,3 +182,19 @@ test('read beside an xinetd.conf, lines get all of its defaults', () => {
     [['192.0.2.0'], 7, { rate: 3, pause: 4 }],
   );
 });
+
+test('it is read beside another inetd.conf as well, and once where it is that', () => {
+  const inetdCompat = new SourceText(path, 'ftp stream tcp nowait root /bin/cat\nfoo bar\n');
+  const text = 'time stream tcp nowait root /bin/cat\n';
+  const both = resolveText(text, { path: '/srv/inetd.conf', inetdCompat });
+  assert.deepEqual(
+    both.services.map(({ name }) => name),
+    ['time', 'ftp'],
+  );
+  assert.deepEqual(Object.keys(droppedIn(both)), ['foo']);
+  const once = resolveText(inetdCompat.text, { path, inetdCompat });
+  assert.deepEqual(
+    once.services.map(({ name }) => name),
+    ['ftp'],
+  );
+});

@@ -142,6 +142,7 @@ test('what is no file is called what it is', { skip }, (t) => {
   for (const [file, complaint] of [
     ['-', /cannot read its configuration from standard input/],
     [temporaryFolder(t), /is a folder/],
+    ['/dev/null', /open\( \/dev\/null \) failed: it is a device\n/],
   ] as const) {
     const words = [launcher, 'serve', '-f', file, '--check'];
     const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
