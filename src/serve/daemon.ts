@@ -226,7 +226,9 @@ export class Daemon {
       syslog,
       common: configuration.commonLog,
       trouble: (message) => log.write('WARNING', message),
-      override: this.#options.serviceLogToStderr ? { sink: this.#host.stderr, stamped: true } : null,
+      override: this.#options.serviceLogToStderr
+        ? { sink: this.#host.stderr, stamped: true, isForAll: true }
+        : null,
     });
     const preparation = await prepareServices(configuration.services, {
       ...this.#host,

@@ -25,6 +25,18 @@ export interface ServiceLog {
 export interface ServiceLogTarget {
   readonly sink: LogSink;
   readonly stamped: boolean;
+  /** Somebody wants to see all services there, also those whose configuration has no words for it. */
+  readonly isForAll?: boolean;
+}
+
+type LogOptions = Pick<Service, 'logOnSuccess' | 'logOnFailure'>;
+
+const everything: LogOptions = { logOnSuccess: ['PID', 'HOST', 'EXIT', 'DURATION'], logOnFailure: ['HOST'] };
+
+/** A line of inetd.conf cannot say what is to be logged. */
+function optionsOf(service: Service, { isForAll }: ServiceLogTarget): LogOptions {
+  const saysNothing = service.logOnSuccess.length === 0 && service.logOnFailure.length === 0;
+  return isForAll === true && service.syntax !== 'block' && saysNothing ? everything : service;
 }
 
 /** xinetd's word for a client that nobody has seen (stream services with wait = yes). */
@@ -35,10 +47,11 @@ const noAddress = '<no address>';
  * of log_on_success enables START, EXIT or DURATION enable EXIT, any option of log_on_failure enables FAIL.
  */
 export function createServiceLog(service: Service, target: ServiceLogTarget, clock: Clock): ServiceLog {
-  const success = new Set(service.logOnSuccess);
+  const { logOnSuccess, logOnFailure } = optionsOf(service, target);
+  const success = new Set(logOnSuccess);
   const logsEnd = success.has('EXIT') || success.has('DURATION');
-  const failureHost = service.logOnFailure.includes('HOST');
-  const logsFailure = service.logOnFailure.length > 0;
+  const failureHost = logOnFailure.includes('HOST');
+  const logsFailure = logOnFailure.length > 0;
   const id = escapeLogText(service.id);
   const write = (entry: string): void => {
     target.sink.write(target.stamped ? `${fileTimestamp(clock.now())}: ${entry}` : entry);

@@ -94,3 +94,26 @@ test('the path of a UNIX socket has the bytes of the file, whatever they are', {
   const names = readdirSync(latin1.folder, 'buffer').map((each) => each.toString('latin1'));
   assert.deepEqual(names.sort(), ['hello', 'inetd.conf', name]);
 });
+
+test('its lines have no words for a log: nothing is logged of them, or with --service-log stderr everything', {
+  skip,
+}, async (t) => {
+  for (const args of [[], ['--service-log', 'stderr']]) {
+    const port = await freePort();
+    const serve = await startServe(t, {
+      file,
+      args,
+      config: `127.0.0.1:${port} stream tcp nowait.1 ${user} FOLDER/hello hello\n`,
+      scripts: { hello: 'echo hello' },
+    });
+    assert.deepEqual([await talk(port), await talk(port)], ['hello\n', '']);
+    await serve.waitFor(/Deactivating service/);
+    if (args.length > 0) {
+      await serve.waitFor(/START: \d+ pid=\d+ from=127\.0\.0\.1\n/);
+      await serve.waitFor(/EXIT: \d+ status=0 pid=\d+ duration=\d+\(sec\)\n/);
+      await serve.waitFor(/FAIL: \d+ connections per second from=127\.0\.0\.1\n/);
+    }
+    assert.equal(await serve.stop(), 0);
+    if (args.length === 0) assert.doesNotMatch(serve.output, /START|EXIT:|FAIL/);
+  }
+});
