@@ -99,7 +99,7 @@ export class HandOver {
 
   /** The server could not be started: what it was for is dropped, as every inetd does, or it would wait for ever. */
   serverNotStarted(): void {
-    if (this.#listener.fd !== -1 && this.#datagrams) this.#context.addon.discardDatagram(this.#listener.fd);
+    if (this.#listener.fd !== -1 && this.#datagrams) this.#discard();
     else this.#restAWhile('its server could not be started');
     this.#takeBack();
   }
@@ -116,7 +116,6 @@ export class HandOver {
   }
 
   #serveDatagram(): void {
-    const { addon } = this.#context;
     for (let refused = 0; refused < mostRefusedAtOnce; refused++) {
       const head = this.#peek();
       if (head === null) break;
@@ -128,7 +127,7 @@ export class HandOver {
       }
       // Refusing may have closed the socket (rate).
       if (this.#listener.state !== 'listening') return;
-      addon.discardDatagram(this.#listener.fd);
+      if (!this.#discard()) return;
     }
     this.#listener.rearm();
   }
@@ -153,8 +152,17 @@ export class HandOver {
 
   /** failed: the socket rests for a while, as after an accept that failed. */
   #peek(): DatagramHead | null | 'failed' {
+    return this.#try((addon, fd) => peekDatagram(addon, fd));
+  }
+
+  /** Drops the datagram that waits first; false when the socket rests instead. */
+  #discard(): boolean {
+    return this.#try((addon, fd) => addon.discardDatagram(fd)) !== 'failed';
+  }
+
+  #try<Result>(call: (addon: Addon, fd: number) => Result): Result | 'failed' {
     try {
-      return peekDatagram(this.#context.addon, this.#listener.fd);
+      return call(this.#context.addon, this.#listener.fd);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       this.#service.acceptFailed(this.#listener, error.code);
@@ -218,8 +226,8 @@ export class HandOver {
   }
 
   #dropDatagram(): void {
-    const { addon, log } = this.#context;
-    addon.discardDatagram(this.#listener.fd);
+    const { log } = this.#context;
+    this.#discard();
     const from = this.#head?.peer.address ?? '';
     log.write(
       'ERROR',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Service } from '../../src/model/service.ts';
+import { errnos } from './support/fake-addon.ts';
 import { type FakeRuntime, startFake } from './support/runtime.ts';
 
 const kinds: readonly Partial<Service>[] = [
@@ -20,34 +21,44 @@ const kinds: readonly Partial<Service>[] = [
   { id: 'any port too', port: 0 },
 ];
 
-/** Something that happens to a daemon; the number picks to whom. */
-type Step = readonly [
-  what: 'connect' | 'run' | 'fail' | 'fork-fails' | 'exit' | 'starve' | 'wait' | 'reload' | 'full' | 'room',
-  which: number,
-];
+/** Calls for which the kernel may have no memory. */
+const fallible = [
+  'openSocket',
+  'watch',
+  'resumeWatch',
+  'duplicate',
+  'compilePlan',
+  'spawn',
+  'peekDatagram',
+  'discardDatagram',
+] as const;
 
-const step: fc.Arbitrary<Step> = fc.tuple(
-  fc.constantFrom(
-    ...([
-      'connect',
-      'run',
-      'fail',
-      'fork-fails',
-      'exit',
-      'starve',
-      'wait',
-      'reload',
-      'full',
-      'room',
-    ] as const),
-  ),
-  fc.nat({ max: 63 }),
-);
+const happenings = [
+  'connect',
+  'run',
+  'fail',
+  'fork-fails',
+  'exit',
+  'starve',
+  'wait',
+  'reload',
+  'full',
+  'room',
+  'short-of-memory',
+  'memory',
+] as const;
+
+/** Something that happens to a daemon; the number picks to whom. */
+type Step = readonly [what: (typeof happenings)[number], which: number];
+
+const step: fc.Arbitrary<Step> = fc.tuple(fc.constantFrom(...happenings), fc.nat({ max: 63 }));
 
 /** What the kernel knows: which starts are neither running nor over, which processes live. */
 class World {
   readonly runtime: FakeRuntime;
   readonly #alive: number[] = [];
+  readonly #clients: number[] = [];
+  readonly #served = new Set<number>();
   #seenStarts = 0;
   #pending: number[] = [];
 
@@ -63,6 +74,7 @@ class World {
         break;
       case 'run':
         this.#withPending(which, (token) => {
+          this.#served.add(kernel.starts.findLast((start) => start.token === token)?.close ?? -1);
           kernel.emit({ kind: 'spawned', token, pid: token + 1000 });
           this.#alive.push(token + 1000);
         });
@@ -102,6 +114,12 @@ class World {
       case 'room':
         kernel.room = Number.POSITIVE_INFINITY;
         break;
+      case 'short-of-memory':
+        kernel.failures = { [fallible[which % fallible.length] ?? '']: errnos.ENOMEM };
+        break;
+      case 'memory':
+        kernel.failures = {};
+        break;
     }
     this.#collectStarts();
   }
@@ -110,6 +128,7 @@ class World {
   settle(): void {
     const { kernel, supervisor } = this.runtime;
     kernel.room = Number.POSITIVE_INFINITY;
+    kernel.failures = {};
     supervisor.reconfigure([]);
     for (let round = 0; round < 20 && supervisor.instances > 0; round++) {
       // The spawners always tell when they are done with something.
@@ -120,13 +139,20 @@ class World {
     }
   }
 
+  /** How often the connection of each client was given to a server or closed: once is right. */
+  fates(): number[] {
+    const { closed, refused } = this.runtime.kernel;
+    const fates = [...this.#served, ...closed, ...refused.map(({ fd }) => fd)];
+    return this.#clients.map((client) => fates.filter((fd) => fd === client).length);
+  }
+
   #connect(which: number): void {
     const { kernel } = this.runtime;
     const sockets = [...kernel.sockets.values()];
     const socket = sockets[which % Math.max(1, sockets.length)];
     if (socket === undefined || socket.watch === 0) return;
     const address = `192.0.2.${which % 3}`;
-    if (socket.mode === 'accept') kernel.connect(address, socket);
+    if (socket.mode === 'accept') this.#clients.push(kernel.connect(address, socket));
     else if (socket.options.type === 'dgram') kernel.receive(address, `data ${which}`, socket);
     else kernel.tellReady(socket);
   }
@@ -159,6 +185,7 @@ test('whatever happens in whatever order, the books balance and nothing is left 
       );
       assert.equal(supervisor.instances, 0);
       assert.equal(kernel.sockets.size, 0);
+      assert.ok(world.fates().every((fate) => fate === 1));
     }),
     { numRuns: 500 },
   );
