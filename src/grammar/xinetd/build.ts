@@ -42,6 +42,11 @@ export function brace(token: IToken, text: '{' | '}', extra: readonly Word[]): B
   return { type: 'Brace', start: token.startOffset, end: extra.at(-1)?.end ?? endOf(token), text, extra };
 }
 
+/** A brace that stands where none can, as a word. */
+export function braceWord(found: Brace): Word {
+  return { type: 'Word', start: found.start, end: found.start + 1, text: found.text };
+}
+
 export function directive(
   kind: 'include' | 'includedir',
   keyword: IToken,
@@ -114,6 +119,8 @@ export function splitHeader(keyword: IToken, words: readonly Word[]): Header {
   };
 }
 
+const none: readonly Problem[] = [];
+
 export function blockEntry(
   keyword: IToken,
   header: Header,
@@ -124,7 +131,7 @@ export function blockEntry(
   const attributes = body.filter((node): node is Attribute => node.type === 'Attribute');
   const headerEnd = open?.end ?? header.extra.at(-1)?.end ?? header.name?.end ?? endOf(keyword);
   const bodyEnd = body.findLast((node) => node.type !== 'Blank')?.end ?? headerEnd;
-  const entry = {
+  const entry: BlockEntry = {
     type: 'Entry',
     syntax: 'block',
     kind: keyword.tokenType === Service ? 'service' : 'defaults',
@@ -137,7 +144,8 @@ export function blockEntry(
     body,
     close,
     attributes,
-  } as const;
-  const problems: readonly Problem[] = blockProblems(entry, header.open !== null);
-  return { ...entry, problems };
+    problems: none,
+  };
+  const problems = blockProblems(entry, header.open !== null);
+  return problems.length === 0 ? entry : { ...entry, problems };
 }

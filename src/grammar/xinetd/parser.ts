@@ -1,4 +1,11 @@
-import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
+import {
+  EmbeddedActionsParser,
+  EOF,
+  type IOrAlt,
+  type IToken,
+  type SubruleMethodOpts,
+  type TokenType,
+} from 'chevrotain';
 import type {
   Attribute,
   Blank,
@@ -15,14 +22,15 @@ import type {
 import {
   attribute,
   blank,
-  blockEntry,
   brace,
+  braceWord,
   comment,
   directive,
   splitHeader,
   unknown,
   word,
 } from './build.ts';
+import { EntryFrame } from './entry-frame.ts';
 import {
   AssignmentOperator,
   BlankLine,
@@ -35,13 +43,15 @@ import {
   Invisible,
   LeadingOperator,
   Name,
-  Newline,
   NoOperator,
   OpenBrace,
   Service,
   Value,
   vocabulary,
 } from './tokens.ts';
+
+const insideEntry: SubruleMethodOpts<[boolean]> = { ARGS: [true] };
+const outsideEntry: SubruleMethodOpts<[boolean]> = { ARGS: [false] };
 
 /**
  * xinetd.conf as an LL(1) grammar whose actions build the tree directly, without a concrete tree in between: a second
@@ -56,6 +66,50 @@ export class XinetdParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
+  /*
+   * What a rule can choose from is written down once and not in the rule, which would make a list of functions anew for
+   * each line: half of all memory that parsing took.
+   */
+
+  private readonly topLevelNodes: IOrAlt<TopLevel>[] = [
+    { ALT: () => this.SUBRULE(this.entry) },
+    { ALT: () => this.SUBRULE(this.directive) },
+    { ALT: () => this.SUBRULE(this.comment) },
+    { ALT: () => this.SUBRULE(this.blank) },
+    { ALT: () => this.SUBRULE(this.invisible) },
+    { ALT: () => this.SUBRULE(this.strayLine) },
+    { ALT: () => this.SUBRULE(this.strayBrace) },
+    // Without an entry around it an attribute line means nothing.
+    { ALT: () => this.SUBRULE(this.attributeLine, outsideEntry) as Unknown },
+  ];
+
+  private readonly entryLines: IOrAlt<BodyNode | Brace>[] = [
+    { ALT: () => this.SUBRULE(this.attributeLine, insideEntry) },
+    { ALT: () => this.SUBRULE(this.comment) },
+    { ALT: () => this.SUBRULE(this.blank) },
+    { ALT: () => this.SUBRULE(this.invisible) },
+    { ALT: () => this.SUBRULE(this.strayLine) },
+    { ALT: () => this.SUBRULE(this.directive) },
+    { ALT: () => this.SUBRULE(this.nestedHeader) },
+    { ALT: () => this.SUBRULE(this.openBrace) },
+    { ALT: () => this.SUBRULE(this.closeBrace) },
+  ];
+
+  private readonly entryLine = {
+    GATE: (): boolean => !this.frame.isClosed && !this.startsSection(this.frame.isOpen),
+    DEF: (): void => this.frame.take(this.OR(this.entryLines)),
+  };
+
+  private readonly operators: IOrAlt<IToken>[] = [
+    { ALT: () => this.CONSUME(AssignmentOperator) },
+    { ALT: () => this.CONSUME(NoOperator) },
+  ];
+
+  private readonly operator = (): IToken => this.OR(this.operators);
+
+  /** The entry that is being read; entries do not nest. */
+  private frame = new EntryFrame({ name: null, extra: [], open: null });
+
   readonly file = this.RULE('file', (): File => {
     const children: TopLevel[] = [];
     this.OPTION(() => {
@@ -63,18 +117,7 @@ export class XinetdParser extends EmbeddedActionsParser {
       this.ACTION(() => children.push(unknown([word(mark)])));
     });
     this.MANY(() => {
-      this.OR([
-        { ALT: () => children.push(this.SUBRULE(this.entry)) },
-        { ALT: () => children.push(this.SUBRULE(this.directive)) },
-        { ALT: () => children.push(this.SUBRULE(this.comment)) },
-        { ALT: () => children.push(this.SUBRULE(this.blank)) },
-        { ALT: () => children.push(this.SUBRULE(this.invisible)) },
-        { ALT: () => children.push(this.SUBRULE(this.strayLine)) },
-        { ALT: () => children.push(this.SUBRULE(this.strayBrace)) },
-        // Without an entry around it an attribute line means nothing.
-        { ALT: () => children.push(this.SUBRULE(this.attributeLine, { ARGS: [false] }) as Unknown) },
-        { ALT: () => this.CONSUME(Newline) },
-      ]);
+      children.push(this.OR(this.topLevelNodes));
     });
     return this.ACTION(() => ({ type: 'File', format: 'xinetd', start: 0, end: 0, children, problems: [] }));
   });
@@ -82,53 +125,11 @@ export class XinetdParser extends EmbeddedActionsParser {
   private readonly entry = this.RULE('entry', (): BlockEntry => {
     const keyword = this.SUBRULE(this.sectionKeyword);
     const words = this.SUBRULE(this.words);
-    const header = this.ACTION(() => splitHeader(keyword, words));
-    const body: BodyNode[] = [];
-    let open: Brace | null = null;
-    let close: Brace | null = null;
     this.ACTION(() => {
-      open = header.open;
+      this.frame = new EntryFrame(splitHeader(keyword, words));
     });
-    this.SUBRULE(this.rest, { ARGS: [body] });
-    this.MANY({
-      GATE: () => close === null && !this.startsSection(open !== null),
-      DEF: () => {
-        this.OR([
-          { ALT: () => body.push(this.SUBRULE(this.bodyLine)) },
-          {
-            ALT: () => {
-              const found = this.SUBRULE(this.openBrace);
-              this.ACTION(() => {
-                if (open === null && !body.some((node) => node.type === 'Attribute')) open = found;
-                else body.push(unknown([braceWord(found), ...found.extra]));
-              });
-            },
-          },
-          {
-            ALT: () => {
-              const found = this.SUBRULE(this.closeBrace);
-              this.ACTION(() => {
-                close = found;
-              });
-            },
-          },
-          { ALT: () => this.CONSUME(Newline) },
-        ]);
-      },
-    });
-    return this.ACTION(() => blockEntry(keyword, header, open, body, close));
-  });
-
-  private readonly bodyLine = this.RULE('bodyLine', (): BodyNode => {
-    return this.OR([
-      { ALT: () => this.SUBRULE(this.attributeLine, { ARGS: [true] }) },
-      { ALT: () => this.SUBRULE(this.comment) },
-      { ALT: () => this.SUBRULE(this.blank) },
-      { ALT: () => this.SUBRULE(this.invisible) },
-      { ALT: () => this.SUBRULE(this.strayLine) },
-      { ALT: () => this.SUBRULE(this.directive) },
-      { ALT: () => this.SUBRULE(this.nestedHeader) },
-    ]);
+    this.MANY(this.entryLine);
+    return this.ACTION(() => this.frame.build(keyword));
   });
 
   private readonly sectionKeyword = this.RULE('sectionKeyword', (): IToken => {
@@ -139,43 +140,19 @@ export class XinetdParser extends EmbeddedActionsParser {
   private readonly words = this.RULE('words', (): Word[] => {
     const words: Word[] = [];
     this.MANY(() => {
-      const token = this.CONSUME(Value);
-      this.ACTION(() => words.push(word(token)));
+      words.push(word(this.CONSUME(Value)));
     });
-    return words;
-  });
-
-  /** What may follow the words of a header on its line: text behind a NUL byte. */
-  private readonly rest = this.RULE('rest', (into: BodyNode[]) => {
-    this.OPTION(() => {
-      const node = this.SUBRULE(this.invisible);
-      this.ACTION(() => into.push(node));
-    });
+    // A list that grows has room for sixteen more: the copy is as long as it is.
+    return words.slice();
   });
 
   private readonly attributeLine = this.RULE('attributeLine', (inEntry: boolean): Attribute | Unknown => {
     const name = this.CONSUME(Name);
-    let operator: IToken | null = null;
-    let stray: IToken | null = null;
-    this.OPTION(() => {
-      this.OR([
-        {
-          ALT: () => {
-            operator = this.CONSUME(AssignmentOperator);
-          },
-        },
-        {
-          ALT: () => {
-            stray = this.CONSUME(NoOperator);
-          },
-        },
-      ]);
-    });
+    const operator = this.OPTION(this.operator);
     const values = this.SUBRULE(this.words);
     return this.ACTION(() => {
-      if (operator !== null && inEntry) return attribute(name, operator, values);
-      const second = operator ?? stray;
-      return unknown([word(name), ...(second === null ? [] : [word(second)]), ...values]);
+      if (operator?.tokenType === AssignmentOperator && inEntry) return attribute(name, operator, values);
+      return unknown([word(name), ...(operator === undefined ? [] : [word(operator)]), ...values]);
     });
   });
 
@@ -262,9 +239,5 @@ function isHeader(type: TokenType): boolean {
 }
 
 function isBetweenHeaderAndBrace(type: TokenType): boolean {
-  return type === Newline || type === BlankLine || type === CommentLine;
-}
-
-function braceWord(found: Brace): Word {
-  return { type: 'Word', start: found.start, end: found.start + 1, text: found.text };
+  return type === BlankLine || type === CommentLine;
 }

@@ -43,7 +43,10 @@ export function blockProblems(
     problems.push(problem('brace-on-header-line', entry.open, `'{' must stand on a line of its own`));
   }
   if (entry.open !== null) problems.push(...besideBrace(entry.open.extra, '{'));
-  for (const node of entry.body) problems.push(...bodyProblems(node));
+  for (const node of entry.body) {
+    const found = bodyProblem(node);
+    if (found !== undefined) problems.push(found);
+  }
   if (entry.close === null) {
     problems.push(
       problem('missing-close-brace', entry.name ?? entry.keyword, `${title}: no line with only '}' ends it`),
@@ -67,26 +70,28 @@ function besideBrace(extra: readonly Word[], text: '{' | '}'): readonly Problem[
   ];
 }
 
-function bodyProblems(node: BodyNode): readonly Problem[] {
+function bodyProblem(node: BodyNode): Problem | undefined {
   switch (node.type) {
-    case 'Attribute':
-      if (node.name === null || node.operator === null || node.name.end !== node.operator.start) return [];
-      return [
-        problem(
-          'missing-space-before-operator',
-          node.name,
-          `'${node.name.text}' needs a space before the operator`,
-        ),
-      ];
+    case 'Attribute': {
+      const { name, operator } = node;
+      if (name === null || operator === null || name.end !== operator.start) return undefined;
+      return problem(
+        'missing-space-before-operator',
+        name,
+        `'${name.text}' needs a space before the operator`,
+      );
+    }
     case 'Directive':
-      return [
-        problem('misplaced-directive', node, `'${node.keyword?.text ?? ''}' cannot stand inside a section`),
-      ];
+      return problem(
+        'misplaced-directive',
+        node,
+        `'${node.keyword?.text ?? ''}' cannot stand inside a section`,
+      );
     case 'Unknown':
-      return [unknownProblem(node.words[0], node)];
+      return unknownProblem(node.words[0], node);
     case 'Comment':
     case 'Blank':
-      return [];
+      return undefined;
   }
 }
 

@@ -8,8 +8,17 @@ import { createToken, type IMultiModeLexerDefinition, Lexer } from 'chevrotain';
  * Only blank and tab separate values; in front of a name any C `isspace` byte may stand (reference 1, "Lexical level").
  */
 
-/** LF ends a line. A CR in front of it is kept out of the words; who imitates the daemon adds it back. */
-export const Newline = createToken({ name: 'Newline', pattern: /\r?\n/, line_breaks: true, pop_mode: true });
+/**
+ * LF ends a line. A CR in front of it is kept out of the words; who imitates the daemon adds it back. The parser does without
+ * it: what stands at the start of a line is a token of its own, which none behind it is.
+ */
+const Newline = createToken({
+  name: 'Newline',
+  pattern: /\r?\n/,
+  line_breaks: true,
+  group: Lexer.SKIPPED,
+  pop_mode: true,
+});
 
 /** Newline at the start of a line: a blank line, no mode to leave. */
 export const BlankLine = createToken({ name: 'BlankLine', pattern: /\r?\n/, line_breaks: true });
