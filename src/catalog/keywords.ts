@@ -122,6 +122,13 @@ export function findBuiltInService(name: string): (typeof builtInServices)[numbe
 
 /** The keyword that a word means, whatever its case. */
 export function findKeyword<K extends Keyword>(keywords: readonly K[], text: string): K | undefined {
-  const lower = text.toLowerCase();
-  return keywords.find((keyword) => keyword.name.toLowerCase() === lower);
+  let byName = indexes.get(keywords) as ReadonlyMap<string, K> | undefined;
+  if (byName === undefined) {
+    byName = new Map(keywords.map((keyword) => [keyword.name.toLowerCase(), keyword]));
+    indexes.set(keywords, byName);
+  }
+  return byName.get(text.toLowerCase());
 }
+
+/** By the name in lower case, of each list that somebody has looked into. */
+const indexes = new WeakMap<readonly Keyword[], ReadonlyMap<string, Keyword>>();

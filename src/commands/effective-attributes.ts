@@ -17,7 +17,7 @@ export interface EffectiveAttribute {
 
 /** The file that the value of an attribute comes from. */
 function sourceOf({ origins, location }: Service, attribute: string): SourceText {
-  const origin = origins[attribute]?.findLast((each) => each.location !== null);
+  const origin = origins.get(attribute)?.findLast((each) => each.location !== null);
   return origin?.location?.source ?? location.source;
 }
 

@@ -83,9 +83,7 @@ function serviceJson(service: Service): unknown {
     file: service.location.source.path,
     line: service.location.source.lineAt(service.location.range.start),
     encoding: service.location.source.encoding,
-    origin: Object.fromEntries(
-      Object.entries(service.origins).map(([key, all]) => [key, originJson(all, service)]),
-    ),
+    origin: Object.fromEntries([...service.origins].map(([key, all]) => [key, originJson(all, service)])),
   };
 }
 

@@ -96,7 +96,7 @@ function argumentNotes({ argv }: Service): readonly string[] {
 }
 
 function attributeText(attribute: EffectiveAttribute, { origins }: Service, style: TextStyle): string {
-  return `${originComments(origins[attribute.name] ?? [], style)}${attributeLine(attribute, style)}`;
+  return `${originComments(origins.get(attribute.name) ?? [], style)}${attributeLine(attribute, style)}`;
 }
 
 function attributeLine({ name, words }: EffectiveAttribute, style: TextStyle): string {

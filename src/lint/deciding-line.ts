@@ -22,7 +22,7 @@ export interface DecidingLine {
 export function decidingLines(analysis: Analysis, name: string): readonly DecidingLine[] {
   const lines = new Map<Attribute, { line: Omit<DecidingLine, 'services'>; services: Service[] }>();
   for (const service of analysis.configuration.services) {
-    const location = service.origins[name]?.[0]?.location;
+    const location = service.origins.get(name)?.[0]?.location;
     const found = location ? analysis.lineAt(location) : undefined;
     if (found === undefined) continue;
     const known = lines.get(found.attribute);

@@ -23,7 +23,7 @@ export function describeListener(service: Service): string {
     return `listens on a ${service.protocol} port that the portmapper gives out, of ${where}`;
   }
   // Where nobody knows the services file a port of 0 stands for the one that is there.
-  if (service.port === 0 && service.origins.port !== undefined)
+  if (service.port === 0 && service.origins.get('port') !== undefined)
     return `listens on a ${service.protocol} port that the system picks, of ${where}`;
   const port = service.port === null || service.port === 0 ? null : service.port;
   if (port === null)

@@ -64,7 +64,7 @@ export function buildService(draft: Draft, context: Context): Service {
     rpc: rpcOf(draft),
     sendBuffer: values.sendBuffer,
     receiveBuffer: values.receiveBuffer,
-    origins: Object.fromEntries(draft.origins),
+    origins: draft.origins,
   };
 }
 
@@ -72,7 +72,9 @@ const none: readonly string[] = [];
 
 function inOrder(keywords: readonly Keyword[], names: ReadonlySet<string>): readonly string[] {
   if (names.size === 0) return none;
-  return keywords.filter(({ name }) => names.has(name)).map(({ name }) => name);
+  const found: string[] = [];
+  for (const { name } of keywords) if (names.has(name)) found.push(name);
+  return found;
 }
 
 function limit(value: number | 'unlimited' | null): Limit {

@@ -24,19 +24,22 @@ const afterReading = {
   log_type: 'logType',
 } as const;
 
+const fieldsAtEntry = Object.entries(atEntry);
+const fieldsAfterReading = Object.entries(afterReading);
+
 /**
  * Moment A: the start values of an entry, as far as `defaults` is known now. The entry's `=` replaces them, `+=` and
  * `-=` change a private copy.
  */
 export function copyAtEntry(draft: Draft, defaults: Draft): void {
-  for (const [attribute, field] of Object.entries(atEntry)) {
+  for (const [attribute, field] of fieldsAtEntry) {
     inherit(draft, defaults, attribute, field);
   }
 }
 
 /** Moment B: what the entry never set, once all files are read. */
 export function fillAfterReading(draft: Draft, defaults: Draft, without: ReadonlySet<string>): void {
-  for (const [attribute, field] of Object.entries(afterReading)) {
+  for (const [attribute, field] of fieldsAfterReading) {
     if (draft.given.has(attribute) || without.has(attribute)) continue;
     inherit(draft, defaults, attribute, field);
     // A file named in `defaults` is opened once, for all services that have no log of their own.
@@ -65,8 +68,9 @@ function inheritPassenv(draft: Draft, defaults: Draft): void {
 
 /** A fault of `defaults` closes every service that would have taken the attribute from there. */
 export function closeByDefaults(draft: Draft, { faults }: Draft): void {
+  if (faults.length === 0) return;
   draft.faults.push(
-    ...faults.filter(({ attribute }) => attribute === null || !draft.replaced.has(attribute)),
+    ...faults.filter(({ attribute }) => attribute === null || !draft.replaced.includes(attribute)),
   );
 }
 

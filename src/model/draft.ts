@@ -106,7 +106,7 @@ export interface Draft {
   /** Attributes that count as given, by catalogue name. */
   readonly given: Set<string>;
   /** Attributes whose inherited value the entry has replaced, so that it no longer matters. */
-  readonly replaced: Set<string>;
+  readonly replaced: string[];
   readonly values: DraftValues;
   readonly origins: Map<string, readonly Origin[]>;
   /** An entry of inetd.conf to which the daemon gives no id: it prints `(null)`, and comparing ids crashes. */
@@ -130,7 +130,7 @@ export function newDraft(
     syntax,
     location,
     given: new Set(),
-    replaced: new Set(),
+    replaced: [],
     values: emptyValues(),
     origins: new Map(),
     lacksId: false,

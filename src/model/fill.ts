@@ -70,8 +70,11 @@ function fillRate(draft: Draft, { quirks }: Context): void {
   } else draft.origins.set('cps', noRate);
 }
 
+const nothing: ReadonlySet<string> = new Set();
+const v6onlyAlone: ReadonlySet<string> = new Set(['v6only']);
+
 function unusedDefaults(context: Context): ReadonlySet<string> {
-  return new Set(context.quirks.has('v6only-defaults-ignored') ? ['v6only'] : []);
+  return context.quirks.has('v6only-defaults-ignored') ? v6onlyAlone : nothing;
 }
 
 function hasProgram(draft: Draft, context: Context): boolean {
@@ -111,8 +114,9 @@ function chooseFamily(draft: Draft, context: Context): boolean {
 }
 
 function impliedFamily({ bind }: Draft['values'], { quirks }: Context): AddressFamily {
-  const families = new Set(bind?.addresses.map(familyOf));
-  const isOne = quirks.has('bind-name-is-ipv6') ? bind?.addresses.length === 1 : families.size === 1;
+  if (bind === null) return 'IPv6';
+  const families = new Set(bind.addresses.map(familyOf));
+  const isOne = quirks.has('bind-name-is-ipv6') ? bind.addresses.length === 1 : families.size === 1;
   return isOne && families.has('IPv4') ? 'IPv4' : 'IPv6';
 }
 

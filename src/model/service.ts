@@ -150,7 +150,7 @@ export interface Service {
   readonly sendBuffer: number | null;
   readonly receiveBuffer: number | null;
   /** Attributes of the entry by their key in the text, with the line that decided. */
-  readonly origins: Readonly<Record<string, readonly Origin[]>>;
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
 }
 
 /** A log line of the real daemon, or its counterpart under the profile `serve`. */

@@ -4,7 +4,8 @@ import type { Service } from '../model/service.ts';
 /** The line that decided an attribute of a service (the last one where several lines add up), else the entry. */
 export function locationOf(service: Service, attribute: string): Location {
   return (
-    service.origins[attribute]?.findLast((origin) => origin.location !== null)?.location ?? service.location
+    service.origins.get(attribute)?.findLast((origin) => origin.location !== null)?.location ??
+    service.location
   );
 }
 

@@ -35,7 +35,7 @@ function meaningOf(service: Service): unknown {
     items?.map(({ pattern, location: at }) => patternOf(pattern, at?.source ?? location.source));
   const values = Object.entries({ ...rest, logType }).map(([name, value]) => {
     const key = keysOfOrigins[name] ?? name;
-    const source = origins[key]?.findLast((each) => each.location !== null)?.location?.source;
+    const source = origins.get(key)?.findLast((each) => each.location !== null)?.location?.source;
     return [name, inBytes(value, source ?? location.source)];
   });
   const isOneOfAll = !isFamilyGiven && service.bind !== null && !isNumericAddress(service.bind);

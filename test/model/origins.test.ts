@@ -82,7 +82,7 @@ function lacking(service: Service): string[] {
   const limits = Object.keys(rlimits).map((resource) => [`rlimit_${resource}`]);
   const number = rpc?.number == null ? [] : [['rpc_number']];
   return [...fields, ...limits, ...number].flatMap((names) =>
-    names.some((key) => (origins[key]?.length ?? 0) > 0) ? [] : names.slice(0, 1),
+    names.some((key) => (origins.get(key)?.length ?? 0) > 0) ? [] : names.slice(0, 1),
   );
 }
 
@@ -128,7 +128,7 @@ for (const profile of profileNames) {
 
 /** The text at which the origin of a value lies. */
 function wordAt(service: Service, key: string): string | undefined {
-  const location = service.origins[key]?.findLast((origin) => origin.location !== null)?.location;
+  const location = service.origins.get(key)?.findLast((origin) => origin.location !== null)?.location;
   return location?.source.slice(location.range);
 }
 
@@ -150,10 +150,10 @@ test('the values of a line of inetd.conf lie at their words', () => {
   };
   assert.deepEqual(Object.fromEntries(Object.keys(words).map((key) => [key, wordAt(service, key)])), words);
   assert.deepEqual(
-    service.origins.bind?.map(({ from }) => from),
+    service.origins.get('bind')?.map(({ from }) => from),
     ['defaults'],
   );
-  assert.match(service.origins.cps?.[0]?.note ?? '', /by minute/);
+  assert.match(service.origins.get('cps')?.[0]?.note ?? '', /by minute/);
 });
 
 test('so do those that xinetd reads by position', () => {

@@ -14,7 +14,7 @@ export interface DumpHost {
 export function renderDumpLines(service: Service, host: DumpHost): readonly string[] {
   const lines: string[] = [];
   const isOwn = (attribute: string) =>
-    service.origins[attribute]?.some((origin) => origin.from === 'entry') ?? false;
+    service.origins.get(attribute)?.some((origin) => origin.from === 'entry') ?? false;
   if (isOwn('instances')) lines.push(`Instances = ${service.instances ?? 'UNLIMITED'}`);
   if (service.user !== null) lines.push(`user = ${asInt(service.user.id)}`);
   if (service.group !== null) lines.push(`group = ${asInt(service.group.id)}`);
@@ -40,7 +40,7 @@ export function renderDumpLines(service: Service, host: DumpHost): readonly stri
       `rpc_version = ${rpcVersions(service.rpc)}`,
     );
   }
-  if (service.accessTimes !== null && service.origins.access_times !== undefined) {
+  if (service.accessTimes !== null && service.origins.get('access_times') !== undefined) {
     lines.push(
       `Access times = ${service.accessTimes.map(({ start, end }) => `${time(start)}-${time(end)}`).join(' ')}`,
     );
@@ -116,9 +116,9 @@ function logDestination(logType: NonNullable<Service['logType']>): string {
 /** The strings are shown where the entry itself says something about the environment. */
 function environmentLines(service: Service, host: DumpHost): readonly string[] {
   const lines: string[] = [];
-  const hasEnv = service.origins.env !== undefined;
-  const ownPassenv = service.origins.passenv?.some((origin) => origin.from === 'entry') === true;
-  const isLate = service.origins.passenv?.some((origin) => origin.note === lateNote) === true;
+  const hasEnv = service.origins.get('env') !== undefined;
+  const ownPassenv = service.origins.get('passenv')?.some((origin) => origin.from === 'entry') === true;
+  const isLate = service.origins.get('passenv')?.some((origin) => origin.note === lateNote) === true;
   if (service.passenv !== null && !isLate)
     lines.push(`Passenv = ${service.passenv.join(' ')}`.replace(/ +$/, ''));
   if (hasEnv) lines.push('Environment additions:', ...service.env);

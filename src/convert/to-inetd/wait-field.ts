@@ -59,5 +59,5 @@ function reportLostChildLimits({ instances, perSource, wait }: Service, report: 
 }
 
 function isRateGiven({ origins }: Service): boolean {
-  return (origins.cps ?? []).some(({ from }) => from === 'entry' || from === 'defaults');
+  return (origins.get('cps') ?? []).some(({ from }) => from === 'entry' || from === 'defaults');
 }

@@ -45,7 +45,7 @@ export function serviceOfInetd(
     bannerSuccess: null,
     bannerFail: null,
     rpc: null,
-    origins: {},
+    origins: new Map(),
     id: entry.name,
     name: entry.name,
     location: { source, range: { start, end } },

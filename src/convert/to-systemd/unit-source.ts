@@ -35,12 +35,12 @@ export function isAccepting({ socketType, wait, redirect }: Service): boolean {
 
 /** Whether the line of an attribute stands in the entry or in `defaults`, and not only a built-in value. */
 export function isGiven(service: Service, attribute: string): boolean {
-  return (service.origins[attribute] ?? []).some(({ from }) => from === 'entry' || from === 'defaults');
+  return (service.origins.get(attribute) ?? []).some(({ from }) => from === 'entry' || from === 'defaults');
 }
 
 /** The words of the line that gave an attribute; empty where no line did. */
 export function sourceWords(service: Service, attribute: string): readonly string[] {
-  const location = service.origins[attribute]?.at(-1)?.location;
+  const location = service.origins.get(attribute)?.at(-1)?.location;
   if (location === null || location === undefined) return [];
   return location.source
     .slice(location.range)

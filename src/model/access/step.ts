@@ -49,5 +49,5 @@ export interface AccessContext {
 
 /** The line that decided an attribute last. */
 export function lineOf(service: Service, attribute: string): Location | null {
-  return service.origins[attribute]?.findLast((origin) => origin.location !== null)?.location ?? null;
+  return service.origins.get(attribute)?.findLast((origin) => origin.location !== null)?.location ?? null;
 }

@@ -97,7 +97,7 @@ function recordOrigin({ attribute, line, draft }: Assignment): void {
   const from = draft.section === 'defaults' ? 'defaults' : 'entry';
   const { location } = line.place;
   if (line.operator === 'set' && draft.section === 'service') {
-    draft.replaced.add(name);
+    draft.replaced.push(name);
     draft.origins.set(name, [{ from, location }]);
     return;
   }

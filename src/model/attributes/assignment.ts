@@ -25,9 +25,9 @@ export function remark(
   message: string,
   at?: Range,
 ): ModelDiagnostic {
-  const { source, range } = line.place.location;
-  const location = { source, range: at ?? range };
-  const diagnostic = placedMessage(severity, code, message, { ...line.place, location });
+  const { place } = line;
+  const location = at === undefined ? place.location : { source: place.location.source, range: at };
+  const diagnostic = placedMessage(severity, code, message, { file: place.file, line: place.line, location });
   context.report(diagnostic);
   return diagnostic;
 }

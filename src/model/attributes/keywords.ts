@@ -56,12 +56,12 @@ export const readSocketType: ValueReader = (assignment) => {
 /** Adds the keywords of the line to a set; those in front of a bad one stay. */
 function readInto(
   assignment: Assignment,
-  keywords: readonly Keyword[],
+  find: (text: string) => Keyword | undefined,
   what: string,
   take: (name: string) => void,
 ): boolean {
   for (const word of assignment.line.values) {
-    const found = findKeyword(keywords, word.text);
+    const found = find(word.text);
     if (found === undefined) {
       const code = `bad-${what.replaceAll(/[ _]/g, '-')}`;
       return reject(assignment, code, `Bad ${what}: ${word.text}`, word, 'WARNING');
@@ -71,14 +71,17 @@ function readInto(
   return true;
 }
 
+const findServiceType = (text: string) => findKeyword(serviceTypes, text);
+const findServiceFlag = (text: string) => findKeyword(serviceFlags, text);
+
 export const readType: ValueReader = (assignment) => {
   const { types } = assignment.draft.values;
-  return readInto(assignment, serviceTypes, 'service type', (name) => types.add(name));
+  return readInto(assignment, findServiceType, 'service type', (name) => types.add(name));
 };
 
 export const readFlags: ValueReader = (assignment) => {
   const { flags } = assignment.draft.values;
-  return readInto(assignment, serviceFlags, 'service flag', (name) => flags.add(name));
+  return readInto(assignment, findServiceFlag, 'service flag', (name) => flags.add(name));
 };
 
 /** `log_on_success` and `log_on_failure`: in a service `=` forgets the inherited options, in `defaults` it adds. */
@@ -86,13 +89,13 @@ function logOptionsReader(field: 'logOnSuccess' | 'logOnFailure'): ValueReader {
   return (assignment) => {
     const { draft, line, attribute, context } = assignment;
     const keywords = attribute.value.kind === 'keywords' ? attribute.value.keywords : [];
-    const accepted = context.quirks.has('record-option-removed')
-      ? keywords
-      : [...keywords, ...retiredLogOptions];
+    const find = (text: string) =>
+      findKeyword(keywords, text) ??
+      (context.quirks.has('record-option-removed') ? undefined : findKeyword(retiredLogOptions, text));
     const replaces = line.operator === 'set' && draft.section === 'service';
     const options = new Set(replaces ? [] : draft.values[field]);
     draft.values[field] = options;
-    return readInto(assignment, accepted, `${attribute.name} flag`, (name) => {
+    return readInto(assignment, find, `${attribute.name} flag`, (name) => {
       if (findKeyword(retiredLogOptions, name) !== undefined) {
         remark(
           assignment,

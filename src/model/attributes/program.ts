@@ -16,39 +16,42 @@ function accountNumber(assignment: Assignment, text: string): number | null | un
 
 /** With a number there is no look-up, and the group gets the same number. */
 export const readUser: ValueReader = (assignment) => {
-  const { text, ...range } = onlyWord(assignment);
+  const word = onlyWord(assignment);
+  const { text } = word;
   const { tables } = assignment.context;
   const number = accountNumber(assignment, text);
   if (number === null) {
-    return reject(assignment, 'bad-user-number', `Error parsing user as a number: ${text}`, range);
+    return reject(assignment, 'bad-user-number', `Error parsing user as a number: ${text}`, word);
   }
   if (number !== undefined) {
     assignment.draft.values.user = { name: text, id: number, gid: number };
     return true;
   }
   const user = tables.user(text);
-  if (user === undefined) return reject(assignment, 'unknown-user', `Unknown user: ${text}`, range);
+  if (user === undefined) return reject(assignment, 'unknown-user', `Unknown user: ${text}`, word);
   assignment.draft.values.user = { name: text, id: user.uid, gid: user.gid };
   return true;
 };
 
 export const readGroup: ValueReader = (assignment) => {
-  const { text, ...range } = onlyWord(assignment);
+  const word = onlyWord(assignment);
+  const { text } = word;
   const number = accountNumber(assignment, text);
   if (number === null) {
-    return reject(assignment, 'bad-group-number', `Error parsing group as a number: ${text}`, range);
+    return reject(assignment, 'bad-group-number', `Error parsing group as a number: ${text}`, word);
   }
   const id = number ?? assignment.context.tables.group(text)?.gid;
-  if (id === undefined) return reject(assignment, 'unknown-group', `Unknown group: ${text}`, range);
+  if (id === undefined) return reject(assignment, 'unknown-group', `Unknown group: ${text}`, word);
   assignment.draft.values.group = { name: text, id };
   return true;
 };
 
 export const readServer: ValueReader = (assignment) => {
-  const { text, ...range } = onlyWord(assignment);
+  const word = onlyWord(assignment);
+  const { text } = word;
   const { context, draft } = assignment;
   if (!context.files.isExecutable(draft.location.source.fileName(text))) {
-    return reject(assignment, 'server-not-executable', `Server ${text} is not executable`, range);
+    return reject(assignment, 'server-not-executable', `Server ${text} is not executable`, word);
   }
   assignment.draft.values.server = text;
   return true;

@@ -4,10 +4,11 @@ import { parseLong, parseStrictInteger, parseWrappedInt } from '../numbers.ts';
 import { type Assignment, onlyWord, reject, type ValueReader, wordAt } from './assignment.ts';
 
 export const readProtocol: ValueReader = (assignment) => {
-  const { text, ...range } = onlyWord(assignment);
+  const word = onlyWord(assignment);
+  const { text } = word;
   const number = assignment.context.tables.protocolNumber(text);
   if (number === undefined) {
-    return reject(assignment, 'unknown-protocol', `Protocol ${text} not in /etc/protocols`, range);
+    return reject(assignment, 'unknown-protocol', `Protocol ${text} not in /etc/protocols`, word);
   }
   assignment.draft.values.protocol = { name: text, number };
   return true;
@@ -41,9 +42,10 @@ function addressesOf(assignment: Assignment, text: string, family?: 4 | 6): read
 }
 
 export const readBind: ValueReader = (assignment) => {
-  const { text, ...range } = onlyWord(assignment);
+  const word = onlyWord(assignment);
+  const { text } = word;
   const addresses = addressesOf(assignment, text);
-  if (addresses.length === 0) return reject(assignment, 'bad-bind-address', 'bad address', range);
+  if (addresses.length === 0) return reject(assignment, 'bad-bind-address', 'bad address', word);
   assignment.draft.values.bind = { text, addresses };
   return true;
 };

@@ -78,7 +78,9 @@ function isSwitchOff({ key, operator, values }: Attribute): boolean {
 
 /** Faults of the text and attributes, in the order in which they stand. */
 function readEntry(draft: Draft, entry: BlockEntry, source: SourceText, context: Context): void {
-  const parts = [...entry.problems, ...entry.attributes].sort((a, b) => a.start - b.start);
+  const { problems, attributes } = entry;
+  const parts =
+    problems.length === 0 ? attributes : [...problems, ...attributes].sort((a, b) => a.start - b.start);
   for (const part of parts) {
     const place = placeOf(source, part);
     if ('code' in part) {

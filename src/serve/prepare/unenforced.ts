@@ -49,7 +49,7 @@ const table: readonly Unenforced[] = [
   {
     attribute: 'v6only',
     asksFor: ({ v6only, family, origins }) =>
-      v6only && family === 'IPv4' && origins.v6only?.some(({ from }) => from === 'entry') === true,
+      v6only && family === 'IPv4' && origins.get('v6only')?.some(({ from }) => from === 'entry') === true,
     why: 'it lets only IPv6 clients in, and the socket is one of IPv4',
   },
   { attribute: 'type', asksFor: hasType('INTERNAL'), why: 'built-in services are not supported yet' },

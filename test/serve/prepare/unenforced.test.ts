@@ -20,7 +20,7 @@ const refused: readonly (readonly [name: string, attributes: Partial<Service>, a
   ['packets in sequence of tcp', { socketType: 'seqpacket' }, 'protocol'],
   [
     'v6only on a socket of IPv4',
-    { v6only: true, origins: { v6only: [{ from: 'entry', location: null }] } },
+    { v6only: true, origins: new Map([['v6only', [{ from: 'entry', location: null }]]]) },
     'v6only',
   ],
   ['a built-in service', { types: ['INTERNAL'] }, 'type'],
@@ -64,7 +64,7 @@ test('a refusal names file, line and attribute', () => {
   const at = { source: location.source, range: { start: 13, end: 14 } };
   const service = makeService({
     flags: ['SENSOR'],
-    origins: { flags: [{ from: 'entry', location: at }] },
+    origins: new Map([['flags', [{ from: 'entry', location: at }]]]),
   });
   const [refusal] = findUnenforced(service, noRules);
   assert.equal(

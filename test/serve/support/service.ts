@@ -56,7 +56,7 @@ export function makeService(attributes: Partial<Service> = {}): Service {
     rpc: null,
     sendBuffer: null,
     receiveBuffer: null,
-    origins: {},
+    origins: new Map(),
     ...attributes,
   };
 }

@@ -38,7 +38,7 @@ export const rule = defineRule({
       const bind = services[0]?.bind ?? '';
       for (const service of services) {
         const flag = lostBy(bind, new Set(service.flags));
-        const place = service.origins.flags?.[0]?.location;
+        const place = service.origins.get('flags')?.[0]?.location;
         const line = place ? analysis.lineAt(place) : undefined;
         if (flag === undefined || line === undefined) continue;
         const removed = removal(line.source, line.attribute, flag);

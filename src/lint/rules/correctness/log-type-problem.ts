@@ -75,8 +75,8 @@ export const rule = defineRule({
 /** Where the log was asked for; in `defaults` one line asks for many services. */
 function firstLogOption({ logOnSuccess, logOnFailure, origins }: Service): Location | undefined {
   const asked = [
-    ...(logOnSuccess.length === 0 ? [] : (origins.log_on_success ?? [])),
-    ...(logOnFailure.length === 0 ? [] : (origins.log_on_failure ?? [])),
+    ...(logOnSuccess.length === 0 ? [] : (origins.get('log_on_success') ?? [])),
+    ...(logOnFailure.length === 0 ? [] : (origins.get('log_on_failure') ?? [])),
   ];
   return asked.find(({ location }) => location !== null)?.location ?? undefined;
 }

@@ -47,7 +47,7 @@ export const rule = defineRule({
       const missing = wanted.filter((each) => silent.some((one) => one.missing.includes(each)));
       // What a section has says less than it should, and another line does not complete it.
       const isUnset = silent.every((one) =>
-        one.missing.every(({ attribute }) => one.service.origins[attribute] === undefined),
+        one.missing.every(({ attribute }) => one.service.origins.get(attribute) === undefined),
       );
       const fix = isUnset ? addLines(defaults) : undefined;
       report({

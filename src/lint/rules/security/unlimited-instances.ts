@@ -62,7 +62,8 @@ function withoutLine(
   service: Service,
   { tree }: Pick<RuleContext, 'tree'>,
 ): Finding | undefined {
-  if (tree.isPartial || !isUnlimited(service) || service.origins.instances !== undefined) return undefined;
+  if (tree.isPartial || !isUnlimited(service) || service.origins.get('instances') !== undefined)
+    return undefined;
   return {
     at: view.entry.name ?? view.entry,
     message: `any number of servers of ${quote(view.name)} may run; set 'instances' or 'per_source', here or in 'defaults'`,
