@@ -99,6 +99,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   /** Gives away the sockets that its settings do not name any more. */
   releaseListeners(): Listener[] {
+    if (this.#listeners.length === 0) return [];
     const { endpoints } = this.#settings.prepared;
     const keys = new Set(endpoints.map((endpoint) => listenerKey(endpoint, this.#mode)));
     const released = this.#listeners.filter(({ key }) => !keys.has(key));
@@ -110,7 +111,10 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   /** Takes the listeners that it lacks out of `pool`, and makes those that are not there. */
   takeListeners(pool: ListenerPool): void {
     const own = new Map(this.#listeners.map((listener) => [listener.key, listener]));
+    // At the start there is nothing to look for.
+    const isNew = own.size === 0 && pool.left.size === 0;
     this.#listeners = this.#settings.prepared.endpoints.map((endpoint) => {
+      if (isNew) return new Listener(endpoint, this.#mode, this, this.#context);
       const key = listenerKey(endpoint, this.#mode);
       const kept = own.get(key) ?? pool.take(key);
       kept?.adopt(this);

@@ -29,6 +29,7 @@ export function matchServices(
     left.set(key, [...(left.get(key) ?? []), active]);
   }
   const pairs = next.map((prepared) => {
+    if (left.size === 0) return { current: null, next: prepared };
     const match = left.get(identityOf(prepared.service))?.shift() ?? null;
     return { current: match, next: prepared };
   });

@@ -24,16 +24,16 @@ export function findEndpoints(service: Service, host: EndpointHost): Endpoint[] 
   if ('reason' in common) return common;
   if (service.unixPath !== null) return findUnixEndpoint(service, service.unixPath, common, host.users);
   const label = service.protocol;
-  const port = service.port ?? 0;
-  if (service.bind === null) return [anyAddress(service, { ...common, port }, label)];
+  if (service.bind === null) return [anyAddress(service, common, label)];
   const addresses = bindAddresses(service, host.tables);
   if (addresses.length === 0) {
     return refuseFor(service, 'bind', `${service.bind} has no address of family ${service.family}`);
   }
-  return addresses.map((address) => oneAddress(service, address, { ...common, port }, label));
+  return addresses.map((address) => oneAddress(service, address, common, label));
 }
 
 type CommonOptions = Omit<SocketOptions, 'family'>;
+type Writable<Options> = { -readonly [Key in keyof Options]: Options[Key] };
 
 function commonOptions(service: Service, host: EndpointHost): CommonOptions | Refusal {
   const { socketType, protocol, flags } = service;
@@ -43,15 +43,17 @@ function commonOptions(service: Service, host: EndpointHost): CommonOptions | Re
   if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
   const listens = socketType === 'stream' || socketType === 'seqpacket';
   const tcp = socketType === 'stream' && number === 0 && service.unixPath === null;
-  return {
-    type: socketType satisfies SocketType,
-    protocol: number,
-    ...(listens ? { backlog, reuseAddress: service.unixPath === null } : {}),
-    ...(tcp && flags.includes('NODELAY') ? { noDelay: true } : {}),
-    ...(tcp && flags.includes('KEEPALIVE') ? { keepAlive: true } : {}),
-    ...(service.sendBuffer === null ? {} : { sendBuffer: service.sendBuffer }),
-    ...(service.receiveBuffer === null ? {} : { receiveBuffer: service.receiveBuffer }),
-  };
+  const options: Writable<CommonOptions> = { type: socketType satisfies SocketType, protocol: number };
+  if (service.unixPath === null) options.port = service.port ?? 0;
+  if (listens) {
+    options.backlog = backlog;
+    options.reuseAddress = service.unixPath === null;
+  }
+  if (tcp && flags.includes('NODELAY')) options.noDelay = true;
+  if (tcp && flags.includes('KEEPALIVE')) options.keepAlive = true;
+  if (service.sendBuffer !== null) options.sendBuffer = service.sendBuffer;
+  if (service.receiveBuffer !== null) options.receiveBuffer = service.receiveBuffer;
+  return options;
 }
 
 /** All addresses of the host: both families on one socket unless the entry says otherwise, IPv4 where there is no IPv6. */

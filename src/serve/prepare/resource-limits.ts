@@ -19,7 +19,9 @@ export function buildLimits(service: Service, daemon: DaemonIdentity): SpawnPlan
   for (const [attribute, resource] of resources) {
     const value = service.rlimits[attribute];
     if (value === undefined || value === null) {
-      if (resource === 'nofile') limits.push({ resource, ...daemon.limits(resource) });
+      if (resource !== 'nofile') continue;
+      const { soft, hard } = daemon.limits(resource);
+      limits.push({ resource, soft, hard });
       continue;
     }
     const { hard } = daemon.limits(resource);

@@ -81,9 +81,11 @@ const table: readonly Unenforced[] = [
 
 /** Why this service cannot be served as it is written: the last reason for each attribute, which is the most particular. */
 export function findUnenforced(service: Service, host: HostRules): Refusal[] {
+  const asked = table.filter(({ asksFor }) => asksFor(service, host));
+  if (asked.length === 0) return [];
   const refusals = new Map<string, Refusal>();
-  for (const { attribute, asksFor, why, byHost = false } of table) {
-    if (asksFor(service, host)) refusals.set(attribute, { ...refuseFor(service, attribute, why), byHost });
+  for (const { attribute, why, byHost = false } of asked) {
+    refusals.set(attribute, { ...refuseFor(service, attribute, why), byHost });
   }
   return [...refusals.values()];
 }
