@@ -114,10 +114,9 @@ function chooseFamily(draft: Draft, context: Context): boolean {
 }
 
 function impliedFamily({ bind }: Draft['values'], { quirks }: Context): AddressFamily {
-  if (bind === null) return 'IPv6';
-  const families = new Set(bind.addresses.map(familyOf));
-  const isOne = quirks.has('bind-name-is-ipv6') ? bind.addresses.length === 1 : families.size === 1;
-  return isOne && families.has('IPv4') ? 'IPv4' : 'IPv6';
+  const { length } = bind?.addresses ?? [];
+  const counts = quirks.has('bind-name-is-ipv6') ? length === 1 : length > 0;
+  return counts && bind?.addresses.every((address) => familyOf(address) === 'IPv4') ? 'IPv4' : 'IPv6';
 }
 
 export function familyOf(address: string): AddressFamily {

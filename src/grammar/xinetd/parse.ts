@@ -1,4 +1,4 @@
-import type { File, Problem } from '../../ast/nodes.ts';
+import type { Problem, TopLevel } from '../../ast/nodes.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { ParseResult } from '../result.ts';
 import { tokenize } from './lexer.ts';
@@ -10,17 +10,15 @@ let parser: XinetdParser | undefined;
 /** Reads an xinetd.conf text. Never throws; what could not be understood is an `Unknown` with a problem. */
 export function parseXinetd(source: SourceText): ParseResult {
   parser ??= new XinetdParser({ skipValidations: true });
-  parser.input = tokenize(source.text);
-  const parsed: File = parser.file();
-  return {
-    source,
-    file: { ...parsed, end: source.text.length, problems: topLevelProblems(parsed) },
-  };
+  const { text } = source;
+  const children = parser.parse(tokenize(text));
+  const problems = topLevelProblems(children);
+  return { source, file: { type: 'File', format: 'xinetd', start: 0, end: text.length, children, problems } };
 }
 
-function topLevelProblems(file: File): readonly Problem[] {
+function topLevelProblems(nodes: readonly TopLevel[]): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const node of file.children) {
+  for (const node of nodes) {
     if (node.type === 'Unknown') problems.push(topLevelProblem(node.words[0], node));
     if (node.type === 'Directive' && node.keyword !== null && node.values.length === 0) {
       problems.push(missingPath(node.keyword));

@@ -14,7 +14,6 @@ import type {
   Brace,
   Comment,
   Directive,
-  File,
   TopLevel,
   Unknown,
   Word,
@@ -107,10 +106,23 @@ export class XinetdParser extends EmbeddedActionsParser {
 
   private readonly operator = (): IToken => this.OR(this.operators);
 
+  /** The words of the line that is being read. A list made for each line would have room for sixteen of them. */
+  private readonly lineWords: Word[] = [];
+  private wordCount = 0;
+
   /** The entry that is being read; entries do not nest. */
   private frame = new EntryFrame({ name: null, extra: [], open: null });
 
-  readonly file = this.RULE('file', (): File => {
+  /** The nodes of a file. */
+  parse(tokens: IToken[]): readonly TopLevel[] {
+    this.input = tokens;
+    const children = this.file();
+    // The parser lives on; the tokens, as large as the file, must not.
+    this.input = [];
+    return children;
+  }
+
+  private readonly file = this.RULE('file', (): TopLevel[] => {
     const children: TopLevel[] = [];
     this.OPTION(() => {
       const mark = this.CONSUME(ByteOrderMark);
@@ -119,7 +131,7 @@ export class XinetdParser extends EmbeddedActionsParser {
     this.MANY(() => {
       children.push(this.OR(this.topLevelNodes));
     });
-    return this.ACTION(() => ({ type: 'File', format: 'xinetd', start: 0, end: 0, children, problems: [] }));
+    return children;
   });
 
   private readonly entry = this.RULE('entry', (): BlockEntry => {
@@ -136,20 +148,28 @@ export class XinetdParser extends EmbeddedActionsParser {
     return this.OR([{ ALT: () => this.CONSUME(Service) }, { ALT: () => this.CONSUME(Defaults) }]);
   });
 
+  private readonly word = (): void => {
+    this.lineWords[this.wordCount] = word(this.CONSUME(Value));
+    this.wordCount += 1;
+  };
+
+  private takeWords(): Word[] {
+    const words = this.lineWords.slice(0, this.wordCount);
+    this.wordCount = 0;
+    return words;
+  }
+
   /** Words up to the line end, on a line that began with something else. */
   private readonly words = this.RULE('words', (): Word[] => {
-    const words: Word[] = [];
-    this.MANY(() => {
-      words.push(word(this.CONSUME(Value)));
-    });
-    // A list that grows has room for sixteen more: the copy is as long as it is.
-    return words.slice();
+    this.MANY(this.word);
+    return this.takeWords();
   });
 
   private readonly attributeLine = this.RULE('attributeLine', (inEntry: boolean): Attribute | Unknown => {
     const name = this.CONSUME(Name);
     const operator = this.OPTION(this.operator);
-    const values = this.SUBRULE(this.words);
+    this.MANY(this.word);
+    const values = this.takeWords();
     return this.ACTION(() => {
       if (operator?.tokenType === AssignmentOperator && inEntry) return attribute(name, operator, values);
       return unknown([word(name), ...(operator === undefined ? [] : [word(operator)]), ...values]);
