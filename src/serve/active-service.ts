@@ -200,7 +200,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   ended(instance: Instance, exit: ExitStatus): void {
     const seconds = Math.floor((this.#context.clock.monotonic() - instance.startedAt) / 1000);
-    this.#settings.log.ended({ ...exit, seconds });
+    this.#settings.log.ended(exit, seconds);
     this.#release(instance);
     if (instance.listener !== null) this.#handOvers.get(instance.listener)?.serverGone(instance, exit);
   }
@@ -233,7 +233,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#handOvers.delete(listener);
   }
 
-  get #isFull(): boolean {
+  #isFull(): boolean {
     const { maxChildren } = this.service;
     return this.#isHeldUp || (maxChildren !== null && this.running >= maxChildren);
   }
@@ -248,13 +248,13 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
 
   /** Serves connections until the most children run; the others wait, here and in the kernel. */
   #letWaitingIn(): void {
-    while (!this.#isFull) {
+    while (!this.#isFull()) {
       const client = this.#queue.next();
       if (client === undefined) break;
       this.#serve(client);
     }
     for (const listener of this.#listeners) {
-      if (this.#isFull) listener.pause('most children');
+      if (this.#isFull()) listener.pause('most children');
       else listener.resume('most children');
     }
   }

@@ -1,12 +1,13 @@
 import type { Instance } from './instance.ts';
+import { NumberTable } from './number-table.ts';
 
 /** What is known of an instance when it is admitted. */
 export type NewInstance = Omit<Instance, 'token' | 'pid' | 'failures'>;
 
 /** All instances, found by the token under which they were started and by their process. */
 export class InstanceTable {
-  readonly #byToken = new Map<number, Instance>();
-  readonly #byPid = new Map<number, Instance>();
+  readonly #byToken = new NumberTable<Instance>();
+  readonly #byPid = new NumberTable<Instance>();
   #lastToken = 0;
 
   /** Admitted and not yet gone, whether their program runs already or not. */
@@ -41,13 +42,13 @@ export class InstanceTable {
 
   /** In the order in which they were admitted. */
   [Symbol.iterator](): IterableIterator<Instance> {
-    return this.#byToken.values();
+    return [...this.#byToken.values()].toSorted((left, right) => left.token - right.token).values();
   }
 
   /** Tokens have 32 bits, so the count begins again after two thousand million starts. */
   #freeToken(): number {
     do this.#lastToken = (this.#lastToken + 1) & 0x7fff_ffff;
-    while (this.#byToken.has(this.#lastToken));
+    while (this.#byToken.get(this.#lastToken) !== undefined);
     return this.#lastToken;
   }
 }

@@ -1,23 +1,17 @@
 import type { Service } from '../../model/service.ts';
 import type { FailReason } from '../admission/decision.ts';
 import type { Clock } from '../clock.ts';
+import type { ExitStatus } from '../instance.ts';
 import type { Peer } from '../peer.ts';
 import { escapeLogText } from './escape.ts';
 import type { LogSink } from './sink.ts';
 import { fileTimestamp } from './timestamp.ts';
 
-/** How a server ended. */
-export interface Ending {
-  readonly pid: number;
-  readonly status: number | null;
-  readonly signal: number | null;
-  readonly seconds: number;
-}
-
 /** The log of one service in xinetd's format; which lines and fields there are is up to log_on_success and log_on_failure. */
 export interface ServiceLog {
   started(pid: number, peer: Peer | null): void;
-  ended(ending: Ending): void;
+  /** `seconds`: how long the server ran. */
+  ended(exit: ExitStatus, seconds: number): void;
   failed(reason: FailReason, peer: Peer | null): void;
 }
 
@@ -62,7 +56,7 @@ export function createServiceLog(service: Service, target: ServiceLogTarget, clo
       const shownPid = success.has('PID') ? ` pid=${pid}` : '';
       write(`START: ${id}${shownPid}${success.has('HOST') ? from(peer) : ''}`);
     },
-    ended({ pid, status, signal, seconds }) {
+    ended({ pid, status, signal }, seconds) {
       if (!logsEnd) return;
       const how = signal === null ? ` status=${status}` : ` signal=${signal}`;
       const shownPid = success.has('PID') ? ` pid=${pid}` : '';

@@ -15,7 +15,7 @@ test('a rate of zero lets nobody through', () => {
   assert.equal(new RateWindow(0, 1000).take(0), false);
 });
 
-test('an address whose count is zero is forgotten', () => {
+test('each address has a count of its own', () => {
   const counter = new SourceCounter();
   counter.add('a');
   counter.add('a');
@@ -24,7 +24,20 @@ test('an address whose count is zero is forgotten', () => {
   counter.remove('a');
   counter.remove('a');
   counter.remove('b');
-  assert.equal(counter.sources, 0);
+  assert.deepEqual([counter.count('a'), counter.count('b')], [0, 0]);
+});
+
+test('addresses without a server do not pile up, and those with one are kept', () => {
+  const counter = new SourceCounter();
+  counter.add('stays');
+  for (let client = 0; client < 10_000; client++) {
+    counter.add(`client ${client}`);
+    counter.remove(`client ${client}`);
+    counter.add('comes again');
+    counter.remove('comes again');
+  }
+  assert.equal(counter.count('stays'), 1);
+  assert.ok(counter.sources <= 100, `${counter.sources} remembered`);
 });
 
 test('rates by address are independent and do not pile up', () => {
