@@ -31,7 +31,11 @@ export async function buildBundle() {
     sourcesContent: false,
     legalComments: 'none',
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    // The file is the function that the launcher calls: wrapped there, the text would be in memory twice.
+    banner: {
+      js: "(function (exports, require, module, __filename, __dirname) { const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+    },
+    footer: { js: '})' },
     plugins: [startupShims],
     logLevel: 'warning',
   });

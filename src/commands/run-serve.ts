@@ -9,7 +9,6 @@ import { becomeDaemon } from '../serve/become-daemon.ts';
 import { reportCheck } from '../serve/check-report.ts';
 import { systemClock } from '../serve/clock.ts';
 import type { DaemonHost } from '../serve/daemon.ts';
-import { keepHeapSmall } from '../serve/keep-heap-small.ts';
 import { waitingClients } from '../serve/listener/waiting-clients.ts';
 import { liveTables } from '../serve/live-tables.ts';
 import { loadConfiguration } from '../serve/load-configuration.ts';
@@ -136,7 +135,7 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
     },
     watchRules,
     async load(tables) {
-      const configuration = await loadConfiguration({
+      return await loadConfiguration({
         file: resolve(io.cwd, args.file),
         format: chosenFormat(args.from),
         dialect,
@@ -145,9 +144,6 @@ function daemonHost(addon: Addon, args: ArgumentsCamelCase<ServeOptions>, io: Co
         files,
         environment: [...daemon.env.keys()],
       });
-      // Loading makes garbage by the megabyte, serving does not.
-      if (!args.check) keepHeapSmall();
-      return configuration;
     },
   };
 }
