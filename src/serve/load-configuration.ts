@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import type { LookupAddress } from 'node:dns';
 import type { Format } from '../ast/nodes.ts';
 import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
@@ -25,7 +25,7 @@ export interface ConfigurationSource {
  * resolved again until no name is left that nobody has looked up.
  */
 export async function loadConfiguration(source: ConfigurationSource): Promise<Configuration> {
-  const known = new Map<string, readonly string[]>();
+  const known = new Map<string, readonly LookupAddress[]>();
   const inetdCompat = source.inetdCompat === null ? null : readSource(source.inetdCompat, source.files);
   for (;;) {
     const asked = new Set<string>();
@@ -34,7 +34,9 @@ export async function loadConfiguration(source: ConfigurationSource): Promise<Co
       if (local.length > 0) return local;
       const addresses = known.get(name);
       if (addresses === undefined) asked.add(name);
-      return (addresses ?? []).filter((address) => family === undefined || isIP(address) === family);
+      return (addresses ?? [])
+        .filter((each) => family === undefined || each.family === family)
+        .map(({ address }) => address);
     };
     const configuration = resolve(source.file, {
       profile: 'serve',
@@ -58,12 +60,11 @@ function readSource(path: string, files: ModelFiles): SourceText | null {
   return 'bytes' in content ? SourceText.fromBytes(path, content.bytes) : null;
 }
 
-async function findAddresses(name: string): Promise<string[]> {
+async function findAddresses(name: string): Promise<readonly LookupAddress[]> {
   // Loaded when a name occurs: it costs 2 MiB of memory for as long as the daemon runs.
   const { lookup } = await import('node:dns/promises');
   try {
-    const addresses = await lookup(name, { all: true, verbatim: true });
-    return addresses.map(({ address }) => address);
+    return await lookup(name, { all: true, verbatim: true });
   } catch {
     // A name that does not resolve has no address; the entry that needs one says so with its line.
     return [];
