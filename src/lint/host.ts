@@ -1,8 +1,10 @@
 import { standardProtocols, standardRpcPrograms, standardServices } from '../catalog/standard-names.ts';
 import type { PathFacts } from '../config/host-facts.ts';
+import { isSystemAccount, isSystemGroup } from '../grammar/inetd/system-names.ts';
 import { parseInetAton } from '../model/addresses/ipv4.ts';
 import { tablesOf } from '../model/host/tables.ts';
 import type { HostTables } from '../model/host-tables.ts';
+import { lowerAscii } from '../text/lower-ascii.ts';
 import { isInterfaceName } from './interface-names.ts';
 
 /** What the rules may know of the machine that will run the configuration. */
@@ -124,9 +126,20 @@ function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
   return all.filter((address) => address.includes(':') === (family === 6));
 }
 
-/** What useradd(8) takes, and what other systems take: dots, a `$` at the end, `DOMAIN\user`, `user@realm`. */
+/**
+ * What useradd(8) takes, and what other systems take: dots, a `$` at the end, `DOMAIN\user`, `user@realm`. Words for other
+ * attributes are no names, and neither are those of system accounts in other letters: names of accounts are compared exactly.
+ */
 function isAccountName(name: string): boolean {
-  return /^[a-z_][a-z0-9_.\\@-]*\$?$/i.test(name);
+  if (/^(?:yes|no|true|false|on|off|none|unlimited)$/i.test(name)) return false;
+  if (systemAccountMeant(name) !== undefined) return false;
+  return /^[a-z_](?:[a-z0-9_.\\@-]*[a-z0-9_-])?\$?$/i.test(name);
+}
+
+/** The system account or group that a name is in all but its capital letters. */
+export function systemAccountMeant(name: string): string | undefined {
+  const lower = lowerAscii(name);
+  return lower !== name && (isSystemAccount(lower) || isSystemGroup(lower)) ? lower : undefined;
 }
 
 /** Of accounts that are not known only one number is: root's. */

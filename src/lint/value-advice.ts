@@ -45,6 +45,11 @@ export function adviseOnValue(message: ModelDiagnostic, attribute: Attribute): V
     case 'octal':
     case 'size':
       return adviseOnNumber(word, known.name, known.value);
+    case 'user':
+    case 'group':
+      return /^[0-9]+$/.test(word.text)
+        ? { message: `${quote(word.text)} is too large for the number of a ${known.name}` }
+        : { message: `${quote(word.text)}: ${logged(message)}` };
     default:
       return { message: `${quote(word.text)}: ${logged(message)}` };
   }

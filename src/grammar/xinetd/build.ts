@@ -65,20 +65,18 @@ export function directive(
 const operators: Readonly<Record<string, AssignmentOperator>> = { '=': 'set', '+=': 'add', '-=': 'remove' };
 
 /**
- * The name token runs to the `=`, so the sign of `only_from+=x` is its last character; people mean it as the operator.
+ * The name runs to the `=`, so the sign of `only_from+=x` is its last character; people mean it as the operator.
  */
-export function attribute(nameToken: IToken, operatorToken: IToken, values: readonly Word[]): Attribute {
-  const touches = operatorToken.startOffset === endOf(nameToken);
-  const sign = touches && operatorToken.image === '=' ? /[+-]$/.exec(nameToken.image)?.[0] : undefined;
+export function attribute(nameWord: Word, operatorWord: Word, values: readonly Word[]): Attribute {
+  const touches = operatorWord.start === nameWord.end;
+  const sign = touches && operatorWord.text === '=' ? /[+-]$/.exec(nameWord.text)?.[0] : undefined;
   const name =
-    sign === undefined
-      ? word(nameToken)
-      : { ...word(nameToken), end: endOf(nameToken) - 1, text: nameToken.image.slice(0, -1) };
+    sign === undefined ? nameWord : { ...nameWord, end: nameWord.end - 1, text: nameWord.text.slice(0, -1) };
   const operator: Operator = {
     type: 'Operator',
-    start: name.end < operatorToken.startOffset && sign !== undefined ? name.end : operatorToken.startOffset,
-    end: endOf(operatorToken),
-    operator: operators[(sign ?? '') + operatorToken.image] ?? 'set',
+    start: name.end < operatorWord.start && sign !== undefined ? name.end : operatorWord.start,
+    end: operatorWord.end,
+    operator: operators[(sign ?? '') + operatorWord.text] ?? 'set',
   };
   return {
     type: 'Attribute',
@@ -89,6 +87,14 @@ export function attribute(nameToken: IToken, operatorToken: IToken, values: read
     operator,
     values,
   };
+}
+
+/** `service = x` in an entry: the operator makes it an attribute of that name like any other. */
+export function keywordLine(keyword: Word, words: readonly Word[]): Attribute | undefined {
+  const [operator, ...values] = words;
+  return operator !== undefined && Object.hasOwn(operators, operator.text)
+    ? attribute(keyword, operator, values)
+    : undefined;
 }
 
 /** The words of a header line: name, what the daemon ignores, and a brace that should stand on the next line. */

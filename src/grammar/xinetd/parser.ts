@@ -25,6 +25,7 @@ import {
   braceWord,
   comment,
   directive,
+  keywordLine,
   splitHeader,
   unknown,
   word,
@@ -171,7 +172,8 @@ export class XinetdParser extends EmbeddedActionsParser {
     this.MANY(this.word);
     const values = this.takeWords();
     return this.ACTION(() => {
-      if (operator?.tokenType === AssignmentOperator && inEntry) return attribute(name, operator, values);
+      if (operator?.tokenType === AssignmentOperator && inEntry)
+        return attribute(word(name), word(operator), values);
       return unknown([word(name), ...(operator === undefined ? [] : [word(operator)]), ...values]);
     });
   });
@@ -184,11 +186,11 @@ export class XinetdParser extends EmbeddedActionsParser {
     );
   });
 
-  /** `service` or `defaults` inside an entry where no section can begin: a line without an operator. */
-  private readonly nestedHeader = this.RULE('nestedHeader', (): Unknown => {
+  /** `service` or `defaults` inside an entry where no section can begin. */
+  private readonly nestedHeader = this.RULE('nestedHeader', (): Attribute | Unknown => {
     const keyword = this.SUBRULE(this.sectionKeyword);
     const words = this.SUBRULE(this.words);
-    return this.ACTION(() => unknown([word(keyword), ...words]));
+    return this.ACTION(() => keywordLine(word(keyword), words) ?? unknown([word(keyword), ...words]));
   });
 
   private readonly strayLine = this.RULE('strayLine', (): Unknown => {

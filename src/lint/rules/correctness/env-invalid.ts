@@ -64,6 +64,14 @@ function* envFindings(attribute: Attribute, set: Map<string, Word>): Generator<F
         effect: 'misreads',
         consequence: 'programs see one of the two values',
       };
+    } else if (!isVariableName(name) && !hasShellSyntax(name)) {
+      yield {
+        at: word,
+        message: `${quote(name)} can be the name of no variable that a program asks for`,
+        severity: 'warning',
+        effect: 'misreads',
+        consequence: 'the daemon passes it on as it stands',
+      };
     } else if (/^(?:PATH|HOME)$/.test(name) && isRelative(name, value)) {
       yield {
         at: word,
@@ -81,6 +89,16 @@ function isRelative(name: string, value: string): boolean {
   return value !== '' && paths.some((path) => !path.startsWith('/') && !path.startsWith('$'));
 }
 
+/** Letters, digits and underscores; environments hold some with dots, colons or dashes, but nobody sets those here. */
+function isVariableName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name);
+}
+
+/** In `env` that is what another rule is about. */
+function hasShellSyntax(name: string): boolean {
+  return /[$`|<>&;]/.test(name);
+}
+
 /** What a service manager or a start script gives to every daemon; the rest is up to the machine. */
 const usual = /^(?:PATH|HOME|LANG|LANGUAGE|LC_[A-Z]+|TZ|USER|LOGNAME|SHELL|TERM|PWD)$/;
 
@@ -92,11 +110,15 @@ function* passenvFindings(attribute: Attribute): Generator<Finding> {
         message: `'passenv' takes names alone; ${quote(word.text)} belongs into 'env'`,
         effect: 'drops-value',
       };
-    } else if (
-      /^\w+$/.test(word.text) &&
-      !usual.test(word.text) &&
-      attribute.operator?.operator !== 'remove'
-    ) {
+    } else if (!isVariableName(word.text)) {
+      // A comma between items is a matter of its own.
+      if (word.text.includes(',')) continue;
+      yield {
+        at: word,
+        message: `${quote(word.text)} can be the name of no variable; 'passenv' takes names alone`,
+        effect: 'drops-value',
+      };
+    } else if (!usual.test(word.text) && attribute.operator?.operator !== 'remove') {
       yield {
         at: word,
         message: `few daemons are started with ${quote(word.text)} in their environment; 'env' can set it`,

@@ -1,9 +1,9 @@
 import { isSystemAccount, isSystemGroup } from '../../../grammar/inetd/system-names.ts';
-import type { Host } from '../../host.ts';
+import { type Host, systemAccountMeant } from '../../host.ts';
 import { indentOf } from '../../line.ts';
 import { defineRule, eachService, type Finding } from '../../rule.ts';
 import { attributeOf, type ServiceView } from '../../service-view.ts';
-import { quote } from '../../wording.ts';
+import { didYouMean, quote } from '../../wording.ts';
 
 export const rule = defineRule({
   meta: {
@@ -34,7 +34,8 @@ export const rule = defineRule({
       for (const key of ['user', 'group'] as const) {
         const word = attributeOf(view, key)?.values[0];
         // A number is taken as it is, and the form of inetd.conf has been reported.
-        if (word === undefined || /^\d+$/.test(word.text) || isInetdForm(word.text, view)) continue;
+        if (word === undefined || /^\d+$/.test(word.text)) continue;
+        if (key === 'user' && isInetdForm(word.text, view)) continue;
         const isKnown =
           (key === 'user' ? host.tables.user(word.text) : host.tables.group(word.text)) !== undefined;
         if (!isKnown) {
@@ -42,7 +43,7 @@ export const rule = defineRule({
             at: word,
             message: host.hasFacts
               ? `there is no ${key} ${quote(word.text)} on the machine`
-              : `${quote(word.text)} can be the name of no ${key}`,
+              : `${quote(word.text)} can be the name of no ${key}${didYouMean(systemAccountMeant(word.text))}`,
             effect: 'turns-off',
           });
         }

@@ -1,11 +1,13 @@
 import type { Attribute, Entry, Word } from '../../../ast/nodes.ts';
+import { parseWrappedInt, parseWrappedOctal, parseWrappedUnsigned } from '../../../model/numbers.ts';
+import type { ModelDiagnostic } from '../../../model/service.ts';
 import { badValueEffect, catalogued } from '../../line.ts';
-import { defineRule, eachMessage, type Finding } from '../../rule.ts';
+import { defineRule, type Finding, type RuleContext } from '../../rule.ts';
 import { adviseOnValue, wordAt } from '../../value-advice.ts';
 import { quote } from '../../wording.ts';
 
 const numberFaults =
-  /^bad-(?:instances|per_source|cps|port|nice|umask|max-load|deny-time|rpc-number|rpc-version|redirect-port|rlimit-.*)$/;
+  /^bad-(?:instances|per_source|cps|port|nice|umask|max-load|deny-time|rpc-number|rpc-version|redirect-port|user-number|group-number|rlimit-.*)$/;
 
 export const rule = defineRule({
   meta: {
@@ -22,37 +24,40 @@ export const rule = defineRule({
     references: ['get_limit, port_parser and max_load_parser in parsers.c'],
     examples: { bad: 'rlimit_as = 1G', good: 'rlimit_as = 1024M' },
   },
-  check: (context) => {
-    const messages = eachMessage(context, (message, { attribute }, entry) => {
-      if (!numberFaults.test(message.code)) return;
-      const word = wordAt(message, attribute);
-      context.report({
-        at: word ?? attribute,
-        ...(attribute.key === 'rpc_version'
-          ? {
-              message: `'rpc_version' cannot be ${quote(word?.text ?? '')}: it takes a version or a range such as '1-3'`,
-            }
-          : adviseOnValue(message, attribute)),
-        effect: badValueEffect(entry),
-        // A name of a service that only the machine knows.
-        ...(isServiceName(message.code, word) && !context.analysis.host.hasFacts
-          ? { severity: 'warning' }
-          : {}),
-      });
-    });
-    return {
-      ...messages,
-      Attribute: (attribute, entry) => {
-        const finding = silentlyOther(attribute, entry, () =>
-          entry.syntax === 'block'
-            ? context.analysis.judge(entry, context.source).draft.values.maxLoad
-            : null,
-        );
-        if (finding !== undefined) context.report(finding);
-      },
-    };
-  },
+  check: (context) => ({
+    Entry: (entry) => {
+      if (entry.syntax !== 'block') return;
+      const { lines, draft } = context.analysis.judge(entry, context.source);
+      for (const { attribute, outcome, messages } of lines) {
+        for (const message of messages) {
+          if (numberFaults.test(message.code)) context.report(refused(message, attribute, entry, context));
+        }
+        const other = outcome === 'taken' ? silentlyOther(attribute, entry, draft.values.maxLoad) : undefined;
+        if (other !== undefined) context.report(other);
+      }
+    },
+  }),
 });
+
+function refused(
+  message: ModelDiagnostic,
+  attribute: Attribute,
+  entry: Entry,
+  { analysis: { host } }: Pick<RuleContext, 'analysis'>,
+): Finding {
+  const word = wordAt(message, attribute);
+  return {
+    at: word ?? attribute,
+    ...(attribute.key === 'rpc_version'
+      ? {
+          message: `'rpc_version' cannot be ${quote(word?.text ?? '')}: it takes a version or a range such as '1-3'`,
+        }
+      : adviseOnValue(message, attribute)),
+    effect: badValueEffect(entry),
+    // A name of a service that only the machine knows.
+    ...(isServiceName(message.code, word) && !host.hasFacts ? { severity: 'warning' } : {}),
+  };
+}
 
 function isServiceName(code: string, word: Word | undefined): boolean {
   return code === 'bad-redirect-port' && /^[a-z]/i.test(word?.text ?? '');
@@ -60,8 +65,11 @@ function isServiceName(code: string, word: Word | undefined): boolean {
 
 const cut = { effect: 'misreads', consequence: 'the daemon keeps the lowest 32 bits of it' } as const;
 
+/** -1 as a number of 32 bits: the system takes it for no account at all. */
+const noAccount = 2 ** 32 - 1;
+
 /** Numbers that are taken and mean something else. */
-function silentlyOther(attribute: Attribute, entry: Entry, load: () => number | null): Finding | undefined {
+function silentlyOther(attribute: Attribute, entry: Entry, load: number | null): Finding | undefined {
   const known = catalogued(attribute, entry);
   const [value] = attribute.values;
   if (known === undefined || value === undefined || attribute.values.length !== known.count.max)
@@ -81,7 +89,7 @@ function silentlyOther(attribute: Attribute, entry: Entry, load: () => number | 
         ? { at: value, message: `${quote(text)} is no port number: they go to 65535`, ...cut }
         : undefined;
     case 'max_load':
-      return loadFault(value, load());
+      return loadFault(value, load);
     case 'nice':
       return Math.abs(Number(text)) > 20 || Number(text) === 20
         ? {
@@ -93,7 +101,9 @@ function silentlyOther(attribute: Attribute, entry: Entry, load: () => number | 
         : undefined;
     case 'user':
     case 'group':
-      return isCut(text)
+      return accountFault(value, known.name);
+    case 'umask':
+      return /^\+?0*[1-7][0-7]{3,}$/.test(text) && parseWrappedOctal(text) !== Number.parseInt(text, 8)
         ? { at: value, message: `${quote(text)} does not fit into 32 bits`, ...cut }
         : undefined;
     case 'redirect': {
@@ -105,10 +115,11 @@ function silentlyOther(attribute: Attribute, entry: Entry, load: () => number | 
     case 'cps':
       return negativeRate(attribute.values) ?? cutAmong(attribute.values);
     case 'deny_time':
-      return belowForever(value) ?? cutAmong(attribute.values);
+      return beyondForever(value) ?? cutAmong(attribute.values);
+    case 'rpc_number':
+      return negativeProgram(value) ?? cutAmong(attribute.values);
     case 'instances':
     case 'per_source':
-    case 'rpc_number':
       return cutAmong(attribute.values);
     default:
       return known.name.startsWith('rlimit_') ? noLimit(value) : undefined;
@@ -155,13 +166,40 @@ function negativeRate(values: readonly Word[]): Finding | undefined {
       };
 }
 
-function belowForever(value: Word): Finding | undefined {
-  if (!/^-[0-9]+$/.test(value.text) || Number(value.text) >= -1) return undefined;
+/** Signed numbers end at 31 bits, and what is above wraps around below 0. */
+function beyondForever(value: Word): Finding | undefined {
+  const minutes = parseWrappedInt(value.text);
+  if (minutes === undefined || minutes >= -1) return undefined;
   return {
     at: value,
     message: `'deny_time' cannot be ${quote(value.text)}; for ever is 'FOREVER'`,
     effect: 'misreads',
     consequence: 'the daemon takes it, and only -1 stands for ever',
+  };
+}
+
+function negativeProgram(value: Word): Finding | undefined {
+  const program = parseWrappedInt(value.text);
+  if (program === undefined || program >= 0) return undefined;
+  return {
+    at: value,
+    message: `'rpc_number' cannot be ${quote(value.text)}: it takes a whole number of 0 or more`,
+    effect: 'misreads',
+    consequence: `the daemon registers the program ${BigInt.asUintN(32, BigInt(program))}`,
+  };
+}
+
+function accountFault(value: Word, key: string): Finding | undefined {
+  const account = /^[0-9]+$/.test(value.text) ? parseWrappedUnsigned(value.text) : undefined;
+  if (account === undefined || BigInt(value.text) < noAccount) return undefined;
+  return {
+    at: value,
+    message: `${quote(value.text)} is no number of a ${key}: they go to ${noAccount - 1}`,
+    effect: 'misreads',
+    consequence:
+      account === noAccount
+        ? 'the daemon takes it, and no process can become it: no server starts'
+        : 'the daemon keeps the lowest 32 bits of it',
   };
 }
 
@@ -184,11 +222,8 @@ function noLimit(value: Word): Finding | undefined {
   };
 }
 
-/** Numbers of more than 32 and less than 64 bits are cut; larger ones are refused. */
+/** Numbers of more than 32 and up to 64 bits are cut; larger ones are refused. */
 function isCut(text: string): boolean {
-  return (
-    /^[-+]?[0-9]+$/.test(text) &&
-    (Number(text) > 2 ** 32 - 1 || Number(text) < -(2 ** 31)) &&
-    Math.abs(Number(text)) < 2 ** 63
-  );
+  if (!/^[-+]?[0-9]+$/.test(text) || parseWrappedUnsigned(text) === undefined) return false;
+  return Number(text) > 2 ** 32 - 1 || Number(text) < -(2 ** 31);
 }

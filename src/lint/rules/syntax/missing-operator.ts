@@ -23,7 +23,7 @@ export const rule = defineRule({
   },
   check: ({ source, report }) => ({
     Unknown: (line, entry) => {
-      if (entry === null || !lacksOperator(line) || isContinued(source, line)) return;
+      if (entry === null || !lacksOperator(line, entry) || isContinued(source, line)) return;
       const [first, ...rest] = line.words;
       if (first === undefined) return;
       const conflict = conflictMark(source, line.start);
@@ -40,13 +40,11 @@ export const rule = defineRule({
       const values = torn === undefined ? rest : torn.words.slice(1);
       report({
         at: line,
-        message: isOperator(name)
-          ? `${quote(name)} has no attribute name in front of it`
-          : `${quote(name)} is not followed by '=', '+=' or '-='${suggestion(
-              name,
-              torn?.words[0]?.text ?? '=',
-              values.map((word) => word.text),
-            )}`,
+        message: whatIsWrong(
+          name,
+          torn?.words[0]?.text ?? '=',
+          values.map((word) => word.text),
+        ),
         ...(torn === undefined
           ? {}
           : { related: [{ source, range: torn, message: 'the operator is here' }] }),
@@ -61,12 +59,18 @@ export const rule = defineRule({
   }),
 });
 
-/** Lines with a wrong operator, a brace or a section keyword are the matter of other rules. */
-function lacksOperator(line: Unknown): boolean {
+/** Lines with a brace or a wrong operator behind a name are the matter of other rules, like a section in an open entry. */
+function lacksOperator(line: Unknown, entry: BlockEntry): boolean {
   const [first, second] = line.words;
-  if (first === undefined || first.text.startsWith('\0')) return false;
-  if (isBraceWord(first.text) || isSectionKeyword(first.text)) return false;
-  return second === undefined || !isOperatorLike(second.text);
+  if (first === undefined || first.text.startsWith('\0') || isBraceWord(first.text)) return false;
+  if (isSectionKeyword(first.text)) return entry.close !== null;
+  return second === undefined || isOperatorLike(first.text) || !isOperatorLike(second.text);
+}
+
+function whatIsWrong(name: string, operator: string, values: readonly string[]): string {
+  if (isOperatorLike(name)) return `${quote(name)} has no attribute name in front of it`;
+  if (isSectionKeyword(name)) return `${quote([name, ...values].join(' '))} begins no section inside another`;
+  return `${quote(name)} is not followed by '=', '+=' or '-='${suggestion(name, operator, values)}`;
 }
 
 function suggestion(name: string, operator: string, values: readonly string[]): string {
