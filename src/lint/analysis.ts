@@ -8,7 +8,7 @@ import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
 import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import type { Fate } from './fate.ts';
-import { type Host, isExecutable, unknownHost } from './host.ts';
+import { type Host, isExecutable, isFolder, unknownHost } from './host.ts';
 import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
 import { locate } from './locate.ts';
@@ -17,6 +17,7 @@ import { entriesInOrder, servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { mainTextOf, modelNames, placeKey, type Replacement, treeFiles } from './tree-files.ts';
+import { isVariableName } from './variable-names.ts';
 
 /** What the model says about a tree, worked out when it is first asked for: most files need none of it. */
 export class Analysis {
@@ -145,7 +146,11 @@ export class Analysis {
       tables: this.host.tables,
       files: { ...treeFiles(tree, replacement), isExecutable: (path) => isExecutable(this.host, path) },
       environment: this.#environment,
-      start: { isLocalAddress: () => true, hasPortmapper: true, canAppend: () => true },
+      start: {
+        isLocalAddress: () => true,
+        hasPortmapper: true,
+        canAppend: (name) => !isFolder(this.host, name),
+      },
       parse: reuseTrees(tree),
       ...(tree.inetdConf === null ? {} : { inetdCompat: textOf(tree.inetdConf, replacement) }),
     });
@@ -216,7 +221,8 @@ function passedVariables(tree: SourceTree): ReadonlySet<string> {
     entriesInOrder(tree).flatMap(({ entry }) =>
       entry.attributes
         .filter(({ key }) => key === 'passenv')
-        .flatMap((attribute) => meantValues(attribute).map((value) => value.text)),
+        .flatMap((attribute) => meantValues(attribute).map((value) => value.text))
+        .filter(isVariableName),
     ),
   );
 }

@@ -29,6 +29,11 @@ export function isExecutable({ path }: Host, name: string): boolean {
   return facts.kind !== 'file' || ((facts.mode ?? 0o111) & 0o111) !== 0;
 }
 
+/** Whether a path leads to a folder, by its slash or by what is known of it. */
+export function isFolder({ path }: Host, name: string): boolean {
+  return name.endsWith('/') || path?.(name)?.kind === 'directory';
+}
+
 /** Words of other access control languages, which people expect here and which are no host names. */
 const foreignWords: ReadonlySet<string> = new Set([
   'all',

@@ -1,4 +1,6 @@
 import type { Attribute } from '../../../ast/nodes.ts';
+import { parseScopedIpv6, withoutScope } from '../../../model/addresses/scoped-ipv6.ts';
+import { assumedInterfaces } from '../../host.ts';
 import { isInterfaceName } from '../../interface-names.ts';
 import { badValueEffect, removeLines } from '../../line.ts';
 import { defineRule, eachMessage } from '../../rule.ts';
@@ -21,8 +23,8 @@ export const rule = defineRule({
     references: ['bind_parser in parsers.c'],
     examples: { bad: 'interface = eth0', good: 'bind = 192.0.2.10' },
   },
-  check: (context) =>
-    eachMessage(context, (message, { attribute }, entry) => {
+  check: (context) => ({
+    ...eachMessage(context, (message, { attribute }, entry) => {
       if (message.code !== 'bad-bind-address') return;
       const word = wordAt(message, attribute);
       if (word === undefined) return;
@@ -40,7 +42,29 @@ export const rule = defineRule({
           : {}),
       });
     }),
+    Attribute: (attribute, entry) => {
+      const isOne = attribute.values.length === 1;
+      if (entry.syntax !== 'block' || !isOne || !/^(?:bind|interface)$/.test(attribute.key)) return;
+      const [word] = attribute.values;
+      if (word === undefined || !isOfNoInterface(word.text)) return;
+      context.report({
+        at: word,
+        message: `${quote(word.text)} is an address of one link; name the interface, as in '${withoutScope(word.text)}%eth0'`,
+        consequence: 'the daemon cannot bind the service, and gives it up (Invalid argument)',
+      });
+    },
+  }),
 });
+
+/** A link-local address, of which the system cannot know the interface. */
+function isOfNoInterface(text: string): boolean {
+  const address = parseScopedIpv6(text, assumedInterfaces);
+  return address !== undefined && address.scope === 0 && isLinkLocalUnicast(address.bytes);
+}
+
+function isLinkLocalUnicast([first = 0, second = 0]: Uint8Array): boolean {
+  return first === 0xfe && (second & 0xc0) === 0x80;
+}
 
 function describe(text: string, { key }: Attribute): string {
   const wants = `'${key}' takes the address to listen on`;

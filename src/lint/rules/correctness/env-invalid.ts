@@ -1,6 +1,7 @@
 import type { Attribute, Word } from '../../../ast/nodes.ts';
 import { meantValues } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
+import { isVariableName } from '../../variable-names.ts';
 import { quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -87,11 +88,6 @@ function* envFindings(attribute: Attribute, set: Map<string, Word>): Generator<F
 function isRelative(name: string, value: string): boolean {
   const paths = name === 'PATH' ? value.split(':') : [value];
   return value !== '' && paths.some((path) => !path.startsWith('/') && !path.startsWith('$'));
-}
-
-/** Letters, digits and underscores; environments hold some with dots, colons or dashes, but nobody sets those here. */
-function isVariableName(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_.:-]*$/.test(name);
 }
 
 /** In `env` that is what another rule is about. */

@@ -1,5 +1,9 @@
 import type { Attribute } from '../../../ast/nodes.ts';
-import type { AccessItem } from '../../../model/service.ts';
+import { operatorText } from '../../../catalog/sections.ts';
+import { isSamePattern } from '../../../model/addresses/pattern.ts';
+import { readAddressWord } from '../../../model/addresses/word.ts';
+import { allQuirks } from '../../../model/quirks.ts';
+import type { AddressPattern } from '../../../model/service.ts';
 import { meantValues } from '../../line.ts';
 import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule, type Finding } from '../../rule.ts';
@@ -26,44 +30,109 @@ export const rule = defineRule({
     },
   },
   checkTree: ({ tree, analysis, report }) => {
-    const inherited = new Map<string, readonly AccessItem[]>();
+    const inherited = new Map<string, readonly AddressPattern[]>();
+    const read: ReadWord = (word) => {
+      const found = readAddressWord(word, analysis.host.tables, allQuirks);
+      return 'patterns' in found ? found.patterns : [];
+    };
     for (const { source, entry } of entriesInOrder(tree)) {
       if (entry.syntax !== 'block') continue;
-      const { draft, lines } = analysis.judge(entry, source);
-      if (entry.kind === 'defaults') {
-        inherited.set('only_from', [...(inherited.get('only_from') ?? []), ...(draft.values.onlyFrom ?? [])]);
-        inherited.set('no_access', [...(inherited.get('no_access') ?? []), ...(draft.values.noAccess ?? [])]);
-        continue;
-      }
-      for (const { attribute, outcome } of lines) {
-        const items = inherited.get(attribute.key) ?? [];
-        if (!isAccessList(attribute) || items.length === 0 || outcome !== 'taken') continue;
-        const finding = change(attribute, items);
+      const isDefaults = entry.kind === 'defaults';
+      const lists = new Map(inherited);
+      for (const { attribute, outcome } of analysis.judge(entry, source).lines) {
+        if (!isAccessList(attribute) || outcome !== 'taken') continue;
+        const items = lists.get(attribute.key) ?? [];
+        const isInherited = !isDefaults && lists.get(attribute.key) === inherited.get(attribute.key);
+        // What a drop-in inherits stands in the main file.
+        const isKnown = !isInherited || !tree.isPartial;
+        const finding =
+          (isKnown ? withoutEffect(attribute, { items, isInherited, isDefaults, read }) : undefined) ??
+          (isInherited && items.length > 0 ? change(attribute) : undefined);
         if (finding !== undefined) report({ source, ...finding });
+        lists.set(attribute.key, itemsAfter(attribute, items, isDefaults, read));
       }
+      if (isDefaults) for (const [key, items] of lists) inherited.set(key, items);
     }
   },
 });
 
+/** A list as it stands when a line of it is read. */
+interface List {
+  readonly items: readonly AddressPattern[];
+  /** Whether all of it comes from `defaults`. */
+  readonly isInherited: boolean;
+  readonly isDefaults: boolean;
+  readonly read: ReadWord;
+}
+
+/** The patterns of a word; none where it is none of the language. */
+type ReadWord = (word: string) => readonly AddressPattern[];
+
+/** In `defaults` every operator but `-=` adds. */
+function itemsAfter(
+  attribute: Attribute,
+  items: readonly AddressPattern[],
+  isDefaults: boolean,
+  read: ReadWord,
+): readonly AddressPattern[] {
+  const own = meantValues(attribute).flatMap(({ text }) => read(text));
+  switch (attribute.operator?.operator) {
+    case 'remove':
+      return items.filter((item) => !own.some((each) => isSamePattern(item, each)));
+    case 'add':
+      return [...items, ...own];
+    default:
+      return isDefaults ? [...items, ...own] : own;
+  }
+}
+
 const everybody: ReadonlySet<string> = new Set(['0.0.0.0', '0.0.0.0/0', '::/0']);
 
-function change(attribute: Attribute, inherited: readonly AccessItem[]): Finding | undefined {
+/** Operators that change nothing, or something else than they say. */
+function withoutEffect(attribute: Attribute, list: List): Finding | undefined {
   const { key, operator } = attribute;
   const values = meantValues(attribute);
-  if (operator?.operator === 'remove') {
-    const absent = values.find(({ text }) => !inherited.some(({ pattern }) => sameText(pattern.text, text)));
-    if (absent !== undefined) {
-      return {
-        at: absent,
-        message: `${quote(absent.text)} does not stand in the '${key}' of 'defaults', so it cannot be removed from it`,
-        effect: 'none',
-        consequence: 'the daemon changes nothing',
-      };
-    }
-    return values.length >= inherited.length
-      ? { at: attribute, message: `nothing is left of the '${key}' of 'defaults'`, consequence: emptied(key) }
-      : undefined;
+  const { items, isInherited, isDefaults, read } = list;
+  if (operator === null) return undefined;
+  if (values.length === 0 && (operator.operator !== 'set' || (isDefaults && items.length > 0))) {
+    const sign = operatorText(operator.operator);
+    return {
+      at: attribute,
+      message: `'${sign}' without a value ${isDefaults && sign === '=' ? "empties nothing in 'defaults', where it adds" : 'says nothing'}; remove the line`,
+      ...unchanged(key, list),
+    };
   }
+  if (operator.operator !== 'remove') return undefined;
+  const name = isInherited ? `'${key}' of 'defaults'` : `'${key}'`;
+  const absent = values.find(({ text }) => {
+    const own = read(text);
+    return own.length > 0 && !own.some((each) => items.some((item) => isSamePattern(item, each)));
+  });
+  if (absent !== undefined) {
+    return {
+      at: absent,
+      message:
+        items.length === 0
+          ? `there is no '${key}' from which ${quote(absent.text)} could be removed`
+          : `${quote(absent.text)} does not stand in the ${name}, so it cannot be removed from it`,
+      ...unchanged(key, list),
+    };
+  }
+  if (items.length === 0 || itemsAfter(attribute, items, isDefaults, read).length > 0) return undefined;
+  return { at: attribute, message: `nothing is left of the ${name}`, consequence: emptied(key) };
+}
+
+/** The line itself makes a list where there is none, and that is an empty one. */
+function unchanged(key: string, { items }: List): Pick<Finding, 'effect' | 'consequence'> {
+  return key === 'only_from' && items.length === 0
+    ? { consequence: emptied(key) }
+    : { effect: 'none', consequence: 'the daemon changes nothing' };
+}
+
+/** What a line of a service makes of a list that it inherits. */
+function change(attribute: Attribute): Finding | undefined {
+  const { key, operator } = attribute;
+  const values = meantValues(attribute);
   if (operator?.operator !== 'set') {
     const wide = key === 'only_from' ? values.find(({ text }) => everybody.has(text)) : undefined;
     return wide === undefined
@@ -102,9 +171,4 @@ function change(attribute: Attribute, inherited: readonly AccessItem[]): Finding
 
 function emptied(key: string): string {
   return key === 'only_from' ? 'the daemon admits nobody' : 'the daemon refuses nobody';
-}
-
-/** `10.0.0.0` and `10.0.0.0/8` are one entry written in two ways. */
-function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase() || a.replace(/\/\d+$/, '') === b.replace(/\/\d+$/, '');
 }

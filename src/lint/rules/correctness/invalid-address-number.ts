@@ -36,14 +36,18 @@ function fault(text: string): Omit<Finding, 'at'> | undefined {
 function prefixFault(text: string, bits: string, most: number): Omit<Finding, 'at'> | undefined {
   // A dotted mask and an empty one are other rules' matters.
   if (bits === '' || /^\d+\.[\d.]+$/.test(bits)) return undefined;
-  if (bits.startsWith('-')) {
+  if (/^-\d/.test(bits)) {
     return {
       message: `${quote(text)}: a prefix length cannot be negative`,
       consequence: 'the daemon counts down from four billion at start',
     };
   }
   const digits = /^\+?(\d+)/.exec(bits)?.[1];
-  if (digits === undefined) return undefined;
+  if (digits === undefined) {
+    return /^[-+]/.test(bits)
+      ? { message: `${quote(text)} lacks the prefix length behind the slash`, effect: 'drops-value' }
+      : undefined;
+  }
   if (Number(digits) > most) {
     return {
       message: `${quote(text)}: a prefix has ${most} bits at most`,

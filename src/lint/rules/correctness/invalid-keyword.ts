@@ -1,6 +1,7 @@
 import { badValueEffect } from '../../line.ts';
 import { defineRule, eachMessage } from '../../rule.ts';
 import { adviseOnValue, wordAt } from '../../value-advice.ts';
+import { quote } from '../../wording.ts';
 
 /** What the daemon logs about a word that is in none of its closed sets. */
 const keywordFaults: ReadonlySet<string> = new Set([
@@ -32,8 +33,8 @@ export const rule = defineRule({
     references: ['parse_value_list and svcdisable_parser in parsers.c'],
     examples: { bad: 'disable = false', good: 'disable = no' },
   },
-  check: (context) =>
-    eachMessage(context, (message, { attribute }, entry) => {
+  check: (context) => ({
+    ...eachMessage(context, (message, { attribute }, entry) => {
       if (!keywordFaults.has(message.code)) return;
       const word = wordAt(message, attribute);
       const isOpposite = attribute.key === 'disable' && /^(?:false|off|0)$/i.test(word?.text ?? '');
@@ -46,4 +47,21 @@ export const rule = defineRule({
           : {}),
       });
     }),
+    Attribute: (attribute, entry) => {
+      const [word] = attribute.values;
+      if (entry.syntax !== 'block' || attribute.key !== 'libwrap' || attribute.values.length !== 1) return;
+      if (word === undefined || !isBoolean(word.text)) return;
+      context.report({
+        at: word,
+        severity: 'warning',
+        message: `'libwrap' takes the name to look up in hosts.allow, not ${quote(word.text)}; to switch it off write 'flags = NOLIBWRAP'`,
+        effect: 'misreads',
+        consequence: `the daemon looks for rules of a program ${quote(word.text)}`,
+      });
+    },
+  }),
 });
+
+function isBoolean(text: string): boolean {
+  return /^(?:yes|no|true|false|on|off|0|1|enabled?|disabled?|none)$/i.test(text);
+}

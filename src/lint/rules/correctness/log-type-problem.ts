@@ -1,5 +1,6 @@
 import type { Location } from '../../../diagnostics/diagnostic.ts';
 import type { Service } from '../../../model/service.ts';
+import { isFolder } from '../../host.ts';
 import { badValueEffect, meantValues } from '../../line.ts';
 import { defineRule, eachMessage } from '../../rule.ts';
 import { wordAt } from '../../value-advice.ts';
@@ -39,7 +40,18 @@ export const rule = defineRule({
     Attribute: (attribute, entry) => {
       if (entry.syntax !== 'block' || attribute.key !== 'log_type') return;
       const [kind, path] = meantValues(attribute);
-      if (kind?.text.toUpperCase() !== 'FILE' || path === undefined || path.text.startsWith('/')) return;
+      if (kind?.text.toUpperCase() !== 'FILE' || path === undefined) return;
+      if (isFolder(context.analysis.host, path.text)) {
+        context.report({
+          at: path,
+          message: `the log file ${quote(path.text)} is a folder`,
+          severity: 'error',
+          effect: 'misreads',
+          consequence: 'the daemon cannot create the log, and starts no service that has it',
+        });
+        return;
+      }
+      if (path.text.startsWith('/')) return;
       context.report({
         at: path,
         message: `the log file ${quote(path.text)} is relative; write an absolute path`,

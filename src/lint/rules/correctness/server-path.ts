@@ -40,6 +40,14 @@ export const rule = defineRule({
           consequence:
             'the path starts in the folder where the daemon was started, and at / for every server',
         });
+      } else if (server.endsWith(',')) {
+        context.report({
+          at,
+          message: `the server ${quote(server)} ends in a comma, which counts as part of its name`,
+          severity: 'warning',
+          effect: 'turns-off',
+          consequence: 'where there is no such program, the daemon switches the service off',
+        });
       } else if (server.endsWith('/')) {
         context.report({
           at,

@@ -1,7 +1,7 @@
 import type { Word } from '../../../ast/nodes.ts';
 import { formatIpv4, parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { parseScopedIpv6 } from '../../../model/addresses/scoped-ipv6.ts';
-import { readAddressWord } from '../../../model/addresses/word.ts';
+import { type AddressWord, readAddressWord } from '../../../model/addresses/word.ts';
 import { allQuirks } from '../../../model/quirks.ts';
 import { assumedInterfaces, isHostName } from '../../host.ts';
 import { badValueEffect } from '../../line.ts';
@@ -37,6 +37,13 @@ export const rule = defineRule({
       const finding = unparsable(word) ?? ('patterns' in read ? undefined : noForm(word.text));
       if (finding !== undefined) {
         report({ at: word, ...finding, ...('bad' in read ? { effect: badValueEffect(entry) } : {}) });
+      } else if (isCutName(word.text, read)) {
+        report({
+          at: word,
+          message: `of the name ${quote(word.text)} the daemon keeps the beginning alone`,
+          effect: 'misreads',
+          consequence: 'the name that is left is another one',
+        });
       } else if ('unknown' in read && isHostName(word.text)) {
         report({
           at: word,
@@ -48,6 +55,12 @@ export const rule = defineRule({
       }
     }),
 });
+
+/** A name that is read as a shorter one. */
+function isCutName(text: string, read: AddressWord): boolean {
+  const [pattern] = 'patterns' in read ? read.patterns : [];
+  return (pattern?.kind === 'host' || pattern?.kind === 'domain') && pattern.text.length < text.length;
+}
 
 function unparsable(word: Word): Omit<Finding, 'at'> | undefined {
   const { text } = word;

@@ -27,7 +27,10 @@ export const rule = defineRule({
   check: ({ source, report }) => ({
     Attribute: (attribute, entry) => {
       if (entry.syntax !== 'block') return;
-      const finding = signBehindOperator(attribute, entry, source.text) ?? operatorNotTaken(attribute, entry);
+      const finding =
+        signBehindOperator(attribute, entry, source.text) ??
+        operatorNotTaken(attribute, entry) ??
+        operatorNotHeeded(attribute, entry);
       if (finding !== undefined) report(finding);
     },
     Unknown: (line, entry) => {
@@ -101,6 +104,19 @@ function operatorNotTaken(attribute: Attribute, entry: Entry): Finding | undefin
     )}`,
     // A list that only lacks this operator fails in its parser; everything else is refused before.
     effect: taken.length > 1 ? badValueEffect(entry) : 'ignores-line',
+  };
+}
+
+/** `enabled` and `disabled` take every operator and look at none. */
+function operatorNotHeeded(attribute: Attribute, entry: Entry): Finding | undefined {
+  const known = catalogued(attribute, entry);
+  const { operator } = attribute;
+  if (known?.value.kind !== 'service-ids' || operator?.operator !== 'remove') return undefined;
+  return {
+    at: operator,
+    message: `'${known.name}' does not heed '-='; take the names out of the list`,
+    effect: 'misreads',
+    consequence: "the daemon takes '-=' for '+=', and adds what was to be removed",
   };
 }
 

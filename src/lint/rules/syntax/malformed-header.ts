@@ -75,7 +75,8 @@ function nameFault(name: string): string | undefined {
   if (/^[^/]+\/\d+(?:-\d+)?$/.test(name)) {
     return `${quote(name)} is the form of inetd.conf; write the version as 'rpc_version' of a service '${name.split('/')[0]}'`;
   }
-  const odd = /[/={}"'`\x00-\x1f\x7f]/.exec(name)?.[0];
+  // `web:` and `web;` come from other languages; inside of a name such a sign may stand.
+  const odd = /[/={}"'`\x00-\x1f\x7f]/.exec(name)?.[0] ?? /[:;,\\]$/.exec(name)?.[0];
   return odd === undefined
     ? undefined
     : `the name ${quote(name)} holds ${quote(odd)}, which no service name has`;
