@@ -137,8 +137,14 @@ function assumedAddresses(family: 4 | 6 | undefined): readonly string[] {
  */
 function isAccountName(name: string): boolean {
   if (/^(?:yes|no|true|false|on|off|none|unlimited)$/i.test(name)) return false;
-  if (systemAccountMeant(name) !== undefined) return false;
+  if (systemAccountMeant(name) !== undefined || isSystemPair(name)) return false;
   return /^[a-z_](?:[a-z0-9_.\\@-]*[a-z0-9_-])?\$?$/i.test(name);
+}
+
+/** `nobody.nogroup`, the form of inetd.conf. */
+function isSystemPair(name: string): boolean {
+  const [user = '', group = '', ...others] = name.split('.');
+  return others.length === 0 && isSystemAccount(user) && isSystemGroup(group);
 }
 
 /** The system account or group that a name is in all but its capital letters. */

@@ -2,6 +2,7 @@ import type { BlockEntry } from '../../../ast/nodes.ts';
 import { attributeConfusions } from '../../../catalog/attribute-confusions.ts';
 import { findAttribute } from '../../../catalog/catalogue.ts';
 import { requiredAttributes } from '../../../model/check/required.ts';
+import type { ModelDiagnostic } from '../../../model/service.ts';
 import { isOneSlip } from '../../../text/one-slip.ts';
 import { defineRule, eachService } from '../../rule.ts';
 import type { ServiceView } from '../../service-view.ts';
@@ -30,10 +31,8 @@ export const rule = defineRule({
       const { entry, source } = view;
       if (entry.syntax !== 'block' || entry.open === null || entry.name === null) return;
       const { draft, faults } = context.analysis.judge(entry, source);
-      // Without it the port of a listed service cannot be looked up.
-      const isNeeded = faults.some(({ code }) => code === 'missing-protocol');
-      const required = requiredAttributes(draft);
-      const missing = (isNeeded ? [...required, 'protocol'] : required).filter(
+      const required = new Set([...requiredAttributes(draft), ...faults.flatMap(neededFor)]);
+      const missing = [...required].filter(
         (name) => !draft.given.has(name) && !isImplied(name, view) && !isAttempted(name, entry, view),
       );
       if (missing.length === 0) return;
@@ -44,6 +43,13 @@ export const rule = defineRule({
       });
     }),
 });
+
+/** What an entry lacks that none of its kind has to have. */
+function neededFor({ code }: ModelDiagnostic): readonly string[] {
+  // The port of a listed service cannot be looked up without a protocol.
+  if (code === 'missing-protocol') return ['protocol'];
+  return code === 'missing-port' ? ['port'] : [];
+}
 
 /** Protocol and socket type follow from each other; a listed service has its port in the services file. */
 function isImplied(name: string, view: ServiceView): boolean {

@@ -55,6 +55,8 @@ export const rule = defineRule({
 
 function isMismatch({ socketType, protocol, types }: ServiceView): boolean {
   if (socketType === null || protocol === null || types.has('RPC')) return false;
+  // What stands in the packets of a raw socket has to be said.
+  if (socketType === 'raw') return protocol.toLowerCase() === 'ip';
   const allowed = protocolsOf.get(socketType);
   return allowed !== undefined && !allowed.has(protocol.toLowerCase());
 }
