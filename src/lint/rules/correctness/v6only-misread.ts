@@ -34,6 +34,15 @@ function misreading(attribute: Attribute, entry: BlockEntry, source: SourceText)
   const [value] = meantValues(attribute);
   const text = value?.text.toLowerCase();
   if (value === undefined || (text !== 'yes' && text !== 'no')) return undefined;
+  if (entry.kind === 'defaults' && text === 'no') {
+    return {
+      at: attribute,
+      message:
+        "'v6only = no' says in 'defaults' what holds anyway; leave it out, for in a service it switches it on",
+      severity: 'info',
+      effect: 'none',
+    };
+  }
   if (entry.kind === 'defaults') {
     return {
       at: attribute,
