@@ -2,7 +2,8 @@ import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
 import { SourceText } from '../text/source-text.ts';
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { Analysis } from './analysis.ts';
-import { doesHarm } from './harm.ts';
+import { harmOf } from './harm.ts';
+import { harmlessFixes } from './harmless-fixes.ts';
 import type { Host } from './host.ts';
 import type { SourceTree } from './source-tree.ts';
 
@@ -64,11 +65,7 @@ function isWanted(safety: FixSafety, level: FixSafety): boolean {
   return level === 'unsafe' || safety === 'safe';
 }
 
-/**
- * Fixes that are safe one by one may open something together: an entry with two faults starts when both are repaired.
- * So all are tried at once against the configuration as it was at the beginning, and fewer if that is too
- * much.
- */
+/** Tries fixes against the configuration as it was at the beginning. */
 function withoutHarm(
   wanted: readonly Diagnostic[],
   tree: SourceTree,
@@ -77,22 +74,11 @@ function withoutHarm(
   changed: Overrides,
 ): readonly Diagnostic[] {
   const before = new Analysis(original, options.host).configuration;
-  const isHarm = (batch: readonly Diagnostic[]): boolean => {
+  return harmlessFixes(wanted, tree, (batch) => {
     const attempt = new Map(changed);
     apply(batch, tree, attempt);
-    return doesHarm(before, new Analysis(options.read(attempt), options.host).configuration);
-  };
-  const kept: Diagnostic[] = [];
-  // By halves: each attempt reads everything, and of thousands of fixes few are in each other's way.
-  const keep = (some: readonly Diagnostic[]): void => {
-    if (!isHarm([...kept, ...some])) kept.push(...some);
-    else if (some.length > 1) {
-      keep(some.slice(0, some.length >> 1));
-      keep(some.slice(some.length >> 1));
-    }
-  };
-  keep(wanted);
-  return kept;
+    return harmOf(before, new Analysis(options.read(attempt), options.host).configuration);
+  });
 }
 
 /** Applies what does not overlap, file by file; returns the findings whose fixes found room. */

@@ -10,25 +10,33 @@ import type {
   TimeInterval,
 } from '../model/service.ts';
 
-/**
- * Whether `after` lets anyone reach anything that `before` does not: a listener, a client, a program or an account that
- * was not there. Where it cannot be told for sure the answer is yes.
- */
+/** Whether `after` lets anyone reach anything that `before` does not. */
 export function reachGrows(before: Configuration, after: Configuration): boolean {
+  return grownServices(before, after).length > 0;
+}
+
+/**
+ * The services of `after` with which anyone can reach what cannot be reached with `before`: a listener, a client, a program
+ * or an account that was not there. Where it cannot be told for sure a service is one of them.
+ */
+export function grownServices(before: Configuration, after: Configuration): readonly Service[] {
   const outer = new Map<string, Service[]>();
   for (const service of before.services) {
     const known = outer.get(socketKey(service));
     if (known === undefined) outer.set(socketKey(service), [service]);
     else known.push(service);
   }
-  return after.services.some(
+  return after.services.filter(
     (service) => !(outer.get(socketKey(service))?.some((each) => covers(each, service)) ?? false),
   );
 }
 
-/** What no service covers that has another: looking for one does not grow with their number. */
-function socketKey({ protocol, port, socketType, server }: Service): string {
-  return `${protocol} ${port} ${socketType} ${server}`;
+/**
+ * What no service covers that has another: looking for one does not grow with their number. Without a port, or one that
+ * is known, clients find a service by its name.
+ */
+function socketKey({ name, protocol, port, socketType, server }: Service): string {
+  return `${protocol} ${port || name} ${socketType} ${server}`;
 }
 
 /** Whether everything that is possible with the one service is possible with the other. */
