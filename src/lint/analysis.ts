@@ -16,6 +16,7 @@ import { Neighbourhood } from './neighbourhood.ts';
 import { entriesInOrder, servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
+import { standingOf } from './standing.ts';
 import { mainTextOf, modelNames, placeKey, type Replacement, treeFiles } from './tree-files.ts';
 import { isVariableName } from './variable-names.ts';
 
@@ -83,16 +84,20 @@ export class Analysis {
   /** Of inetd.conf only what xinetd makes of it is known, where it reads it. */
   fateOf(entry: Entry, source: SourceText): Fate {
     if (entry.syntax !== 'block' && source !== this.#tree.inetdConf?.source) return { kind: 'unknown' };
-    this.#fates ??= collectFates(this.configuration);
-    this.#names ??= modelNames(this.#tree);
-    const name = this.#names.get(source) ?? source.path;
-    const found = this.#fates.get(placeKey(name, entry.start));
+    const found = this.#fateAt(source, entry.start);
     if (found !== undefined) return found;
     const { accepted, exitCode } = this.configuration;
     // What people read as an entry may be none to the daemon, which has no continued lines here.
     if (entry.syntax !== 'block') return { kind: 'unknown' };
     // With status 1 it ends for want of services, and why there are none is known of each.
     return !accepted && exitCode === 0 ? { kind: 'daemon-exits' } : { kind: 'unread' };
+  }
+
+  /** What the model says becomes of the entry that begins at a place. */
+  #fateAt(source: SourceText, start: number): Fate | undefined {
+    this.#fates ??= collectFates(this.configuration);
+    this.#names ??= modelNames(this.#tree);
+    return this.#fates.get(placeKey(this.#names.get(source) ?? source.path, start));
   }
 
   /** The attribute line of an xinetd.conf at which a place of the model is. */
@@ -119,7 +124,10 @@ export class Analysis {
     if (file === undefined || (file.file.format !== 'xinetd' && file !== this.#tree.inetdConf))
       return undefined;
     const { text, path, encoding } = file.readable;
-    this.#neighbourhood ??= new Neighbourhood(this.#tree, this.host.tables);
+    this.#neighbourhood ??= new Neighbourhood(this.#tree, {
+      tables: this.host.tables,
+      standingAt: (at, start) => standingOf(this.#fateAt(at, start), this.configuration),
+    });
     const cut = this.#neighbourhood.cut(file, edits);
     if (cut !== undefined) {
       const resolved = (part: string) =>

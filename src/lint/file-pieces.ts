@@ -9,14 +9,6 @@ const service = blockWith('service[ \\t]+[^\\s\\0{}=#]+');
 const common = [blockWith('defaults'), /[ \t]*include(?:dir)?[ \t]+[^\s\0]+[ \t]*(?:\n|$)/iy];
 const nothing = /[ \t]*(?:#[^\n\0]*)?(?:\n|$)/y;
 
-/** A file of fewer entries is resolved as a whole as quickly. */
-const fewestEntries = 8;
-
-interface Piece extends Range {
-  /** An entry of a service; others concern the whole file. */
-  readonly isService: boolean;
-}
-
 /** One entry of a file, before and after a change. */
 export interface ChangedEntry {
   readonly piece: Range;
@@ -30,37 +22,38 @@ export interface ChangedEntry {
  */
 export class FilePieces {
   readonly #text: string;
-  readonly #pieces: readonly Piece[];
+  /** The entries of services, in order. */
+  readonly services: readonly Range[];
+  /** What concerns the whole file, in order. */
+  readonly common: readonly Range[];
 
-  private constructor(text: string, pieces: readonly Piece[]) {
+  private constructor(text: string, services: readonly Range[], common: readonly Range[]) {
     this.#text = text;
-    this.#pieces = pieces;
+    this.services = services;
+    this.common = common;
   }
 
-  /** The pieces of a text; undefined where something in it is of another form, or where there is little to leave out. */
+  /** The pieces of a text; undefined where something in it is of another form. */
   static of(text: string): FilePieces | undefined {
-    const pieces: Piece[] = [];
-    let services = 0;
+    const services: Range[] = [];
+    const shared: Range[] = [];
     for (let at = 0; at < text.length; ) {
       const start = at;
       at = endOf(service, text, start);
       if (at !== start) {
-        services += 1;
-        pieces.push({ start, end: at, isService: true });
+        services.push({ start, end: at });
         continue;
       }
       at = Math.max(...common.map((form) => endOf(form, text, start)));
-      if (at !== start) pieces.push({ start, end: at, isService: false });
+      if (at !== start) shared.push({ start, end: at });
       else at = endOf(nothing, text, start);
       if (at === start) return undefined;
     }
-    return services < fewestEntries ? undefined : new FilePieces(text, pieces);
+    return new FilePieces(text, services, shared);
   }
 
-  /** The entries of services with their texts. */
-  *services(): Generator<readonly [Range, string]> {
-    for (const piece of this.#pieces)
-      if (piece.isService) yield [piece, this.#text.slice(piece.start, piece.end)];
+  textAt({ start, end }: Range): string {
+    return this.#text.slice(start, end);
   }
 
   /** The entry that edits change; undefined where they reach beyond it, or make something of another form of it. */
@@ -68,8 +61,8 @@ export class FilePieces {
     const start = Math.min(...edits.map((edit) => edit.start));
     const end = Math.max(...edits.map((edit) => edit.end));
     const piece = this.#pieceAt(start);
-    if (piece === undefined || !piece.isService || end >= piece.end) return undefined;
-    const before = this.#text.slice(piece.start, piece.end);
+    if (piece === undefined || end >= piece.end) return undefined;
+    const before = this.textAt(piece);
     const own = edits.map((edit) => ({
       ...edit,
       start: edit.start - piece.start,
@@ -80,25 +73,25 @@ export class FilePieces {
   }
 
   /** What is left of the file with these entries of services alone, and with another text in place of one of them. */
-  textOf(kept: ReadonlySet<Range>, { piece, after }: ChangedEntry): { before: string; after: string } {
-    const texts = this.#pieces
-      .filter((each) => !each.isService || each === piece || kept.has(each))
-      .map((each) => ({ each, text: `${this.#text.slice(each.start, each.end)}\n` }));
+  textOf(kept: Iterable<Range>, { piece, after }: ChangedEntry): { before: string; after: string } {
+    const texts = [...new Set([...this.common, ...kept, piece])]
+      .sort((a, b) => a.start - b.start)
+      .map((each) => ({ each, text: `${this.textAt(each)}\n` }));
     return {
       before: texts.map(({ text }) => text).join(''),
       after: texts.map(({ each, text }) => (each === piece ? `${after}\n` : text)).join(''),
     };
   }
 
-  #pieceAt(offset: number): Piece | undefined {
+  #pieceAt(offset: number): Range | undefined {
     let low = 0;
-    let high = this.#pieces.length;
+    let high = this.services.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#pieces[middle]?.end ?? 0) <= offset) low = middle + 1;
+      if ((this.services[middle]?.end ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    const found = this.#pieces[low];
+    const found = this.services[low];
     return found !== undefined && found.start <= offset ? found : undefined;
   }
 }

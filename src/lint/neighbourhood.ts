@@ -3,7 +3,9 @@ import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { FilePieces } from './file-pieces.ts';
+import { type PortKeys, portKeys } from './port-keys.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
+import type { Standing } from './standing.ts';
 
 /** A part of a tree, and a part of one of its files before and after a change. */
 export interface CutChange {
@@ -12,54 +14,66 @@ export interface CutChange {
   readonly after: string;
 }
 
-/** The pieces of a file, and which of its entries know a word. */
-interface EntryIndex {
-  readonly pieces: FilePieces;
-  readonly byWord: ReadonlyMap<string, readonly Range[]>;
+/** An entry, or a file whose entries cannot be told apart. */
+interface Neighbour {
+  readonly file: TreeFile;
+  readonly piece: Range | null;
 }
 
+export interface NeighbourhoodOptions {
+  readonly tables: HostTables;
+  /** What becomes of the entry at a place. */
+  readonly standingAt: (source: SourceText, offset: number) => Standing;
+}
+
+/** A file of fewer entries is resolved as a whole as quickly. */
+const fewestEntries = 8;
+
 /**
- * Which files of a tree a change of one file can concern. The daemon's entries know each other by name, id and port only;
- * everything else that reaches beyond a file comes from `defaults` and includes. So a change of a drop-in is judged with
- * the files that have such sections and those that share a word with it: in a folder of thousands that makes the
+ * Which entries of a tree a change of one file can concern. The daemon's entries get in each other's way by their ports
+ * only; everything else that reaches beyond an entry comes from `defaults` and includes. So a change is judged with
+ * the files that have such sections and with the entries that its own can meet: in a tree of thousands that makes the
  * difference between seconds and hours.
- *
- * This looks at lines and not at trees, because the daemon reads lines: whatever it takes for an entry, its name, id and
- * port stand on lines that begin so.
  */
 export class Neighbourhood {
   readonly #tree: SourceTree;
-  readonly #tables: HostTables;
+  readonly #options: NeighbourhoodOptions;
+  readonly #isBound: boolean;
   readonly #positions = new Map<TreeFile, number>();
   readonly #positionsIn: readonly ReadonlyMap<TreeFile, number>[];
-  /** Files whose sections concern every other file. */
-  readonly #common: TreeFile[] = [];
-  readonly #byWord = new Map<string, TreeFile[]>();
-  readonly #entries = new Map<TreeFile, EntryIndex | null>();
+  /** Files that concern every other file. */
+  readonly #common = new Set<TreeFile>();
+  /** Null where the daemon may see other entries than are to be seen. */
+  readonly #pieces = new Map<TreeFile, FilePieces | null>();
+  /** Files with entries whose ports may be any. */
+  readonly #anywhere = new Set<TreeFile>();
+  readonly #running = new Map<string, Neighbour[]>();
+  readonly #waiting = new Map<string, Neighbour[]>();
 
-  constructor(tree: SourceTree, tables: HostTables) {
+  constructor(tree: SourceTree, options: NeighbourhoodOptions) {
     this.#tree = tree;
-    this.#tables = tables;
+    this.#options = options;
     this.#positionsIn = tree.inclusions.map(({ files }) => new Map(files.map((file, at) => [file, at])));
     const readBySomething = new Set(tree.inclusions.flatMap(({ files }) => files));
     for (const [at, file] of tree.files.entries()) {
+      const { text } = file.readable;
+      const hasCut = isOverlong(text);
       this.#positions.set(file, at);
-      const words = readBySomething.has(file) ? this.#words(file.readable.text) : undefined;
-      if (words === undefined) this.#common.push(file);
-      else for (const word of words) this.#file(word, file);
+      this.#pieces.set(file, hasCut ? null : (FilePieces.of(text) ?? null));
+      if (hasCut || !readBySomething.has(file) || reachesOut.test(text)) this.#common.add(file);
     }
+    this.#isBound = [...this.#common].some((file) => this.#givesAddress(file));
+    for (const file of tree.files) this.#index(file);
   }
 
   /** The tree of what a change of a file to another text can concern, itself included. */
-  of(file: TreeFile, changed: SourceText): SourceTree {
-    const words = [this.#words(file.readable.text), this.#words(changed.text)];
-    if (this.#common.includes(file) || words.includes(undefined)) return this.#tree;
-    return this.#part(
-      this.#concernedBy(
-        file,
-        words.flatMap((each) => [...(each ?? [])]),
-      ),
-    );
+  of(file: TreeFile, { text }: SourceText): SourceTree {
+    if (this.#common.has(file) || reachesOut.test(text) || isOverlong(text)) return this.#tree;
+    const keys = [file.readable.text, text].map((each) => this.#keysOf(each));
+    const services = this.#pieces.get(file)?.services;
+    const isRunning = services?.some((piece) => this.#standing(file, piece) === 'runs') ?? true;
+    const concerned = this.#concernedBy(keys, isRunning);
+    return concerned === undefined ? this.#tree : this.#part(file, concerned);
   }
 
   /**
@@ -67,55 +81,69 @@ export class Neighbourhood {
    * odd for that, or too short. A file of a thousand entries with a fault each would else be resolved a thousand times.
    */
   cut(file: TreeFile, edits: readonly TextEdit[]): CutChange | undefined {
-    const index = file.file.format === 'xinetd' ? this.#entriesOf(file) : null;
-    const change = index?.pieces.change(edits);
-    if (index === null || change === undefined) return undefined;
-    const before = this.#words(change.before);
-    const after = this.#words(change.after);
-    if (before === undefined || after === undefined) return undefined;
-    const words = [...before, ...after];
-    const kept = new Set(words.flatMap((word) => index.byWord.get(word) ?? []));
-    return { tree: this.#part(this.#concernedBy(file, words)), ...index.pieces.textOf(kept, change) };
+    const pieces = file.file.format === 'xinetd' ? this.#pieces.get(file) : undefined;
+    if (pieces == null || pieces.services.length < fewestEntries || this.#anywhere.has(file))
+      return undefined;
+    const change = pieces.change(edits);
+    if (change === undefined || isOverlong(change.after)) return undefined;
+    const keys = [change.before, change.after].map((text) => this.#keysOf(text, true));
+    const isRunning = this.#standing(file, change.piece) === 'runs';
+    const concerned = this.#concernedBy(keys, isRunning);
+    if (concerned === undefined) return undefined;
+    const kept = concerned.flatMap((each) => (each.file === file && each.piece !== null ? [each.piece] : []));
+    return { tree: this.#part(file, concerned), ...pieces.textOf(kept, change) };
   }
 
-  #entriesOf(file: TreeFile): EntryIndex | null {
-    let index = this.#entries.get(file);
-    if (index === undefined) {
-      index = this.#indexOf(file.readable.text);
-      this.#entries.set(file, index);
+  #givesAddress(file: TreeFile): boolean {
+    const pieces = this.#pieces.get(file);
+    const texts = pieces == null ? [file.readable.text] : pieces.common.map((each) => pieces.textAt(each));
+    return texts.some((text) => /^\s*(?:bind|interface)/im.test(text));
+  }
+
+  #index(file: TreeFile): void {
+    const pieces = this.#pieces.get(file);
+    if (pieces == null) {
+      this.#file({ file, piece: null }, this.#keysOf(file.readable.text), this.#running);
+      return;
     }
-    return index;
+    for (const piece of pieces.services) {
+      const standing = this.#standing(file, piece);
+      if (standing === 'lost') continue;
+      const keys = this.#keysOf(pieces.textAt(piece), true);
+      this.#file({ file, piece }, keys, standing === 'runs' ? this.#running : this.#waiting);
+    }
   }
 
-  #indexOf(text: string): EntryIndex | null {
-    const pieces = isOverlong(text) ? undefined : FilePieces.of(text);
-    if (pieces === undefined) return null;
-    const byWord = new Map<string, Range[]>();
-    for (const [range, entry] of pieces.services()) {
-      const words = this.#words(entry);
-      // An entry whose port may be any number concerns all others.
-      if (words === undefined) return null;
-      for (const word of words) {
-        const ranges = byWord.get(word);
-        if (ranges === undefined) byWord.set(word, [range]);
-        else ranges.push(range);
+  #file(neighbour: Neighbour, keys: PortKeys | undefined, index: Map<string, Neighbour[]>): void {
+    if (keys === undefined) this.#anywhere.add(neighbour.file);
+    for (const key of keys?.own ?? []) {
+      const others = index.get(key);
+      if (others === undefined) index.set(key, [neighbour]);
+      else others.push(neighbour);
+    }
+  }
+
+  /** Others can come to run only where something that runs makes room for them. */
+  #concernedBy(
+    keys: readonly (PortKeys | undefined)[],
+    isRunning: boolean,
+  ): readonly Neighbour[] | undefined {
+    const found: Neighbour[] = [...this.#anywhere].map((file) => ({ file, piece: null }));
+    for (const each of keys) {
+      if (each === undefined) return undefined;
+      for (const key of each.wanted) {
+        found.push(...(this.#running.get(key) ?? []));
+        if (isRunning) found.push(...(this.#waiting.get(key) ?? []));
       }
     }
-    return { pieces, byWord };
+    return found;
   }
 
-  #concernedBy(file: TreeFile, words: readonly string[]): ReadonlySet<TreeFile> {
-    const concerned = new Set([file, ...this.#common]);
-    for (const word of words) {
-      for (const other of this.#byWord.get(word) ?? []) concerned.add(other);
-    }
-    return concerned;
-  }
-
-  #part(kept: ReadonlySet<TreeFile>): SourceTree {
+  #part(file: TreeFile, concerned: readonly Neighbour[]): SourceTree {
+    const kept = new Set([file, ...this.#common, ...concerned.map((each) => each.file)]);
     const inOrder = (positions: ReadonlyMap<TreeFile, number>) =>
       [...kept]
-        .filter((file) => positions.has(file))
+        .filter((each) => positions.has(each))
         .sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
     return {
       ...this.#tree,
@@ -127,38 +155,14 @@ export class Neighbourhood {
     };
   }
 
-  #file(word: string, file: TreeFile): void {
-    const files = this.#byWord.get(word);
-    if (files === undefined) this.#byWord.set(word, [file]);
-    else files.push(file);
+  #standing({ source, readable }: TreeFile, { start }: Range): Standing {
+    const indent = /[ \t]*/y;
+    indent.lastIndex = start;
+    return this.#options.standingAt(source, start + (indent.exec(readable.text)?.[0].length ?? 0));
   }
 
-  /** What other files may have in common with a text; undefined when it concerns them all. */
-  #words(text: string): ReadonlySet<string> | undefined {
-    if (reachesOut.test(text) || isOverlong(text)) return undefined;
-    const words = new Set<string>();
-    let portLines = 0;
-    let hasUnknownName = false;
-    for (const [, key = '', rest = ''] of text.matchAll(identifyingLine)) {
-      const isPort = key.toLowerCase() === 'port';
-      if (isPort) portLines -= 1;
-      if (key.toLowerCase() === 'service') portLines += 1;
-      for (const word of rest.split(/[\s=+{}-]+/)) {
-        if (word === '') continue;
-        words.add(word.toLowerCase());
-        if (isPort && !/^[1-9][0-9]*$/.test(word)) return undefined;
-        const ports = isPort ? [] : this.#portsOf(word);
-        for (const port of ports) words.add(String(port));
-        if (!isPort && ports.length === 0) hasUnknownName = true;
-      }
-    }
-    // Entries without any port are one to the daemon's search for duplicates.
-    if (portLines > 0 && hasUnknownName) words.add('0');
-    return words;
-  }
-
-  #portsOf(name: string): readonly number[] {
-    return ['tcp', 'udp'].flatMap((protocol) => this.#tables.servicePort(name, protocol) ?? []);
+  #keysOf(text: string, isPlain = false): PortKeys | undefined {
+    return portKeys(text, { tables: this.#options.tables, isBound: this.#isBound, isPlain });
   }
 }
 
@@ -168,5 +172,3 @@ const reachesOut = /^\s*(?:defaults|include)|\0/im;
 function isOverlong(text: string): boolean {
   return text.length > 2000 && /[^\n]{2000}/.test(text);
 }
-
-const identifyingLine = /^[^\S\n]*(service|id|port)(.*)$/gim;

@@ -3,12 +3,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Analysis } from '../../src/lint/analysis.ts';
 import { doesHarm } from '../../src/lint/harm.ts';
+import { lintTree } from '../../src/lint/lint.ts';
 import { reachGrows } from '../../src/lint/reach.ts';
 import { readTree } from '../../src/lint/read-tree.ts';
+import { loadRules } from '../../src/lint/registry.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 import { memoryFiles } from './support/memory-files.ts';
 
 /* Whether a change is safe is found out with a part of the tree: the answer is that of the whole tree. */
+
+const rules = (await loadRules())
+  .filter(({ meta }) => meta.name === 'syntax/trailing-comment')
+  .map((rule) => ({ rule }));
 
 const name = fc.constantFrom('one', 'two', 'http', 'www', 'telnet', 'Three');
 const line = fc.oneof(
@@ -97,6 +103,44 @@ test('a part of a file says the same of a change of one entry as all of it', () 
     { numRuns: 500 },
   );
 });
+
+for (const [kind, head] of Object.entries({
+  'no port': () => 'service web',
+  'one port': (at: number) => `service s${at}\n{\n\tport = 8000\n\ttype = UNLISTED`,
+  'one name': (at: number) => `service web\n{\n\tport = ${20_000 + at}\n\ttype = UNLISTED`,
+  'one name and id': (at: number) => `service web\n{\n\tid = web\n\tport = ${20_000 + at}\n\ttype = UNLISTED`,
+})) {
+  test(`what it costs to judge fixes grows as the entries do, where all have ${kind}`, () => {
+    const text = (count: number) =>
+      Array.from({ length: count }, (_, at) => {
+        const own = ['socket_type = stream', 'protocol = tcp', 'wait = no', 'user = nobody'];
+        const lines = [...own, `server = /bin/s${at}`, 'only_from = 192.0.2.1 # us'];
+        const start = head(at);
+        return `${start}${start.includes('{') ? '' : '\n{'}\n${lines.map((line) => `\t${line}\n`).join('')}}\n`;
+      });
+    const inFile = (count: number) => lookups([text(count).join('')]);
+    const inFolder = (count: number) => lookups(text(count));
+    assert.ok(inFile(80) <= 4.5 * inFile(20), `${inFile(20)} and ${inFile(80)} accounts looked up`);
+    assert.ok(inFolder(80) <= 4.5 * inFolder(20), `${inFolder(20)} and ${inFolder(80)} accounts looked up`);
+  });
+}
+
+/** How often the model reads a line with an account while files are judged. */
+function lookups(texts: readonly string[]): number {
+  const tree = treeOf(texts);
+  const plain = new Analysis(tree).host;
+  let count = 0;
+  const user = (word: string) => {
+    count += 1;
+    return plain.tables.user(word);
+  };
+  const found = lintTree(tree, {
+    rulesFor: () => rules,
+    host: { ...plain, tables: { ...plain.tables, user } },
+  });
+  assert.ok(found.length >= 20 && found.every(({ fix }) => fix?.safety === 'safe'));
+  return count;
+}
 
 const pathOf = (at: number) => `/etc/xinetd.d/f${at}`;
 
