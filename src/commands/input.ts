@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, stat
 import { resolve } from 'node:path';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { isForeignName } from '../text/foreign-name.ts';
+import { nameOnDisk, textOfBytes } from '../text/bare-bytes.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
@@ -130,8 +130,8 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
   }
   if (status !== undefined || !/[*?[{(]/.test(path)) return [path];
   // Loaded for a pattern only: it costs more than the rest of the program.
-  const { default: fastGlob } = await import('fast-glob');
-  const found = await fastGlob(path, { cwd, dot: true, onlyFiles: false });
+  const { filesOfPattern } = await import('./files-of-pattern.ts');
+  const found = await filesOfPattern(path, cwd);
   const files = sortByBytes(found).filter((file) => options.isIgnored?.(file) !== true && isFile(file, cwd));
   if (files.length === 0 && !options.allowNoMatch) throw new FileError(path, 'no file matches this pattern');
   return files;
@@ -140,9 +140,7 @@ async function expand(path: string, cwd: string, options: InputOptions): Promise
 /** Devices, FIFOs and folders that a pattern or folder brings up are nothing to read. */
 function isFile(file: string, cwd: string): boolean {
   try {
-    const status = statusOf(file, resolve(cwd, file));
-    // Under a name that has changed in being read nothing is there; asking for it says so.
-    return status === undefined ? isForeignName(file) : status.isFile();
+    return statusOf(file, resolve(cwd, file))?.isFile() === true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     // Reading it will fail as well, and that is reported without keeping the others from being read.
@@ -153,7 +151,7 @@ function isFile(file: string, cwd: string): boolean {
 /** Undefined for what is not there. */
 function statusOf(path: string, absolute: string): Stats | undefined {
   try {
-    return statSync(absolute, { throwIfNoEntry: false });
+    return statSync(nameOnDisk(absolute), { throwIfNoEntry: false });
   } catch (error) {
     throw asFileError(path, error);
   }
@@ -161,7 +159,7 @@ function statusOf(path: string, absolute: string): Stats | undefined {
 
 function readFolder(path: string, absolute: string): string[] {
   try {
-    return readdirSync(absolute);
+    return readdirSync(nameOnDisk(absolute), 'buffer').map(textOfBytes);
   } catch (error) {
     throw asFileError(path, error);
   }
@@ -170,7 +168,7 @@ function readFolder(path: string, absolute: string): string[] {
 function readBounded(path: string, absolute: string): Buffer {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(absolute, 'r');
+    descriptor = openSync(nameOnDisk(absolute), 'r');
     return readDescriptor(path, descriptor);
   } catch (error) {
     throw asFileError(path, error);
@@ -224,15 +222,15 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
 }
 
 /**
- * Refuses devices and named pipes: nothing is on the one, and on the other perhaps nobody ever writes. What a shell hands
+ * Refuses devices, sockets and named pipes: nothing is on these, or perhaps nobody ever writes. What a shell hands
  * over as a descriptor (`<(...)`, /dev/stdin) is read whatever it is.
  */
 function refuseSpecial(path: string, absolute: string): void {
   if (/^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute)) return;
   const status = statusOf(path, absolute);
-  if (status === undefined && isForeignName(path)) throw new FileError(path, 'its name is not UTF-8');
   if (status?.isFIFO()) throw new FileError(path, 'a named pipe, which nobody may ever write to');
   if (status?.isBlockDevice() || status?.isCharacterDevice()) throw new FileError(path, 'a device');
+  if (status?.isSocket()) throw new FileError(path, 'a socket');
 }
 
 function refuseBinary(source: SourceText): SourceText {

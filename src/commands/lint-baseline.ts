@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fingerprinter } from '../report/fingerprint.ts';
 import type { FileReport } from '../report/report.ts';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { FileError } from './file-error.ts';
 import { writeFileAtomically } from './write-file.ts';
 
@@ -13,9 +14,10 @@ export type Baseline = ReadonlySet<string>;
  * @throws FileError when there is none, or the file holds something else
  */
 export function readBaseline(path: string, absolute: string): Baseline {
-  if (!existsSync(absolute)) throw new FileError(path, 'there is no baseline; --write-baseline makes one');
+  if (!existsSync(nameOnDisk(absolute)))
+    throw new FileError(path, 'there is no baseline; --write-baseline makes one');
   try {
-    const { version, findings } = JSON.parse(readFileSync(absolute, 'utf8')) as {
+    const { version, findings } = JSON.parse(readFileSync(nameOnDisk(absolute), 'utf8')) as {
       version: unknown;
       findings: unknown;
     };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { FileError } from './file-error.ts';
 
 const defaultFile = '.xcfgignore';
@@ -13,11 +14,11 @@ export async function ignoredPaths(
   cwd: string,
 ): Promise<((path: string) => boolean) | undefined> {
   const file = resolve(cwd, args.ignorePath ?? defaultFile);
-  if (!existsSync(file)) {
+  if (!existsSync(nameOnDisk(file))) {
     if (args.ignorePath !== undefined) throw new FileError(args.ignorePath, 'no such file');
     if (args.ignorePattern === undefined) return undefined;
   }
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
+  const lines = existsSync(nameOnDisk(file)) ? readFileSync(nameOnDisk(file), 'utf8').split(/\r?\n/) : [];
   const { PathPatterns } = await import('../config/path-patterns.ts');
   const patterns = new PathPatterns(cwd, [...lines, ...(args.ignorePattern ?? [])]);
   return (path) => patterns.matches(resolve(cwd, path));

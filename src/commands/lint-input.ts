@@ -7,6 +7,7 @@ import type { SourceTree } from '../lint/source-tree.ts';
 import { unreadFiles } from '../lint/unread-files.ts';
 import { pathBelow } from '../model/host/path-below.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { type InputOptions, readInputs } from './input.ts';
@@ -151,7 +152,7 @@ function overlay(files: ModelFiles, overrides: Overrides): ModelFiles {
 
 function isFolder(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    return statSync(nameOnDisk(path), { throwIfNoEntry: false })?.isDirectory() === true;
   } catch (error) {
     // Reading it has failed as well, and that is reported.
     if (!isSystemError(error)) throw error;

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import type { CommandIo, RegisteredCommand } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { FileError } from './file-error.ts';
+import { givenWords, inGivenFolder } from './given-names.ts';
 import { commandHelp, mainHelp } from './help.ts';
 import { write } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -25,7 +27,7 @@ export async function main(
   let status: ExitCode = exitCodes.ok;
   let failure: unknown;
   try {
-    status = await dispatch(argv, io, commands);
+    status = await dispatch(givenWords(argv), inGivenFolder(io), commands);
   } catch (error) {
     failure = error;
   }
@@ -73,7 +75,8 @@ function requireFolders(args: Readonly<Record<string, unknown>>, io: CommandIo):
   for (const name of folderOptions) {
     const folder = args[name];
     if (typeof folder !== 'string') continue;
-    if (statSync(resolve(io.cwd, folder), { throwIfNoEntry: false })?.isDirectory() === true) continue;
+    if (statSync(nameOnDisk(resolve(io.cwd, folder)), { throwIfNoEntry: false })?.isDirectory() === true)
+      continue;
     throw new UsageError(`--${name} ${folder} is no folder`, 'name one that is there');
   }
 }

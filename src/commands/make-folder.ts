@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 
 /**
  * Makes a folder, with those above it that are missing.
@@ -9,8 +10,8 @@ import { dirname } from 'node:path';
  * @throws the error of mkdir, also when something else has the name
  */
 export function makeFolder(path: string): void {
-  if (existsSync(path)) return;
+  if (existsSync(nameOnDisk(path))) return;
   const above = dirname(path);
-  if (!existsSync(above)) makeFolder(above);
-  mkdirSync(path);
+  if (!existsSync(nameOnDisk(above))) makeFolder(above);
+  mkdirSync(nameOnDisk(path));
 }

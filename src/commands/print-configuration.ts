@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import type { CommandIo } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { ConfigurationLoader } from './lint-configuration.ts';
@@ -16,7 +17,8 @@ export async function printConfiguration(
   const files: unknown[] = [];
   for (const word of named) {
     const path = word === '-' ? stdinFilename : word;
-    const isFolder = statSync(resolve(io.cwd, path), { throwIfNoEntry: false })?.isDirectory() === true;
+    const isFolder =
+      statSync(nameOnDisk(resolve(io.cwd, path)), { throwIfNoEntry: false })?.isDirectory() === true;
     const { settings, sources, values } = await loader.for(isFolder ? `${path}/.` : path);
     files.push({
       path,

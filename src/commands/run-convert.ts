@@ -7,6 +7,7 @@ import { detectFormat } from '../grammar/detect.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
 import { readTables } from '../model/host/disk-tables.ts';
 import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { SourceText } from '../text/source-text.ts';
 import { wasClosed } from './closed-stream.ts';
 import { wantsColor } from './color.ts';
@@ -70,7 +71,8 @@ function refuseContradictions(args: Arguments): void {
 /** `--daemon-dir inetd.conf`: the folder, which need not be there, was left out. */
 function refuseForgottenFolder({ daemonDir }: Arguments, io: CommandIo): void {
   if (daemonDir === undefined) return;
-  if (statSync(path.resolve(io.cwd, daemonDir), { throwIfNoEntry: false })?.isFile() !== true) return;
+  if (statSync(nameOnDisk(path.resolve(io.cwd, daemonDir)), { throwIfNoEntry: false })?.isFile() !== true)
+    return;
   throw new UsageError(`--daemon-dir ${daemonDir} is a file`, 'name the folder of the daemons before it');
 }
 

@@ -21,6 +21,7 @@ import { prepareServices } from '../serve/prepare/prepare-service.ts';
 import { watchRules } from '../serve/rule-watch.ts';
 import { runDaemon } from '../serve/run-daemon.ts';
 import { cacheUsers } from '../serve/user-cache.ts';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { escapeControl } from '../text/escape-control.ts';
 import type { CommandIo } from './command.ts';
 import { dialectOf } from './dialect-option.ts';
@@ -43,7 +44,7 @@ export async function runServe(args: ArgumentsCamelCase<ServeOptions>, io: Comma
 
 /** The log tells of a file that is missing with the words of xinetd, which say nothing of what to do. */
 async function nameWayOut(file: string, io: CommandIo): Promise<void> {
-  if (existsSync(resolve(io.cwd, file))) return;
+  if (existsSync(nameOnDisk(resolve(io.cwd, file)))) return;
   await write(io.stderr, `xcfg: there is no ${escapeControl(file)}; -f FILE names a configuration\n`);
 }
 
@@ -72,7 +73,7 @@ function daemonOptions(args: ArgumentsCamelCase<ServeOptions>, io: CommandIo): D
       'name a file: it is read again on HUP',
     );
   }
-  if (statSync(resolve(io.cwd, file), { throwIfNoEntry: false })?.isDirectory()) {
+  if (statSync(nameOnDisk(resolve(io.cwd, file)), { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(
       `${file} is a folder`,
       'name a file; a line "includedir FOLDER" in it reads a folder',

@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { FileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -33,13 +35,14 @@ export function writeFilesTogether(
   files: readonly OutputFile[],
   replaces: boolean,
 ): void {
-  const isNew = !existsSync(absolute);
+  const isNew = !existsSync(nameOnDisk(absolute));
   try {
     makeFolder(absolute);
     refuseTaken(path, absolute, files, replaces);
     withSignalsHeld(() => writeTogether(absolute, files, replaces));
   } catch (error) {
-    if (isNew && existsSync(absolute)) rmSync(absolute, { recursive: true, force: true });
+    if (isNew && existsSync(nameOnDisk(absolute)))
+      rmSync(nameOnDisk(absolute), { recursive: true, force: true });
     if (!isSystemError(error)) throw error;
     throw new FileError(nameOf(error, path, absolute), `cannot write: ${systemReason(error)}`);
   }
@@ -62,7 +65,7 @@ export function refuseTaken(
   replaces: boolean,
 ): void {
   const taken = files.filter(({ name }) => isThere(join(absolute, name)));
-  const folder = taken.find(({ name }) => lstatSync(join(absolute, name)).isDirectory());
+  const folder = taken.find(({ name }) => lstatSync(nameOnDisk(join(absolute, name))).isDirectory());
   if (folder !== undefined) throw new FileError(join(path, folder.name), 'is a folder');
   const [first, ...others] = replaces ? [] : taken;
   if (first === undefined) return;
@@ -72,7 +75,7 @@ export function refuseTaken(
 
 /** A link that leads nowhere has its name, too. */
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(nameOnDisk(path), { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Signals that end a program; what they would leave half done takes no longer than to finish it. */
@@ -90,18 +93,19 @@ function withSignalsHeld(work: () => void): void {
 
 function writeTogether(absolute: string, files: readonly OutputFile[], replaces: boolean): void {
   // The name has a dot, so that xinetd passes the folder over, and systemd knows no such unit.
-  const staging = mkdtempSync(join(absolute, '.xcfg-'));
+  const staging = join(absolute, `.xcfg-${randomUUID()}`);
+  mkdirSync(nameOnDisk(staging), 0o700);
   try {
     for (const { name, content } of files) writeDurably(join(staging, name), content);
     publish(absolute, staging, files, replaces);
     syncFolder(absolute);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    rmSync(nameOnDisk(staging), { recursive: true, force: true });
   }
 }
 
 function writeDurably(path: string, content: Uint8Array): void {
-  const descriptor = openSync(path, 'wx', 0o666);
+  const descriptor = openSync(nameOnDisk(path), 'wx', 0o666);
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
@@ -118,12 +122,12 @@ function publish(absolute: string, staging: string, files: readonly OutputFile[]
       const target = join(absolute, name);
       if (replaces && isThere(target)) {
         const old = join(staging, `${name}.old`);
-        renameSync(target, old);
-        undo.push(() => renameSync(old, target));
+        renameSync(nameOnDisk(target), nameOnDisk(old));
+        undo.push(() => renameSync(nameOnDisk(old), nameOnDisk(target)));
       }
       // Unlike rename, link fails when somebody else has made the file in the meantime.
-      linkSync(join(staging, name), target);
-      undo.push(() => rmSync(target));
+      linkSync(nameOnDisk(join(staging, name)), nameOnDisk(target));
+      undo.push(() => rmSync(nameOnDisk(target)));
     }
   } catch (error) {
     for (const step of undo.reverse()) step();

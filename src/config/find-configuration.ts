@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { nameOnDisk } from '../text/bare-bytes.ts';
 import { SourceText } from '../text/source-text.ts';
 
 /** A configuration file, and the key of it that holds the configuration (in package.json). */
@@ -16,14 +17,14 @@ export function findConfiguration(folder: string): ConfigurationFile | undefined
   for (let at = resolve(folder); ; at = dirname(at)) {
     for (const name of fileNames) {
       const path = join(at, name);
-      if (existsSync(path)) return openConfiguration(path);
+      if (existsSync(nameOnDisk(path))) return openConfiguration(path);
     }
     const packageFile = join(at, 'package.json');
-    if (existsSync(packageFile)) {
+    if (existsSync(nameOnDisk(packageFile))) {
       const found = openConfiguration(packageFile, 'xcfg');
       if (/"xcfg"\s*:\s*\{/.test(found.source.text)) return found;
     }
-    if (existsSync(join(at, '.git')) || dirname(at) === at) return undefined;
+    if (existsSync(nameOnDisk(join(at, '.git'))) || dirname(at) === at) return undefined;
   }
 }
 
@@ -32,5 +33,5 @@ export function findConfiguration(folder: string): ConfigurationFile | undefined
  * @throws the error of the system when it cannot be read
  */
 export function openConfiguration(path: string, key?: string): ConfigurationFile {
-  return { source: SourceText.fromBytes(path, readFileSync(path)), folder: dirname(path), key };
+  return { source: SourceText.fromBytes(path, readFileSync(nameOnDisk(path))), folder: dirname(path), key };
 }

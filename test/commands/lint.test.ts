@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
@@ -163,18 +163,23 @@ test('a file of an included folder whose name is no UTF-8 is linted, as the daem
   assert.match(io.outBytes().toString('latin1'), /^d\/n\xff:3:16: error: '# off'/m);
 });
 
-test('a file of a folder whose name is no UTF-8 is named, and the others are linted', async (t) => {
+test('files whose names are no UTF-8 are found in folders and by patterns, and repaired', async (t) => {
   const cwd = temporaryFolder(t);
-  mkdirSync(join(cwd, 'd'));
-  writeFileSync(Buffer.from(`${cwd}/d/n\xff`, 'latin1'), sound);
-  writeFileSync(join(cwd, 'd', 'faulty'), faulty);
-  const io = fakeIo({ cwd });
-  assert.equal(await main(['lint', '-f', 'compact', 'd'], io), 2);
-  assert.match(
-    io.out(),
-    /^d\/n\ufffd:1:1: error: cannot be read: its name is not UTF-8 .*\nd\/faulty:3:16: error/,
-  );
-  assert.equal(io.out().split('\n').length, 3);
+  const file = Buffer.from(`${cwd}/d\xfe/n\xff`, 'latin1');
+  mkdirSync(Buffer.from(`${cwd}/d\xfe`, 'latin1'));
+  writeFileSync(file, faulty);
+  for (const word of ['d\udcfe', 'd*/n*', 'd\udcfe/*', '{d\udcfe/n\udcff,e}', 'd\udcfe/n\udcff']) {
+    const io = fakeIo({ cwd });
+    assert.equal(await main(['lint', '-f', 'compact', word], io), 1);
+    assert.match(io.outBytes().toString('latin1'), /^d\xfe\/n\xff:3:16: error: '# off'.*\n$/, word);
+  }
+  const json = fakeIo({ cwd });
+  await main(['lint', '-f', 'json', 'd*/n*'], json);
+  assert.equal(JSON.parse(json.out()).files[0].path, 'd\udcfe/n\udcff');
+  assert.doesNotMatch(json.out(), /\ufffd/);
+  assert.equal(await main(['lint', '--fix', 'd*/n*'], fakeIo({ cwd })), 0);
+  assert.match(readFileSync(file, 'utf8'), /# off\n\tdisable = yes\n/);
+  assert.deepEqual(readdirSync(cwd).length, 1);
 });
 
 test('a text with a few bytes that belong in no text is linted', async (t) => {
