@@ -128,3 +128,36 @@ test('an entry of inetd.conf is silenced by the comment above it', () => {
   assert.deepEqual(lint(`# xcfg: ignore[syntax/shell-syntax]\n${line}`), []);
   assert.deepEqual(lint(`${line}# xcfg: ignore[syntax/shell-syntax]\n${line}`), ['1:51 syntax/shell-syntax']);
 });
+
+test('what lacks nothing but the colon is no comment to pass over', () => {
+  const meant = [
+    '# xcfg ignore[syntax/unknown-attribute] -- a local one',
+    '#xcfg ignore',
+    '# xcfg : ignore[syntax/unknown-attribute]',
+    '# xcfg-ignore [syntax/*]',
+    '## XCFG ingore[syntax/unknown-attribute]',
+    '# xcfg disable syntax/unknown-attribute',
+    '# xcfg file-ignore',
+  ];
+  for (const comment of meant) {
+    assert.deepEqual(
+      lint(`${comment}\n${entry('colour = red')}`),
+      ['1:1 meta/invalid-suppression', '4:2 syntax/unknown-attribute'],
+      comment,
+    );
+    assert.deepEqual(lint(entry(comment)), ['3:2 meta/invalid-suppression'], comment);
+  }
+});
+
+test('prose about the program is prose', () => {
+  const prose = [
+    '# xcfg ignores this file',
+    '# checked with xcfg ignore[syntax/unknown-attribute] in mind',
+    '# xcfg disable ftp/telnet here when the new host is there',
+    '# xcfg is run by the pipeline [ask Eve]',
+    '# xcfg lint',
+    '# xcfg',
+    '# xcfgignore',
+  ];
+  for (const comment of prose) assert.deepEqual(lint(`${comment}\n${entry('wait = no')}`), [], comment);
+});

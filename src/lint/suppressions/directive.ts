@@ -1,6 +1,8 @@
 import type { Comment, Entry, File, Word } from '../../ast/nodes.ts';
+import { closestWord } from '../../text/closest-word.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { ruleGroups } from '../rule.ts';
 
 export type DirectiveKind = 'ignore' | 'file-ignore' | 'disable' | 'enable';
 
@@ -9,6 +11,8 @@ export interface SuppressionDirective extends Range {
   readonly kind: DirectiveKind | null;
   /** The word that stands where the kind should. */
   readonly word: string;
+  /** It is one but for the colon behind `xcfg`, and so means nothing. */
+  readonly lacksColon: boolean;
   /** Rule names and `group/*`, each at its place; null without brackets. */
   readonly rules: readonly Word[] | null;
   readonly reason: string | null;
@@ -19,12 +23,19 @@ export interface SuppressionDirective extends Range {
 }
 
 const form = /^(#+[ \t]*xcfg:[ \t]*)([a-z-]*)[ \t]*(?:\[([^\]]*)\])?[ \t]*(.*)$/i;
-const kinds: ReadonlySet<string> = new Set(['ignore', 'file-ignore', 'disable', 'enable']);
+export const directiveKinds = ['ignore', 'file-ignore', 'disable', 'enable'] as const;
+const kinds: ReadonlySet<string> = new Set(directiveKinds);
+
+/** Without the colon a comment is none that anyone writes as prose if the list, a rule or nothing stands behind the word. */
+const formWithoutColon = new RegExp(
+  `^#+[ \\t]*xcfg[ \\t]*(?:[ \\t:=;.,-])[ \\t]*([a-z-]+)[ \\t]*(\\[|(?:${ruleGroups.join('|')})/|$)`,
+  'i',
+);
 
 /** The directives of a file, in source order. */
 export function readDirectives(file: File, source: SourceText): readonly SuppressionDirective[] {
   // Files without any are the rule.
-  if (!/xcfg:/i.test(source.text)) return [];
+  if (!/#[ \t]*xcfg/i.test(source.text)) return [];
   const comments = file.children.flatMap((node) =>
     node.type === 'Comment' ? [node] : commentsIn(node as Entry),
   );
@@ -64,7 +75,7 @@ function trailingDirectives(file: File, source: SourceText): SuppressionDirectiv
 
 function readDirective(at: Range, text: string, isTrailing: boolean): SuppressionDirective | undefined {
   const match = form.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return readWithoutColon(at, text, isTrailing);
   const [, lead = '', word = '', list, rest = ''] = match;
   const kind = word.toLowerCase();
   const reason = /^--[ \t]*(.+)$/.exec(rest)?.[1]?.trim();
@@ -73,11 +84,21 @@ function readDirective(at: Range, text: string, isTrailing: boolean): Suppressio
     end: at.start + text.trimEnd().length,
     kind: kinds.has(kind) ? (kind as DirectiveKind) : null,
     word,
+    lacksColon: false,
     rules: list === undefined ? null : readRules(list, at.start + text.indexOf('[', lead.length) + 1),
     reason: reason ?? null,
     lines: null,
     isTrailing,
   };
+}
+
+function readWithoutColon(at: Range, text: string, isTrailing: boolean): SuppressionDirective | undefined {
+  const [, word = '', behind = ''] = formWithoutColon.exec(text.trimEnd()) ?? [];
+  const isMeant =
+    behind === '' ? kinds.has(word.toLowerCase()) : closestWord(word.toLowerCase(), kinds) !== undefined;
+  if (!isMeant) return undefined;
+  const range = { start: at.start, end: at.start + text.trimEnd().length };
+  return { ...range, kind: null, word, lacksColon: true, rules: null, reason: null, lines: null, isTrailing };
 }
 
 function readRules(list: string, start: number): Word[] {

@@ -3,7 +3,7 @@ import type { SourceText } from '../../../text/source-text.ts';
 import { lineRange } from '../../line.ts';
 import { ruleNames } from '../../registry.ts';
 import { defineRule, type Finding, type ProposedFix, ruleGroups } from '../../rule.ts';
-import { readDirectives, type SuppressionDirective } from '../../suppressions/directive.ts';
+import { directiveKinds, readDirectives, type SuppressionDirective } from '../../suppressions/directive.ts';
 import { didYouMean, quote } from '../../wording.ts';
 
 export const rule = defineRule({
@@ -17,7 +17,7 @@ export const rule = defineRule({
     fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
-    why: 'A comment for all rules would hide findings that are yet to come, so the rules have to be named. A comment at the end of a line is part of the value (see syntax/trailing-comment).',
+    why: 'A comment for all rules would hide findings that are yet to come, so the rules have to be named. A comment at the end of a line is part of the value (see syntax/trailing-comment), and one without the colon behind `xcfg` is a comment like any other.',
     references: ['https://shellcheck.net/wiki/SC1126'],
     examples: {
       bad: 'server_args = -v # xcfg: ignore',
@@ -39,7 +39,12 @@ export const rule = defineRule({
           file.children.find(({ type }) => type === 'Entry')?.start,
         ))
           report(finding);
-        if (options.requireReason && directive.reason === null && directive.kind !== 'enable') {
+        if (
+          options.requireReason &&
+          directive.reason === null &&
+          !directive.lacksColon &&
+          directive.kind !== 'enable'
+        ) {
           report({ at: directive, message: "say why, behind ' -- '", severity: 'warning' });
         }
       }
@@ -65,7 +70,14 @@ function* faults(
     return;
   }
   if (kind === null) {
-    const near = closestWord(directive.word, ['ignore', 'file-ignore', 'disable', 'enable']);
+    const near = closestWord(directive.word.toLowerCase(), directiveKinds);
+    if (directive.lacksColon) {
+      yield {
+        at: directive,
+        message: `a directive has a colon behind 'xcfg', and without it this is a comment: '# xcfg: ${near}[group/rule]'`,
+      };
+      return;
+    }
     yield {
       at: directive,
       message: `${quote(directive.word)} is no directive: ignore, file-ignore, disable and enable are${didYouMean(near)}`,
