@@ -23,7 +23,7 @@ export const rule = defineRule({
     fixable: 'no',
     facts: 'opt-in',
     since: '0.1.0',
-    why: 'Nothing is said when the files are read, unless both have a `bind`. For TCP the second fails with `Address already in use` after 11 tries and is deactivated, also when one of them has an address and the other listens on all. For UDP both start without a message, and the last one gets the datagrams.',
+    why: 'Nothing is said when the files are read, unless both have a `bind`. For TCP the second fails with `Address already in use` after 11 tries and is deactivated, also when one of them has an address and the other listens on all. For UDP both start without a message, and the last one gets the datagrams. An inetd takes two lines of one name, protocol and address for one, and the last of them counts (openbsd-inetd and GNU inetd log `REDO` with -d).',
     references: ['check_entry in confparse.c; activate_normal in service.c'],
     examples: {
       bad: 'service a\n{\n\tport = 9000\n\t...\n}\nservice b\n{\n\tport = 9000\n\t...\n}',
@@ -38,16 +38,14 @@ export const rule = defineRule({
       const key = `${listener.protocol} ${listener.port}`;
       const earlier = byPort.get(key) ?? [];
       const other = earlier.find((each) => overlap(each, listener));
-      byPort.set(key, [...earlier, listener]);
+      byPort.set(key, earlier);
+      earlier.push(listener);
       if (other === undefined) continue;
-      const isUdp = listener.protocol === 'udp';
       report({
         source,
         at: listener.view.port === null ? (entry.name ?? entry) : rangeOf(listener.view, 'port'),
         message: `${quote(listener.view.name)} and ${quote(other.view.name)} both listen on ${listener.protocol} port ${listener.port}`,
-        consequence: isUdp
-          ? 'both start without a message, and the one that comes last gets the datagrams'
-          : 'the daemon cannot bind the second one',
+        consequence: outcomeOf(listener, other),
         related: [
           {
             source: other.view.source,
@@ -63,6 +61,26 @@ export const rule = defineRule({
   },
 });
 
+/** What comes of two, the later one first. */
+function outcomeOf(listener: Listener, other: Listener): string {
+  if (isSameToInetd(listener, other)) return 'the daemon keeps the later line alone';
+  return listener.protocol === 'udp'
+    ? 'both start without a message, and the one that comes last gets the datagrams'
+    : 'the daemon cannot bind the second one';
+}
+
+/** An inetd goes by the words: with the same name, protocol and address a line replaces the one before. */
+function isSameToInetd(a: Listener, b: Listener): boolean {
+  if (!a.isOfInetd || !b.isOfInetd || a.view.name !== b.view.name || a.view.bind !== b.view.bind)
+    return false;
+  return suffixOf(a.view) === suffixOf(b.view);
+}
+
+/** The `6` of `tcp6` in inetd.conf. */
+function suffixOf({ entry }: ServiceView): string | undefined {
+  return entry.attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
+}
+
 interface Socket {
   /** Null listens on all addresses. */
   readonly address: string | null;
@@ -73,6 +91,8 @@ interface Listener {
   readonly view: ServiceView;
   readonly protocol: string;
   readonly port: number;
+  /** Read by an inetd, which xinetd is not. */
+  readonly isOfInetd: boolean;
   /** One for each address of a list. */
   readonly sockets: readonly Socket[];
 }
@@ -87,11 +107,13 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
   const port = view.port ?? analysis.host.tables.servicePort(view.name, view.protocol) ?? 0;
   if (port === 0) return undefined;
   const protocol = view.protocol.toLowerCase();
+  const isOfInetd = entry.syntax !== 'block' && fate.kind === 'unknown';
+  const common = { view, protocol, port, isOfInetd };
   // What runs has the address that it inherits.
-  if (fate.kind === 'runs') return { view, protocol, port, sockets: [socketOf(fate.service)] };
+  if (fate.kind === 'runs') return { ...common, sockets: [socketOf(fate.service)] };
   const family = familyOf(view);
   const addresses = view.bind?.split(',') ?? [null];
-  return { view, protocol, port, sockets: addresses.map((address) => onAddress(address, family)) };
+  return { ...common, sockets: addresses.map((address) => onAddress(address, family)) };
 }
 
 function socketOf(service: Service): Socket {
@@ -124,9 +146,10 @@ function wantsPort(fate: Fate): boolean {
   );
 }
 
-function familyOf({ entry, bind, flags }: ServiceView): Socket['family'] {
+function familyOf(view: ServiceView): Socket['family'] {
+  const { entry, bind, flags } = view;
   if (entry.syntax !== 'block') {
-    const suffix = entry.attributes.find(({ key }) => key === 'ip_version')?.values[0]?.text;
+    const suffix = suffixOf(view);
     return suffix === '6' || suffix === '6only' ? 'IPv6' : suffix === '46' ? 'both' : 'IPv4';
   }
   if (bind !== null && bind !== '::')

@@ -55,7 +55,10 @@ export const rule = defineRule({
           ? {}
           : {
               severity: 'warning',
-              consequence: 'if the services file of the machine agrees, the daemon drops the entry',
+              consequence:
+                view.entry.syntax === 'block'
+                  ? 'if the services file of the machine agrees, the daemon drops the entry'
+                  : 'if the services file of the machine does not have it either, the daemon does not listen for it',
             }),
         ...addUnlisted(view),
       });
