@@ -65,6 +65,8 @@ function matchedFamilies(pattern: AddressPattern, socket: AddressFamily): readon
   if (pattern.version === 4) return fours;
   // To an IPv4 socket nobody comes with such an address, a mapped one included.
   if (socket === 'IPv4') return ['IPv6'];
+  // It matches nobody, and who writes it means everybody: another rule says so.
+  if (pattern.kind === 'address' && pattern.bytes.every((byte) => byte === 0)) return ['IPv4', 'IPv6'];
   if (coversPattern(mappedNetwork, pattern)) return fours;
   return coversPattern(pattern, mappedNetwork) ? ['IPv4', 'IPv6'] : ['IPv6'];
 }

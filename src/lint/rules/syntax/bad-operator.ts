@@ -22,7 +22,8 @@ export const rule = defineRule({
     why: '`==` is read as `=` with a value that begins with `=`, so `disable == yes` is ignored and the service runs. `+=` and `-=` are for lists; elsewhere the line is only warned about and ignored: `port += 9101` loses the port and with it the service. `env -=` switches the service off.',
     references: ['identify_attribute in parse.c', 'env_parser in parsers.c'],
     examples: { bad: 'instances += 5', good: 'instances = 15' },
-    explains: ['syntax/wrong-value-count', 'syntax/shell-syntax', 'correctness/*'],
+    explains: ['syntax/wrong-value-count', 'syntax/shell-syntax', 'correctness/fatal-defaults-error'],
+    explainsAtWord: ['correctness/*'],
   },
   check: ({ source, report }) => ({
     Attribute: (attribute, entry) => {

@@ -34,8 +34,9 @@ export const rule = defineRule({
       'syntax/wrong-value-count',
       'syntax/inetd-bad-field',
       'syntax/inetd-field-count',
-      'correctness/*',
+      'correctness/fatal-defaults-error',
     ],
+    explainsAtWord: ['correctness/*'],
   },
   check: ({ source, report }) => ({
     Attribute: (attribute, entry) => {
