@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
@@ -9,7 +10,8 @@ import { startServe, withoutServe } from '../support/serve-process.ts';
 
 const skip = withoutServe();
 const user = userInfo().username;
-const owner = process.getuid?.() === 0 ? ':daemon:daemon:' : `:${user}:${user}:`;
+const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+const owner = process.getuid?.() === 0 ? ':daemon:daemon:' : `:${user}:${group}:`;
 const file = 'inetd.conf';
 
 test('an inetd.conf is served as it is', { skip }, async (t) => {
