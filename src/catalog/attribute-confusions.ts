@@ -28,6 +28,7 @@ export const attributeConfusions: ReadonlyMap<string, string> = new Map([
   ['proto', 'protocol'],
   ['server_arg', 'server_args'],
   ['server_arguments', 'server_args'],
+  ['service', 'id'],
   ['socket', 'socket_type'],
   ['sockettype', 'socket_type'],
   ['uid', 'user'],

@@ -62,7 +62,11 @@ export function directive(
   };
 }
 
-const operators: Readonly<Record<string, AssignmentOperator>> = { '=': 'set', '+=': 'add', '-=': 'remove' };
+export const operators: Readonly<Record<string, AssignmentOperator>> = {
+  '=': 'set',
+  '+=': 'add',
+  '-=': 'remove',
+};
 
 /**
  * The name runs to the `=`, so the sign of `only_from+=x` is its last character; people mean it as the operator.
@@ -87,14 +91,6 @@ export function attribute(nameWord: Word, operatorWord: Word, values: readonly W
     operator,
     values,
   };
-}
-
-/** `service = x` in an entry: the operator makes it an attribute of that name like any other. */
-export function keywordLine(keyword: Word, words: readonly Word[]): Attribute | undefined {
-  const [operator, ...values] = words;
-  return operator !== undefined && Object.hasOwn(operators, operator.text)
-    ? attribute(keyword, operator, values)
-    : undefined;
 }
 
 /** The words of a header line: name, what the daemon ignores, and a brace that should stand on the next line. */

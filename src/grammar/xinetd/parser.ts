@@ -25,12 +25,12 @@ import {
   braceWord,
   comment,
   directive,
-  keywordLine,
   splitHeader,
   unknown,
   word,
 } from './build.ts';
 import { EntryFrame } from './entry-frame.ts';
+import { sectionWordAttribute } from './section-word.ts';
 import {
   AssignmentOperator,
   BlankLine,
@@ -186,11 +186,11 @@ export class XinetdParser extends EmbeddedActionsParser {
     );
   });
 
-  /** `service` or `defaults` inside an entry where no section can begin. */
+  /** `service` or `defaults` inside an entry where no section can begin: an attribute, or a line without an operator. */
   private readonly nestedHeader = this.RULE('nestedHeader', (): Attribute | Unknown => {
     const keyword = this.SUBRULE(this.sectionKeyword);
     const words = this.SUBRULE(this.words);
-    return this.ACTION(() => keywordLine(word(keyword), words) ?? unknown([word(keyword), ...words]));
+    return this.ACTION(() => sectionWordAttribute(keyword, words) ?? unknown([word(keyword), ...words]));
   });
 
   private readonly strayLine = this.RULE('strayLine', (): Unknown => {

@@ -55,6 +55,21 @@ test('an operator that touches the name is still an assignment, with a problem',
   assert.deepEqual(codes, ['missing-space-before-operator', 'missing-space-before-operator']);
 });
 
+test('a keyword in front of an operator is the name of an attribute', () => {
+  const { entries, codes } = parse('service a\n{\nservice = two words\nDefaults +=x\nservice b\n}\n');
+  assert.deepEqual(
+    entries[0]?.attributes.map(({ key, name, operator, values, end }) => [
+      ...[key, name?.text, operator?.operator, operator?.start, operator?.end],
+      ...[values.map((value) => `${value.start} ${value.text}`), end],
+    ]),
+    [
+      ['service', 'service', 'set', 20, 21, ['22 two', '26 words'], 31],
+      ['defaults', 'Defaults', 'add', 41, 43, ['43 x'], 44],
+    ],
+  );
+  assert.deepEqual(codes, ['missing-operator']);
+});
+
 test('a brace on the header line opens the entry, with a problem', () => {
   const { entries, codes } = parse('service a {\nwait = no\n}\ndefaults {\n}\n');
   assert.equal(entries.length, 2);
