@@ -1,3 +1,4 @@
+import type { Host } from '../../host.ts';
 import { defineRule, eachRunning } from '../../rule.ts';
 import { rangeOf } from '../../service-view.ts';
 import { type StartedProgram, startedProgram } from '../../started-program.ts';
@@ -65,7 +66,7 @@ export const rule = defineRule({
     eachRunning(context, (view, service) => {
       const program = startedProgram(view);
       if (view.types.has('INTERNAL') || view.isRedirected || program === null) return;
-      const isRoot = service?.user?.id === 0 || view.user === 'root' || /^0+$/.test(view.user ?? '');
+      const isRoot = service?.user?.id === 0 || isRootName(view.user ?? '', context.analysis.host);
       if (!isRoot) {
         if (service?.group?.id === 0 || view.group === 'root') {
           context.report({
@@ -93,6 +94,11 @@ export const rule = defineRule({
       });
     }),
 });
+
+/** Where the accounts of the machine are known, others may be root's too. */
+function isRootName(user: string, { tables }: Host): boolean {
+  return user === 'root' || /^0+$/.test(user) || tables.user(user)?.uid === 0;
+}
 
 /** Servers of tftp drop root for the account behind `-u`; which one without it depends on the server. */
 function lacksAccount({ name, args }: StartedProgram): boolean {
