@@ -8,7 +8,6 @@ import type {
   Brace,
   Comment,
   Directive,
-  Operator,
   Problem,
   Unknown,
   Word,
@@ -62,35 +61,59 @@ export function directive(
   };
 }
 
-export const operators: Readonly<Record<string, AssignmentOperator>> = {
-  '=': 'set',
-  '+=': 'add',
-  '-=': 'remove',
-};
-
 /**
  * The name runs to the `=`, so the sign of `only_from+=x` is its last character; people mean it as the operator.
  */
-export function attribute(nameWord: Word, operatorWord: Word, values: readonly Word[]): Attribute {
-  const touches = operatorWord.start === nameWord.end;
-  const sign = touches && operatorWord.text === '=' ? /[+-]$/.exec(nameWord.text)?.[0] : undefined;
-  const name =
-    sign === undefined ? nameWord : { ...nameWord, end: nameWord.end - 1, text: nameWord.text.slice(0, -1) };
-  const operator: Operator = {
-    type: 'Operator',
-    start: name.end < operatorWord.start && sign !== undefined ? name.end : operatorWord.start,
-    end: operatorWord.end,
-    operator: operators[(sign ?? '') + operatorWord.text] ?? 'set',
-  };
+export function attribute({ image, startOffset }: IToken, values: readonly Word[]): Attribute {
+  const operatorAt = operatorIndex(image);
+  const text = image.slice(0, nameLength(image, operatorAt));
+  const end = startOffset + image.length;
   return {
     type: 'Attribute',
-    start: name.start,
-    end: values.at(-1)?.end ?? operator.end,
-    key: name.text.toLowerCase(),
-    name,
-    operator,
+    start: startOffset,
+    end: values.at(-1)?.end ?? end,
+    key: text.toLowerCase(),
+    name: { type: 'Word', start: startOffset, end: startOffset + text.length, text },
+    operator: { type: 'Operator', start: startOffset + operatorAt, end, operator: operatorOf(image) },
     values,
   };
+}
+
+/** Name and operator of an assignment as words, a sign that touches the name in the first one. */
+export function assignmentWords({ image, startOffset }: IToken): readonly Word[] {
+  const signAt = operatorIndex(image);
+  const nameEnd = nameLength(image, signAt);
+  const operatorAt = nameEnd === signAt ? image.length - 1 : signAt;
+  const part = (from: number, to: number): Word => ({
+    type: 'Word',
+    start: startOffset + from,
+    end: startOffset + to,
+    text: image.slice(from, to),
+  });
+  return [part(0, nameEnd === signAt ? operatorAt : nameEnd), part(operatorAt, image.length)];
+}
+
+/** Where the operator begins in an assignment, which ends with the equals sign. */
+function operatorIndex(image: string): number {
+  const equals = image.length - 1;
+  return operatorOf(image) === 'set' ? equals : equals - 1;
+}
+
+function operatorOf(image: string): AssignmentOperator {
+  const sign = image.charAt(image.length - 2);
+  return sign === '+' ? 'add' : sign === '-' ? 'remove' : 'set';
+}
+
+/** What is left in front of an operator without the white space between. */
+function nameLength(image: string, operatorAt: number): number {
+  let length = operatorAt;
+  while (isSpace(image.charCodeAt(length - 1))) length -= 1;
+  return length;
+}
+
+/** A C `isspace` byte. */
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
 }
 
 /** The words of a header line: name, what the daemon ignores, and a brace that should stand on the next line. */

@@ -1,11 +1,4 @@
-import {
-  EmbeddedActionsParser,
-  EOF,
-  type IOrAlt,
-  type IToken,
-  type SubruleMethodOpts,
-  type TokenType,
-} from 'chevrotain';
+import { EmbeddedActionsParser, EOF, type IOrAlt, type IToken, type TokenType } from 'chevrotain';
 import type {
   Attribute,
   Blank,
@@ -19,6 +12,7 @@ import type {
   Word,
 } from '../../ast/nodes.ts';
 import {
+  assignmentWords,
   attribute,
   blank,
   brace,
@@ -32,7 +26,7 @@ import {
 import { EntryFrame } from './entry-frame.ts';
 import { sectionWordAttribute } from './section-word.ts';
 import {
-  AssignmentOperator,
+  Assignment,
   BlankLine,
   ByteOrderMark,
   CloseBrace,
@@ -49,9 +43,6 @@ import {
   Value,
   vocabulary,
 } from './tokens.ts';
-
-const insideEntry: SubruleMethodOpts<[boolean]> = { ARGS: [true] };
-const outsideEntry: SubruleMethodOpts<[boolean]> = { ARGS: [false] };
 
 /**
  * xinetd.conf as an LL(1) grammar whose actions build the tree directly, without a concrete tree in between: a second
@@ -79,12 +70,13 @@ export class XinetdParser extends EmbeddedActionsParser {
     { ALT: () => this.SUBRULE(this.invisible) },
     { ALT: () => this.SUBRULE(this.strayLine) },
     { ALT: () => this.SUBRULE(this.strayBrace) },
-    // Without an entry around it an attribute line means nothing.
-    { ALT: () => this.SUBRULE(this.attributeLine, outsideEntry) as Unknown },
+    { ALT: () => this.SUBRULE(this.strayAssignment) },
+    { ALT: () => this.SUBRULE(this.nameLine) },
   ];
 
   private readonly entryLines: IOrAlt<BodyNode | Brace>[] = [
-    { ALT: () => this.SUBRULE(this.attributeLine, insideEntry) },
+    { ALT: () => this.assignment() },
+    { ALT: () => this.SUBRULE(this.nameLine) },
     { ALT: () => this.SUBRULE(this.comment) },
     { ALT: () => this.SUBRULE(this.blank) },
     { ALT: () => this.SUBRULE(this.invisible) },
@@ -99,13 +91,6 @@ export class XinetdParser extends EmbeddedActionsParser {
     GATE: (): boolean => !this.frame.isClosed && !this.startsSection(this.frame.isOpen),
     DEF: (): void => this.frame.take(this.OR(this.entryLines)),
   };
-
-  private readonly operators: IOrAlt<IToken>[] = [
-    { ALT: () => this.CONSUME(AssignmentOperator) },
-    { ALT: () => this.CONSUME(NoOperator) },
-  ];
-
-  private readonly operator = (): IToken => this.OR(this.operators);
 
   /** The words of the line that is being read. A list made for each line would have room for sixteen of them. */
   private readonly lineWords: Word[] = [];
@@ -145,6 +130,13 @@ export class XinetdParser extends EmbeddedActionsParser {
     return this.ACTION(() => this.frame.build(keyword));
   });
 
+  /** A part of the rule above, and no rule of its own: calling one costs as much as the rest of the line. */
+  private assignment(): Attribute {
+    const token = this.CONSUME(Assignment);
+    this.MANY1(this.word);
+    return attribute(token, this.takeWords());
+  }
+
   private readonly sectionKeyword = this.RULE('sectionKeyword', (): IToken => {
     return this.OR([{ ALT: () => this.CONSUME(Service) }, { ALT: () => this.CONSUME(Defaults) }]);
   });
@@ -166,16 +158,20 @@ export class XinetdParser extends EmbeddedActionsParser {
     return this.takeWords();
   });
 
-  private readonly attributeLine = this.RULE('attributeLine', (inEntry: boolean): Attribute | Unknown => {
+  /** Without an entry around it an assignment means nothing. */
+  private readonly strayAssignment = this.RULE('strayAssignment', (): Unknown => {
+    const token = this.CONSUME(Assignment);
+    const values = this.SUBRULE(this.words);
+    return this.ACTION(() => unknown([...assignmentWords(token), ...values]));
+  });
+
+  private readonly nameLine = this.RULE('nameLine', (): Unknown => {
     const name = this.CONSUME(Name);
-    const operator = this.OPTION(this.operator);
-    this.MANY(this.word);
-    const values = this.takeWords();
-    return this.ACTION(() => {
-      if (operator?.tokenType === AssignmentOperator && inEntry)
-        return attribute(word(name), word(operator), values);
-      return unknown([word(name), ...(operator === undefined ? [] : [word(operator)]), ...values]);
-    });
+    const second = this.OPTION(() => this.CONSUME(NoOperator));
+    const values = this.SUBRULE(this.words);
+    return this.ACTION(() =>
+      unknown([word(name), ...(second === undefined ? [] : [word(second)]), ...values]),
+    );
   });
 
   private readonly directive = this.RULE('directive', (): Directive => {

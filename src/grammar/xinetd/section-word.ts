@@ -1,6 +1,8 @@
 import type { IToken } from 'chevrotain';
-import type { Attribute, Word } from '../../ast/nodes.ts';
-import { operators, word } from './build.ts';
+import type { AssignmentOperator, Attribute, Word } from '../../ast/nodes.ts';
+import { word } from './build.ts';
+
+const operators: Readonly<Record<string, AssignmentOperator>> = { '=': 'set', '+=': 'add', '-=': 'remove' };
 
 /**
  * `service = x` in an entry where no section can begin: to the daemon the keyword is the name of an attribute like any other.

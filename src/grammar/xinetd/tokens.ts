@@ -69,25 +69,27 @@ export const IncludeDir = keyword('IncludeDir', 'includedir');
  * the first character.
  */
 
-/** Runs to the first white space or `=`, as in the daemon: in `only_from+=x` the plus belongs to it. */
+/**
+ * A name with its operator, in one token because nearly all lines are of this kind. The name runs to the first white space or
+ * `=`, as in the daemon: in `only_from+=x` the plus belongs to it.
+ */
+export const Assignment = createToken({
+  name: 'Assignment',
+  pattern: /[\x01-\x08\x0E-\x1F\x21-\x3C\x3E-\uFFFF]+[ \t\v\f\r]*[+-]?=/,
+  push_mode: 'words',
+});
+
+/** A name that no operator follows. */
 export const Name = createToken({
   name: 'Name',
   pattern: /[\x01-\x08\x0E-\x1F\x21-\x3C\x3E-\uFFFF]+/,
   push_mode: 'operator',
 });
 
-const operatorPattern = /[+-]?=/;
-export const AssignmentOperator = createToken({
-  name: 'AssignmentOperator',
-  pattern: operatorPattern,
-  pop_mode: true,
-  push_mode: 'words',
-});
-
 /** `= no`: an operator without a name in front of it. */
 export const LeadingOperator = createToken({
   name: 'LeadingOperator',
-  pattern: operatorPattern,
+  pattern: /[+-]?=/,
   push_mode: 'words',
 });
 
@@ -121,9 +123,10 @@ export const lexerDefinition: IMultiModeLexerDefinition = {
       IncludeDir,
       Include,
       LeadingOperator,
+      Assignment,
       Name,
     ],
-    operator: [Newline, Space, Invisible, AssignmentOperator, NoOperator],
+    operator: [Newline, Space, Invisible, NoOperator],
     words: [Newline, Separator, Invisible, Value],
   },
 };
