@@ -29,8 +29,6 @@ export const rule = defineRule({
       if (view.entry.syntax === 'block') {
         for (const finding of findings(view, host)) context.report({ effect: 'turns-off', ...finding });
       }
-      // Which accounts an inetd.conf may name is for its dialect to say.
-      if (!host.hasFacts && view.entry.syntax !== 'block') return;
       for (const key of ['user', 'group'] as const) {
         const word = attributeOf(view, key)?.values[0];
         // A number is taken as it is, and the form of inetd.conf has been reported.
@@ -44,12 +42,17 @@ export const rule = defineRule({
             message: host.hasFacts
               ? `there is no ${key} ${quote(word.text)} on the machine`
               : `${quote(word.text)} can be the name of no ${key}${didYouMean(systemAccountMeant(word.text))}`,
-            effect: 'turns-off',
+            ...(view.entry.syntax === 'block' ? { effect: 'turns-off' } : unknownToInetd),
           });
         }
       }
     }),
 });
+
+const unknownToInetd = {
+  effect: 'drops-service',
+  consequence: 'the daemon drops the line, or starts no server for it',
+} as const satisfies Partial<Finding>;
 
 function isInetdForm(text: string, { entry }: ServiceView): boolean {
   return entry.syntax === 'block' && /[:.]/.test(text);

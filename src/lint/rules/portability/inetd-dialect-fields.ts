@@ -21,6 +21,7 @@ export const rule = defineRule({
     effect: 'misreads',
     fixable: 'safe',
     facts: 'target',
+    explainsAtWord: ['correctness/invalid-account'],
     since: '0.1.0',
     why: 'Limits behind `nowait` are `.N` for the BSDs and inetutils, `/N` for FreeBSD, `:N` for NetBSD: openbsd-inetd and inetutils ignore `nowait:5` without a word. `root:daemon` is an unknown user for xinetd, which splits at the first dot, so that `john.doe` becomes user john and group doe. Hitting the rate stops the service for ten minutes.',
     references: ['inetd(8) of the systems', 'get_next_inet_entry in inet.c'],
