@@ -1,3 +1,4 @@
+import type { Word } from '../../../ast/nodes.ts';
 import { isSystemAccount, isSystemGroup } from '../../../grammar/inetd/system-names.ts';
 import { type Host, systemAccountMeant } from '../../host.ts';
 import { indentOf } from '../../line.ts';
@@ -31,8 +32,14 @@ export const rule = defineRule({
       }
       for (const key of ['user', 'group'] as const) {
         const word = attributeOf(view, key)?.values[0];
-        // A number is taken as it is, and the form of inetd.conf has been reported.
-        if (word === undefined || /^\d+$/.test(word.text)) continue;
+        if (word === undefined) continue;
+        if (/^\d+$/.test(word.text)) {
+          // xinetd takes a number as it is.
+          if (view.entry.syntax !== 'block' && host.tables[key](word.text)?.gid === undefined)
+            context.report(numberAsName(word, key));
+          continue;
+        }
+        // The form of inetd.conf has been reported.
         if (key === 'user' && isInetdForm(word.text, view)) continue;
         const isKnown =
           (key === 'user' ? host.tables.user(word.text) : host.tables.group(word.text)) !== undefined;
@@ -53,6 +60,16 @@ const unknownToInetd = {
   effect: 'drops-service',
   consequence: 'the daemon drops the line, or starts no server for it',
 } as const satisfies Partial<Finding>;
+
+/** inetd looks every account up by its name. */
+function numberAsName(word: Word, key: string): Finding {
+  return {
+    at: word,
+    message: `${quote(word.text)} is looked up as a name; write the name of the ${key}`,
+    severity: 'warning',
+    ...unknownToInetd,
+  };
+}
 
 function isInetdForm(text: string, { entry }: ServiceView): boolean {
   return entry.syntax === 'block' && /[:.]/.test(text);
