@@ -14,6 +14,8 @@ const exceptions: Partial<Record<RuleName, Partial<Row>>> = {
   'security/unlimited-instances': { format: 'both' },
   // NetBSD's `.include` in inetd.conf breaks in the same ways.
   'correctness/broken-include': { format: 'both' },
+  // Whether a word is a name of the table of networks, and of which network, a machine tells.
+  'correctness/partial-address': { host: 'opt-in' },
   // Accounts tell of more names that are root's, but nothing that the rule says waits for them: a suppression of it can be
   // told to be unused without.
   'security/run-as-root': { host: '-' },
