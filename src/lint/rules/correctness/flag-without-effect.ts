@@ -16,7 +16,7 @@ export const rule = defineRule({
     fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
-    why: 'Each is a restriction of the manual or of the source: KEEPALIVE and NODELAY are for TCP, INTERCEPT for servers with `wait = yes` (`Multi-threaded services cannot be intercepted`, and the service runs unprotected), SENSOR without `deny_time` only logs, limits of a process need a process, and banners need a connection.',
+    why: 'Each is a restriction of the manual or of the source: KEEPALIVE and NODELAY are for TCP, INTERCEPT for servers with `wait = yes` (`Multi-threaded services cannot be intercepted`, and the service runs unprotected), SENSOR without `deny_time` only logs, limits of a process need a process, and banners need a connection. With `wait = yes` a stream has none yet: `banner` and `banner_success` kept the program from being started, fifty times until cps switched the service off.',
     references: ['xinetd.conf(5)', 'check_entry in confparse.c'],
     examples: {
       bad: 'flags = KEEPALIVE IPv4\nsocket_type = dgram\nprotocol = udp\nwait = yes',
@@ -74,6 +74,19 @@ function* findings(view: ServiceView): Generator<Finding> {
       ['per_source'],
       "'per_source' cannot count clients whose address the daemon does not know",
     );
+    // It fails to write these, and leaves it at that: the client is still waiting, and everything begins again.
+    yield* attributeFindings(
+      view,
+      ['banner', 'banner_success'],
+      'a program that accepts connections itself has to send a banner itself',
+      {
+        severity: 'error',
+        effect: 'crashes',
+        consequence:
+          'the daemon cannot send it and starts no program, again and again until it switches the service off',
+      },
+    );
+    yield* attributeFindings(view, ['banner_fail'], 'the daemon has no connection to send this banner to');
   }
   if (isInternal || view.isRedirected) {
     const names = view.entry.attributes.map(({ key }) => key).filter((key) => key.startsWith('rlimit_'));
@@ -128,6 +141,9 @@ function* attributeFindings(
   view: ServiceView,
   names: readonly string[],
   message: string,
+  more: Pick<Finding, 'severity' | 'effect' | 'consequence'> = {
+    consequence: 'the daemon takes the line, and nothing comes of it',
+  },
 ): Generator<Finding> {
   for (const name of names) {
     const line = attributeOf(view, findAttribute(name)?.name ?? name);
@@ -135,8 +151,13 @@ function* attributeFindings(
     yield {
       at: line,
       message,
-      consequence: 'the daemon takes the line, and nothing comes of it',
-      fix: { description: `Remove '${name}'`, edits: [removeLines(view.source, line)] },
+      // Without a line that is in its way a service can be reached that could not.
+      fix: {
+        description: `Remove '${name}'`,
+        edits: [removeLines(view.source, line)],
+        isIntrusive: more.severity === 'error',
+      },
+      ...more,
     };
   }
 }
