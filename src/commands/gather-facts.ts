@@ -2,7 +2,6 @@ import { closeSync, lstatSync, openSync, readSync, type Stats, statSync } from '
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { HostFacts, PathFacts } from '../config/host-facts.ts';
-import { entriesInOrder } from '../lint/reading-order.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
 import { pathBelow } from '../model/host/path-below.ts';
 import { groupRows, numberRows, serviceRows, userRows } from '../model/host/table-rows.ts';
@@ -54,7 +53,7 @@ function localAddresses(): string[] {
 /** Absolute paths of programs, banners and logs. */
 function namedPaths(trees: readonly SourceTree[]): string[] {
   const paths = new Set<string>();
-  for (const { entry } of trees.flatMap((tree) => entriesInOrder(tree))) {
+  for (const { entry } of trees.flatMap((tree) => tree.entries)) {
     for (const { key, values } of entry.attributes) {
       const word =
         key === 'log_type'

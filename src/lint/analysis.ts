@@ -13,7 +13,7 @@ import { type Judgement, type JudgementHost, judge } from './judgement.ts';
 import { meantValues } from './line.ts';
 import { locate } from './locate.ts';
 import { Neighbourhood } from './neighbourhood.ts';
-import { entriesInOrder, servicesInOrder } from './reading-order.ts';
+import { servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { standingOf } from './standing.ts';
@@ -70,9 +70,7 @@ export class Analysis {
 
   /** The address that an entry of inetd.conf inherits from a line above; null where there is none. */
   defaultBindOf(entry: Entry): string | null {
-    this.#defaultBinds ??= new Map(
-      entriesInOrder(this.#tree).map((placed) => [placed.entry, placed.defaultBind]),
-    );
+    this.#defaultBinds ??= new Map(this.#tree.entries.map((placed) => [placed.entry, placed.defaultBind]));
     return this.#defaultBinds.get(entry) ?? null;
   }
 
@@ -226,7 +224,7 @@ function writtenPorts(tree: SourceTree): ReadonlyMap<string, number> {
 /** Every variable that `passenv` names: nobody knows the environment in which the daemon is going to be started. */
 function passedVariables(tree: SourceTree): ReadonlySet<string> {
   return new Set(
-    entriesInOrder(tree).flatMap(({ entry }) =>
+    tree.entries.flatMap(({ entry }) =>
       entry.attributes
         .filter(({ key }) => key === 'passenv')
         .flatMap((attribute) => meantValues(attribute).map((value) => value.text))

@@ -4,7 +4,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { FilePieces } from './file-pieces.ts';
 import { type PortKeys, portKeys } from './port-keys.ts';
-import type { SourceTree, TreeFile } from './source-tree.ts';
+import { SourceTree, type TreeFile } from './source-tree.ts';
 import type { Standing } from './standing.ts';
 
 /** A part of a tree, and a part of one of its files before and after a change. */
@@ -145,14 +145,14 @@ export class Neighbourhood {
       [...kept]
         .filter((each) => positions.has(each))
         .sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
-    return {
+    return new SourceTree({
       ...this.#tree,
       files: inOrder(this.#positions),
       inclusions: this.#tree.inclusions.map((inclusion, at) => ({
         ...inclusion,
         files: inOrder(this.#positionsIn[at] ?? new Map()),
       })),
-    };
+    });
   }
 
   #standing({ source, readable }: TreeFile, { start }: Range): Standing {

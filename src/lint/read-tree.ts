@@ -8,7 +8,13 @@ import { IncludeStack } from '../model/includes.ts';
 import { filesOfPattern } from '../model/reader/inetd-include.ts';
 import { isText } from '../text/is-text.ts';
 import { SourceText } from '../text/source-text.ts';
-import type { Inclusion, InclusionOutcome, SkippedName, SourceTree, TreeFile } from './source-tree.ts';
+import {
+  type Inclusion,
+  type InclusionOutcome,
+  type SkippedName,
+  SourceTree,
+  type TreeFile,
+} from './source-tree.ts';
 import { maskTemplates } from './templates.ts';
 
 export interface ReadTreeOptions {
@@ -93,7 +99,7 @@ class TreeReader {
 
   tree(isPartial: boolean): SourceTree {
     const files = [...this.#byPath.values()];
-    return { files, inclusions: this.#inclusions, inetdConf: this.#inetdConf, isPartial };
+    return new SourceTree({ files, inclusions: this.#inclusions, inetdConf: this.#inetdConf, isPartial });
   }
 
   readMain(main: SourceText): void {

@@ -1,6 +1,6 @@
 import type { BlockEntry, Entry, TopLevel } from '../ast/nodes.ts';
 import type { SourceText } from '../text/source-text.ts';
-import type { SourceTree, TreeFile } from './source-tree.ts';
+import type { SourceTree, SourceTreeParts, TreeFile } from './source-tree.ts';
 
 /** An entry with the file that it stands in. */
 export interface PlacedEntry<E extends Entry = Entry> {
@@ -10,34 +10,23 @@ export interface PlacedEntry<E extends Entry = Entry> {
   readonly defaultBind: string | null;
 }
 
-const cache = new WeakMap<SourceTree, readonly PlacedEntry[]>();
-
-/** All entries of a tree in the order in which the daemon comes to them: includes are read where they stand. */
-export function entriesInOrder(tree: SourceTree): readonly PlacedEntry[] {
-  let entries = cache.get(tree);
-  if (entries === undefined) {
-    entries = collect(tree);
-    cache.set(tree, entries);
-  }
-  return entries;
-}
-
 /** The xinetd.conf services of a tree, in order. */
 export function servicesInOrder(tree: SourceTree): readonly PlacedEntry<BlockEntry>[] {
-  return entriesInOrder(tree).filter(
+  return tree.entries.filter(
     (each): each is PlacedEntry<BlockEntry> => each.entry.syntax === 'block' && each.entry.kind === 'service',
   );
 }
 
 /** The `defaults` sections of a tree, in order. */
 export function defaultsInOrder(tree: SourceTree): readonly PlacedEntry<BlockEntry>[] {
-  return entriesInOrder(tree).filter(
+  return tree.entries.filter(
     (each): each is PlacedEntry<BlockEntry> =>
       each.entry.kind === 'defaults' && each.entry.syntax === 'block',
   );
 }
 
-function collect(tree: SourceTree): PlacedEntry[] {
+/** What `SourceTree.entries` is. */
+export function readingOrder(tree: SourceTreeParts): PlacedEntry[] {
   const included = new Map(tree.inclusions.map(({ by, files }) => [by?.directive, files]));
   const seen = new Set<TreeFile>();
   const entries: PlacedEntry[] = [];

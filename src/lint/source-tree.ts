@@ -1,6 +1,7 @@
 import type { Directive, File } from '../ast/nodes.ts';
 import type { Range } from '../text/range.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { type PlacedEntry, readingOrder } from './reading-order.ts';
 
 /** One file that was read. */
 export interface TreeFile {
@@ -49,8 +50,8 @@ export interface SkippedName {
   readonly content: { readonly source: SourceText; readonly file: File } | null;
 }
 
-/** Everything reachable from one main file, or the files of a folder that nothing is known to include. */
-export interface SourceTree {
+/** What a tree is made of. */
+export interface SourceTreeParts {
   /** In the order in which the daemon begins to read them, each once. */
   readonly files: readonly TreeFile[];
   readonly inclusions: readonly Inclusion[];
@@ -58,4 +59,30 @@ export interface SourceTree {
   readonly inetdConf: TreeFile | null;
   /** The main file is unknown: what `defaults` say, and in which order files are read, cannot be judged. */
   readonly isPartial: boolean;
+}
+
+/** Everything reachable from one main file, or the files of a folder that nothing is known to include. */
+export class SourceTree implements SourceTreeParts {
+  readonly files: readonly TreeFile[];
+  readonly inclusions: readonly Inclusion[];
+  readonly inetdConf: TreeFile | null;
+  readonly isPartial: boolean;
+  #entries: readonly PlacedEntry[] | undefined;
+
+  constructor({ files, inclusions, inetdConf, isPartial }: SourceTreeParts) {
+    this.files = files;
+    this.inclusions = inclusions;
+    this.inetdConf = inetdConf;
+    this.isPartial = isPartial;
+  }
+
+  /**
+   * All entries in the order in which the daemon comes to them: includes are read where they stand. Kept here and not in a
+   * WeakMap: V8 takes the values of one for alive in every small collection, and so the nodes of each of thousands of
+   * trees stayed until the next large one (measured: 6 KB a file).
+   */
+  get entries(): readonly PlacedEntry[] {
+    this.#entries ??= readingOrder(this);
+    return this.#entries;
+  }
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DialectChoice } from '../../src/grammar/inetd/dialects.ts';
 import { readFolder, readTree } from '../../src/lint/read-tree.ts';
-import { entriesInOrder } from '../../src/lint/reading-order.ts';
 import type { SourceTree } from '../../src/lint/source-tree.ts';
 import { deepestInclude } from '../../src/model/includes.ts';
 import { SourceText } from '../../src/text/source-text.ts';
@@ -68,7 +67,7 @@ test('names of .include start in the folder of the file that it stands in, as th
       ['/x/2', '/x/2'],
     ],
   );
-  const names = entriesInOrder(tree).map(({ source }) => source.path);
+  const names = tree.entries.map(({ source }) => source.path);
   assert.deepEqual(names, ['etc/sub/../b', '/x/1', '/x/2', 'etc/sub/a']);
 });
 
@@ -84,7 +83,7 @@ test('the files of a folder are in the order in which they are read, however dee
   const texts = chain(4000);
   const sources = Object.entries(texts).map(([path, text]) => new SourceText(path, text));
   const tree = readFolder(sources, '/c', { files: memoryFiles(texts), cwd: '/', follow: true });
-  const names = entriesInOrder(tree).map(({ entry }) => entry.name?.text);
+  const names = tree.entries.map(({ entry }) => entry.name?.text);
   assert.equal(names.length, 4000);
   assert.equal(names[0], `s${deepestInclude}`);
 });
@@ -97,7 +96,7 @@ test('a file is known again by another name, and as a file of its own folder', (
   const tree = read('includedir /d\n', folder);
   assert.deepEqual(outcomes(tree), ['/d/a loop']);
   assert.deepEqual(
-    entriesInOrder(tree).map(({ entry }) => entry.name?.text),
+    tree.entries.map(({ entry }) => entry.name?.text),
     ['b', 'a'],
   );
 });

@@ -1,7 +1,7 @@
 import type { BlockEntry } from '../../../ast/nodes.ts';
 import { findAttribute } from '../../../catalog/catalogue.ts';
 import { removeLines } from '../../line.ts';
-import { entriesInOrder, type PlacedEntry } from '../../reading-order.ts';
+import type { PlacedEntry } from '../../reading-order.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
 import { isSwitchedOff } from '../../service-view.ts';
 import type { TreeFile } from '../../source-tree.ts';
@@ -34,7 +34,7 @@ export const rule = defineRule({
   },
   checkTree: ({ tree, report }) => {
     const before: PlacedEntry<BlockEntry>[] = [];
-    for (const placed of entriesInOrder(tree)) {
+    for (const placed of tree.entries) {
       const { entry, source } = placed;
       if (entry.kind === 'service') {
         if (entry.syntax === 'block' && !isSwitchedOff(entry)) before.push({ ...placed, entry });

@@ -5,7 +5,6 @@ import { readAddressWord } from '../../../model/addresses/word.ts';
 import { allQuirks } from '../../../model/quirks.ts';
 import type { AddressPattern } from '../../../model/service.ts';
 import { meantValues } from '../../line.ts';
-import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { quote } from '../../wording.ts';
 import { isAccessList } from './addresses.ts';
@@ -35,7 +34,7 @@ export const rule = defineRule({
       const found = readAddressWord(word, analysis.host.tables, allQuirks);
       return 'patterns' in found ? found.patterns : [];
     };
-    for (const { source, entry } of entriesInOrder(tree)) {
+    for (const { source, entry } of tree.entries) {
       if (entry.syntax !== 'block') continue;
       const isDefaults = entry.kind === 'defaults';
       const lists = new Map(inherited);

@@ -7,7 +7,6 @@ import type { Service } from '../../../model/service.ts';
 import type { Analysis } from '../../analysis.ts';
 import type { Fate } from '../../fate.ts';
 import { assumedInterfaces } from '../../host.ts';
-import { entriesInOrder } from '../../reading-order.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
 import { quote } from '../../wording.ts';
@@ -32,7 +31,7 @@ export const rule = defineRule({
   },
   checkTree: ({ tree, analysis, report }) => {
     const byPort = new Map<string, Listener[]>();
-    for (const { source, entry } of entriesInOrder(tree)) {
+    for (const { source, entry } of tree.entries) {
       const listener = listenerOf(entry, analysis.view(entry, source), analysis);
       if (listener === undefined) continue;
       const key = `${listener.protocol} ${listener.port}`;

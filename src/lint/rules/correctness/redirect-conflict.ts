@@ -1,7 +1,7 @@
 import type { Attribute, BlockEntry } from '../../../ast/nodes.ts';
 import type { Analysis } from '../../analysis.ts';
 import { isHostName } from '../../host.ts';
-import { entriesInOrder, servicesInOrder } from '../../reading-order.ts';
+import { servicesInOrder } from '../../reading-order.ts';
 import { defineRule, eachMessage, eachService, type Finding, type TreeFinding } from '../../rule.ts';
 import { attributeOf, isSwitchedOff, rangeOf, type ServiceView } from '../../service-view.ts';
 import type { SourceTree } from '../../source-tree.ts';
@@ -66,7 +66,7 @@ export const rule = defineRule({
       return view !== undefined && !view.isRedirected && inherits(entry);
     });
     if (ordinary.length === 0) return;
-    for (const { source, entry } of entriesInOrder(tree)) {
+    for (const { source, entry } of tree.entries) {
       const at = entry.kind === 'defaults' ? trafficIn(entry.attributes) : undefined;
       if (at === undefined) continue;
       report({
