@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileReport } from '../report/report.ts';
-import { SourceText } from '../text/source-text.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { nameBelowRoot } from './lint-input.ts';
 
 /**
@@ -27,9 +27,9 @@ export class ShownPaths {
     if (this.#root === undefined || !isAbsolute(source.path)) return source;
     let shown = this.#sources.get(source);
     if (shown === undefined) {
-      const { path, text, encoding } = source;
+      const { path } = source;
       const here = relative(this.#cwd, join(resolve(this.#cwd, this.#root), path));
-      shown = new SourceText(this.#given.get(path) ?? here, text, encoding);
+      shown = source.with({ path: this.#given.get(path) ?? here });
       this.#sources.set(source, shown);
     }
     return shown;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
-import { SourceText } from '../text/source-text.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { diagnosticsOf, type Report } from './report.ts';
 
 const mask = '*';
@@ -15,7 +15,7 @@ export function redact(report: Report): Report {
   const masked = (source: SourceText): SourceText => {
     let found = sources.get(source);
     if (found === undefined) {
-      found = new SourceText(source.path, hide(source.text), source.encoding);
+      found = source.with({ text: hide(source.text) });
       sources.set(source, found);
     }
     return found;

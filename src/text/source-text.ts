@@ -16,12 +16,20 @@ export class SourceText {
   readonly path: string;
   readonly text: string;
   readonly encoding: Encoding;
+  /** Of an excerpt: the numbers that its lines have in the file. */
+  readonly lineNumbers: readonly number[] | undefined;
   #lines: LineIndex | undefined;
 
-  constructor(path: string, text: string, encoding: Encoding = 'utf8') {
+  constructor(
+    path: string,
+    text: string,
+    encoding: Encoding = 'utf8',
+    lineNumbers: readonly number[] | undefined = undefined,
+  ) {
     this.path = path;
     this.text = text;
     this.encoding = encoding;
+    this.lineNumbers = lineNumbers;
   }
 
   static fromBytes(path: string, bytes: Buffer): SourceText {
@@ -31,8 +39,19 @@ export class SourceText {
 
   /** Line starts, found on first use: most files are read without anyone asking for a line. */
   get lines(): LineIndex {
-    this.#lines ??= new LineIndex(this.text);
+    this.#lines ??= new LineIndex(this.text, this.lineNumbers);
     return this.#lines;
+  }
+
+  /** The same under another name, or with another text that has the same lines. */
+  with({
+    path = this.path,
+    text = this.text,
+  }: {
+    readonly path?: string;
+    readonly text?: string;
+  }): SourceText {
+    return new SourceText(path, text, this.encoding, this.lineNumbers);
   }
 
   /** A word of this text as the name of a file, which has the bytes that stand here. */
