@@ -54,14 +54,13 @@ export async function readInputs(
   };
   const seen = new Set<string>();
   for (const path of paths.length === 0 ? [defaultPath(io)] : paths) {
-    for (const file of (await attempt(() => expand(path, io.cwd, options))) ?? []) {
+    for (const file of (await attempt(() => filesOf(path, io.cwd, options))) ?? []) {
       const key = file === '-' ? file : resolve(io.cwd, file);
       if (seen.has(key)) continue;
       seen.add(key);
-      const source = await attempt(async () => {
-        if (file !== '-') refuseSpecial(file, resolve(io.cwd, file));
-        return await readInput(file, io, options);
-      });
+      const source = await attempt(() =>
+        file === '-' ? readInput(file, io, options) : readFile(file, io.cwd),
+      );
       if (source !== undefined) sources.push(source);
     }
   }
@@ -83,11 +82,20 @@ export async function readInput(
   const check = options.takesBinary === true ? (source: SourceText) => source : refuseBinary;
   if (named === '-') return check(await readStdin(io, options.stdinFilename ?? '-'));
   const absolute = resolve(io.cwd, named);
-  if (statusOf(named, absolute)?.isDirectory()) {
-    namesRead(named, readFolder(named, absolute));
-    throw new FileError(named, 'is a folder: name a file in it');
-  }
+  refuseFolder(named, absolute, statusOf(named, absolute));
   return check(SourceText.fromBytes(named, readBounded(named, absolute)));
+}
+
+/**
+ * Reads a file that nobody may have named: what would never end, or never begin, is refused.
+ * @throws FileError when it cannot be read
+ */
+export function readFile(path: string, cwd: string): SourceText {
+  const absolute = resolve(cwd, path);
+  const status = statusOf(path, absolute);
+  refuseSpecial(path, absolute, status);
+  refuseFolder(path, absolute, status);
+  return textOf(path, readBounded(path, absolute));
 }
 
 /**
@@ -113,8 +121,11 @@ function defaultPath(io: CommandIo): string {
   throw new UsageError('nothing to read', 'name a file, or "-" to type the text');
 }
 
-/** The files that a word stands for. What is named itself is taken whatever it is, found files only if regular. */
-async function expand(path: string, cwd: string, options: InputOptions): Promise<string[]> {
+/**
+ * The files that a word stands for. What is named itself is taken whatever it is, found files only if regular.
+ * @throws FileError where there is none
+ */
+export async function filesOf(path: string, cwd: string, options: InputOptions): Promise<string[]> {
   if (path === '-') return [path];
   if (path === '') throw new FileError('""', 'an empty word names no file');
   const status = statusOf(path, resolve(cwd, path));
@@ -225,12 +236,17 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
  * Refuses devices, sockets and named pipes: nothing is on these, or perhaps nobody ever writes. What a shell hands
  * over as a descriptor (`<(...)`, /dev/stdin) is read whatever it is.
  */
-function refuseSpecial(path: string, absolute: string): void {
+function refuseSpecial(path: string, absolute: string, status: Stats | undefined): void {
   if (/^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute)) return;
-  const status = statusOf(path, absolute);
   if (status?.isFIFO()) throw new FileError(path, 'a named pipe, which nobody may ever write to');
   if (status?.isBlockDevice() || status?.isCharacterDevice()) throw new FileError(path, 'a device');
   if (status?.isSocket()) throw new FileError(path, 'a socket');
+}
+
+function refuseFolder(path: string, absolute: string, status: Stats | undefined): void {
+  if (status?.isDirectory() !== true) return;
+  namesRead(path, readFolder(path, absolute));
+  throw new FileError(path, 'is a folder: name a file in it');
 }
 
 function refuseBinary(source: SourceText): SourceText {
@@ -246,7 +262,8 @@ function asFileError(path: string, error: unknown): unknown {
   return isSystemError(error) ? new FileError(path, systemReason(error)) : error;
 }
 
-function unreadable({ path, reason }: FileError): Diagnostic {
+/** What there is to say of a file that could not be read. */
+export function unreadable({ path, reason }: FileError): Diagnostic {
   return {
     code: 'unreadable-input',
     severity: 'error',

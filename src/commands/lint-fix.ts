@@ -7,7 +7,8 @@ import { hideSecrets } from '../report/redact.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
 import { FileError } from './file-error.ts';
-import { belowRoot, type LintSubject } from './lint-input.ts';
+import { belowRoot } from './lint-input.ts';
+import type { LintSubject } from './lint-subject.ts';
 import { write } from './output.ts';
 import type { ShownPaths } from './shown-paths.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -33,16 +34,17 @@ export async function fixSubject(
   host: Host | undefined,
   io: CommandIo,
 ): Promise<FixOutcome> {
-  const fixed = fixTree({ level: run.level, read: subject.read, lint, host });
+  const fixed = fixTree({ level: run.level, read: (overrides) => subject.read(overrides), lint, host });
   const hide = hideSecrets(fixed.diagnostics);
   const failures: FileError[] = [];
   const unwritten = new Set<string>();
-  for (const { source, path } of subject.open().files) {
+  const stdin = subject.from.isStdin ? subject.from.files[0]?.read(io.cwd) : undefined;
+  for (const { source, path } of fixed.original.files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
       if (changed !== undefined)
         await write(io.stdout, difference(run.shown.source(source), changed, run.isColored, hide));
-    } else if (subject.from.isStdin && subject.from.sources.includes(source)) {
+    } else if (source === stdin) {
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {
       try {

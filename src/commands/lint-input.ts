@@ -1,40 +1,23 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Overrides } from '../lint/fix-tree.ts';
-import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
-import type { SourceTree } from '../lint/source-tree.ts';
-import { unreadFiles } from '../lint/unread-files.ts';
 import { pathBelow } from '../model/host/path-below.ts';
-import type { ModelFiles } from '../model/host-tables.ts';
 import { nameOnDisk } from '../text/bare-bytes.ts';
-import { SourceText } from '../text/source-text.ts';
 import type { CommandIo } from './command.ts';
-import { type InputOptions, readInputs } from './input.ts';
+import { FileError } from './file-error.ts';
+import { filesOf, type InputOptions, readInputs, unreadable } from './input.ts';
+import { LintFile, LintFiles } from './lint-file.ts';
 import { isSystemError } from './system-error.ts';
 
-/** What is linted as one: sources of one word of the command line, not yet read as a configuration. */
+/** What is linted as one: files of one word of the command line, not yet read as a configuration. */
 export interface LintSource {
   /** The file, or the folder. */
   readonly path: string;
   readonly isFolder: boolean;
   readonly isStdin: boolean;
-  readonly sources: readonly SourceText[];
+  readonly files: readonly LintFile[];
   /** Of a main file: the files that are known to be read by it. */
-  readonly dropIns?: readonly SourceText[];
-}
-
-/** A tree that can be read whenever it is needed, also with other texts in place of its files. */
-export interface LintSubject {
-  readonly from: LintSource;
-  /** Where its files lie. */
-  readonly paths: readonly string[];
-  /** What its files include and could not be read. */
-  readonly unread: readonly Diagnostic[];
-  /** Whether nothing is known of the main file. */
-  readonly isPartial: boolean;
-  readonly open: () => SourceTree;
-  readonly read: (overrides: Overrides) => SourceTree;
+  readonly dropIns?: readonly LintFile[];
 }
 
 export interface LintSources {
@@ -43,80 +26,72 @@ export interface LintSources {
   readonly failures: readonly Diagnostic[];
 }
 
+type LintInputOptions = InputOptions & { readonly root: string | undefined };
+
 /** Reads the files that the words of a command line name; absolute ones below `root`, if there is one. */
 export async function readLintSources(
   paths: readonly string[],
   io: CommandIo,
-  options: InputOptions & { readonly root: string | undefined },
+  options: LintInputOptions,
 ): Promise<LintSources> {
   const sources: LintSource[] = [];
   const failures: Diagnostic[] = [];
+  const files = new LintFiles(io.cwd);
   // Without any word it is standard input, and readInputs says so.
   for (const path of paths.length === 0 ? [undefined] : paths) {
-    const place = path === undefined ? undefined : belowRoot(path, options.root, io.cwd);
-    const inputs = await readInputs(place === undefined ? [] : [place], io, options);
-    failures.push(...inputs.failures);
-    const isStdin = path === undefined || path === '-';
-    const named = inputs.sources.map((source) => {
-      if (isStdin || options.root === undefined) return source;
-      // A link may have led elsewhere; what was named keeps its name.
-      const isItself = path !== undefined && isAbsolute(path) && source.path === place;
-      return renamed(source, isItself ? path : nameBelowRoot(source.path, options.root, io.cwd));
-    });
-    if (path !== undefined && place !== undefined && isFolder(resolve(io.cwd, place))) {
-      if (named.length > 0 || inputs.failures.length === 0)
-        sources.push({ path, isFolder: true, isStdin: false, sources: named });
+    if (path === undefined || path === '-') {
+      const inputs = await readInputs(path === undefined ? [] : [path], io, options);
+      failures.push(...inputs.failures);
+      for (const source of inputs.sources) {
+        sources.push({
+          path: source.path,
+          isFolder: false,
+          isStdin: true,
+          files: [LintFile.holding(source)],
+        });
+      }
+      continue;
+    }
+    const found = await readWord(path, files, io, options);
+    failures.push(...found.failures);
+    if (isFolder(resolve(io.cwd, belowRoot(path, options.root, io.cwd)))) {
+      if (found.files.length > 0 || found.failures.length === 0)
+        sources.push({ path, isFolder: true, isStdin: false, files: found.files });
     } else {
-      for (const source of named) {
-        sources.push({ path: source.path, isFolder: false, isStdin, sources: [source] });
+      for (const file of found.files) {
+        sources.push({ path: file.path, isFolder: false, isStdin: false, files: [file] });
       }
     }
   }
   return { sources, failures };
 }
 
-/** Reads what the sources include. */
-export function openSubject(from: LintSource, options: ReadTreeOptions): LintSubject {
-  const build = (sources: readonly SourceText[], each: ReadTreeOptions) => {
-    const [main] = sources;
-    if (!from.isFolder && main !== undefined) return readTree(main, { ...each, dropIns: from.dropIns });
-    return readFolder(sources, from.path, each);
+async function readWord(
+  path: string,
+  files: LintFiles,
+  { cwd }: CommandIo,
+  options: LintInputOptions,
+): Promise<{ readonly files: readonly LintFile[]; readonly failures: readonly Diagnostic[] }> {
+  const { root } = options;
+  const place = belowRoot(path, root, cwd);
+  const failures: Diagnostic[] = [];
+  const orFailure = <Result>(error: unknown, otherwise: Result): Result => {
+    if (!(error instanceof FileError)) throw error;
+    failures.push(unreadable(error));
+    return otherwise;
   };
-  const read = (overrides: Overrides) =>
-    build(
-      from.sources.map((source) => overrides.get(pathOf(source, options.cwd)) ?? source),
-      { ...options, files: overlay(options.files, overrides) },
-    );
-  const open = () => build(from.sources, options);
-  // Thousands of files that include nothing are read one after the other, and none of their trees is kept.
-  const readsMore = options.inetdCompat === true || from.sources.some(({ text }) => /include/i.test(text));
-  if (!options.follow || !readsMore) {
-    const paths = from.sources.map((source) => pathOf(source, options.cwd));
-    return { from, paths, unread: [], isPartial: from.isFolder || isDropIn(from.path), open, read };
-  }
-  const tree = open();
-  return {
-    from,
-    paths: tree.files.map(({ path }) => path),
-    unread: unreadFiles(tree),
-    isPartial: tree.isPartial,
-    open: () => tree,
-    read,
-  };
-}
-
-/** Leaves out trees of which every file is a part of another tree. */
-export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
-  const seen = new Set<string>();
-  const kept = new Set<LintSubject>();
-  const wholeFirst = [...subjects].sort((a, b) => Number(a.isPartial) - Number(b.isPartial));
-  for (const subject of wholeFirst) {
-    const { paths } = subject;
-    if (!subject.from.isStdin && paths.length > 0 && paths.every((path) => seen.has(path))) continue;
-    for (const path of paths) seen.add(path);
-    kept.add(subject);
-  }
-  return subjects.filter((subject) => kept.has(subject));
+  const places = await filesOf(place, cwd, options).catch((error) => orFailure(error, []));
+  // A link may have led elsewhere; what was named keeps its name.
+  const nameOf = (each: string) =>
+    root === undefined ? each : isAbsolute(path) && each === place ? path : nameBelowRoot(each, root, cwd);
+  const read = places.flatMap((each) => {
+    try {
+      return [files.read(each, nameOf(each))];
+    } catch (error) {
+      return orFailure(error, []);
+    }
+  });
+  return { files: read, failures };
 }
 
 /** Where an absolute path leads below a root; no link leads out of it. */
@@ -130,24 +105,6 @@ export function belowRoot(path: string, root: string | undefined, cwd: string): 
 export function nameBelowRoot(path: string, root: string, cwd: string): string {
   const local = relative(resolve(cwd, root), resolve(cwd, path));
   return local === '' || local.startsWith('..') ? path : `/${local}`;
-}
-
-function renamed(source: SourceText, path: string): SourceText {
-  return path === source.path ? source : new SourceText(path, source.text, source.encoding);
-}
-
-function pathOf(source: SourceText, cwd: string): string {
-  return source.path === '-' ? '-' : resolve(cwd, source.path);
-}
-
-function overlay(files: ModelFiles, overrides: Overrides): ModelFiles {
-  return {
-    ...files,
-    read: (path) => {
-      const source = overrides.get(path);
-      return source === undefined ? files.read(path) : { bytes: source.encode() };
-    },
-  };
 }
 
 function isFolder(path: string): boolean {

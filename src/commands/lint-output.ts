@@ -37,7 +37,8 @@ export class LintOutput {
   /** Most files have one and the same list of rules. */
   readonly #lists = new Set<readonly ActiveRule[]>();
   #lowestFailing: Severity | undefined;
-  readonly #made: Diagnostic[] = [];
+  /** How often what was done. */
+  readonly #made = new Map<string, number>();
   #isHeldBack = false;
   #hasDifference = false;
 
@@ -59,7 +60,10 @@ export class LintOutput {
   }
 
   addFixed({ made, isHeldBack, changed, failures }: FixOutcome): void {
-    this.#made.push(...made);
+    for (const { fix } of made) {
+      const what = fix?.description ?? '';
+      this.#made.set(what, (this.#made.get(what) ?? 0) + 1);
+    }
     if (isHeldBack) this.#isHeldBack = true;
     if (changed.size > 0) this.#hasDifference = true;
     this.addFailures(failures.map(failureOf));
@@ -99,7 +103,7 @@ export class LintOutput {
       files = left.files;
       if (left.known > 0) notes.push(`${left.known} findings are in the baseline`);
     }
-    if (this.#made.length > 0) notes.push(madeNote(this.#made, diff === true));
+    if (this.#made.size > 0) notes.push(madeNote(this.#made, diff === true));
     if (this.#isHeldBack) notes.push('fixes that are safe one by one and do harm together were left out');
     const failing = this.#isFailing(files, notes);
     const named = files.map((file) => this.#shown.report(file));
@@ -168,7 +172,11 @@ export class LintOutput {
 }
 
 function merge(known: FileReport, other: FileReport): FileReport {
-  const keyOf = ({ code, location, message }: Diagnostic) => `${code} ${location.range.start} ${message}`;
+  // Of the same text they may be different excerpts.
+  const keyOf = ({ code, location: { source, range }, message }: Diagnostic) => {
+    const { line, column } = source.positionAt(range.start);
+    return `${code} ${line}:${column} ${message}`;
+  };
   const seen = new Set(known.diagnostics.map(keyOf));
   return {
     source: known.source,
@@ -177,15 +185,11 @@ function merge(known: FileReport, other: FileReport): FileReport {
 }
 
 /** What was done, the most frequent first. */
-function madeNote(made: readonly Diagnostic[], isShown: boolean): string {
-  const counts = new Map<string, number>();
-  for (const { fix } of made) {
-    const what = fix?.description ?? '';
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  const kinds = [...counts].sort(([, a], [, b]) => b - a);
+function madeNote(made: ReadonlyMap<string, number>, isShown: boolean): string {
+  const kinds = [...made].sort(([, a], [, b]) => b - a);
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
   const named = kinds.map(([what, count]) => (count === 1 ? what : `${what} (${count})`));
-  return `${made.length} fixed${isShown ? ' in what is shown' : ''}: ${named.join(', ')}`;
+  return `${total} fixed${isShown ? ' in what is shown' : ''}: ${named.join(', ')}`;
 }
 
 /** What could not be read comes first; what could not be written stands with the findings of its file. */

@@ -3,14 +3,20 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../lint/host.ts';
 import { type LintOptions as EngineOptions, lintTree } from '../lint/lint.ts';
+import type { ReadTreeOptions } from '../lint/read-tree.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
 import { dialectOfTarget } from '../lint/target.ts';
 import { diskFiles } from '../model/host/disk-files.ts';
+import { excerptReports } from '../report/excerpt.ts';
 import type { FileReport } from '../report/report.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { FileError } from './file-error.ts';
+import { unreadable } from './input.ts';
 import type { ConfigurationLoader, LintConfiguration } from './lint-configuration.ts';
 import { hostFor } from './lint-host.ts';
-import { type LintSource, type LintSubject, openSubject } from './lint-input.ts';
+import type { LintSource } from './lint-input.ts';
+import { LintSubject } from './lint-subject.ts';
+
 import type { LintArguments } from './run-lint.ts';
 
 /** One tree with everything that decides how it is looked at. */
@@ -19,25 +25,53 @@ export interface LintTask {
   readonly configuration: LintConfiguration;
 }
 
-export async function openTask(
-  from: LintSource,
-  args: LintArguments,
-  cwd: string,
-  loader: ConfigurationLoader,
-): Promise<LintTask> {
-  const root = args.root === undefined ? undefined : resolve(cwd, args.root);
-  const configuration = await loader.for(from.isFolder ? `${from.path}/.` : from.path);
-  const subject = openSubject(from, {
-    files: diskFiles({ directory: cwd, root }),
-    cwd,
-    follow: args.follow,
-    formatOf: configuration.formatOf,
-    placeholders: configuration.placeholders,
-    dialect: dialectOfTarget(configuration.target),
-    inetdCompat: configuration.target.inetdCompat,
-    ...(args.from === 'auto' ? {} : { format: args.from }),
-  });
-  return { subject, configuration };
+/** What came of a task. */
+export interface TaskReport {
+  readonly files: readonly FileReport[];
+  /** What could be read no longer when its turn came. */
+  readonly failures: readonly Diagnostic[];
+}
+
+/** Makes tasks of sources; what depends on the configuration alone is made once for each. */
+export class TaskOpener {
+  readonly #args: LintArguments;
+  readonly #cwd: string;
+  readonly #loader: ConfigurationLoader;
+  readonly #options = new Map<LintConfiguration, ReadTreeOptions>();
+
+  constructor(args: LintArguments, cwd: string, loader: ConfigurationLoader) {
+    this.#args = args;
+    this.#cwd = cwd;
+    this.#loader = loader;
+  }
+
+  /** @throws InvalidConfiguration, FileError when the configuration cannot be had */
+  async open(from: LintSource): Promise<LintTask> {
+    const configuration = await this.#loader.for(from.isFolder ? `${from.path}/.` : from.path);
+    let options = this.#options.get(configuration);
+    if (options === undefined) {
+      options = this.#optionsFor(configuration);
+      this.#options.set(configuration, options);
+    }
+    return { subject: new LintSubject(from, options), configuration };
+  }
+
+  #optionsFor({ formatOf, placeholders, target }: LintConfiguration): ReadTreeOptions {
+    const { root, follow, from } = this.#args;
+    return {
+      files: diskFiles({
+        directory: this.#cwd,
+        root: root === undefined ? undefined : resolve(this.#cwd, root),
+      }),
+      cwd: this.#cwd,
+      follow,
+      formatOf,
+      placeholders,
+      dialect: dialectOfTarget(target),
+      inetdCompat: target.inetdCompat,
+      ...(from === 'auto' ? {} : { format: from }),
+    };
+  }
 }
 
 export function hostOf(
@@ -46,7 +80,7 @@ export function hostOf(
   cwd: string,
 ): Promise<Host | undefined> {
   const choice = { facts: args.facts, etc: args.etc, root: args.root, cwd };
-  return hostFor(subject.open, choice, configuration.facts);
+  return hostFor(() => subject.open(), choice, configuration.facts);
 }
 
 /** What lints the tree of a task, as it is or with fixes. */
@@ -69,19 +103,27 @@ export function linter(
   return (tree) => lintTree(tree, options);
 }
 
-/** Reads the tree of a task and reports on it. */
+/** Reads the tree of a task, reports on it and lets go of it. */
 export async function lintTask(
   task: LintTask,
   args: LintArguments,
   cwd: string,
   onFile: () => void,
-): Promise<readonly FileReport[]> {
-  const tree = task.subject.open();
+): Promise<TaskReport> {
+  let tree: SourceTree;
+  try {
+    tree = task.subject.open();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return { files: [], failures: [unreadable(error)] };
+  }
   const host = await hostOf(task, args, cwd);
-  return fileReports(tree, linter(task, host, args, onFile)(tree));
+  const files = fileReports(tree, linter(task, host, args, onFile)(tree));
+  task.subject.close();
+  return { files, failures: [] };
 }
 
-/** The findings by file; a file that only a finding is about comes last. */
+/** The findings by file; a file that only a finding is about comes last. Of the texts there is what reports show. */
 export function fileReports(tree: SourceTree, diagnostics: readonly Diagnostic[]): FileReport[] {
   const bySource = new Map<SourceText, Diagnostic[]>(tree.files.map(({ source }) => [source, []]));
   for (const diagnostic of diagnostics) {
@@ -90,5 +132,7 @@ export function fileReports(tree: SourceTree, diagnostics: readonly Diagnostic[]
     if (known === undefined) bySource.set(source, [diagnostic]);
     else known.push(diagnostic);
   }
-  return [...bySource].map(([source, found]) => ({ source, diagnostics: found.sort(compareDiagnostics) }));
+  return excerptReports(
+    [...bySource].map(([source, found]) => ({ source, diagnostics: found.sort(compareDiagnostics) })),
+  );
 }

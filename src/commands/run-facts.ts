@@ -6,7 +6,8 @@ import type { CommandIo, CommonOptions } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { FactsOptions } from './facts.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { openSubject, readLintSources } from './lint-input.ts';
+import { readLintSources } from './lint-input.ts';
+import { LintSubject } from './lint-subject.ts';
 import { write } from './output.ts';
 
 /** The work of `xcfg facts`. */
@@ -23,7 +24,7 @@ export async function runFacts(
   // Where it is used nobody would know that the paths of a file are missing in it.
   if (input.failures.length > 0) return exitCodes.failure;
   const trees = input.sources.map((source) =>
-    openSubject(source, { files, cwd: io.cwd, follow: true }).open(),
+    new LintSubject(source, { files, cwd: io.cwd, follow: true }).open(),
   );
   const place = etc === undefined ? { files, etc: '/etc' } : { files: diskFiles({ directory: io.cwd }), etc };
   const facts = gatherFacts(trees, { ...place, root: folder });

@@ -15,15 +15,27 @@ import { ConfigurationLoader, InvalidConfiguration } from './lint-configuration.
 import { fixSubject } from './lint-fix.ts';
 import { hasFacts } from './lint-host.ts';
 import { ignoredPaths } from './lint-ignore.ts';
-import { type LintSource, readLintSources, withoutParts } from './lint-input.ts';
+import { type LintSource, readLintSources } from './lint-input.ts';
 import { LintOutput } from './lint-output.ts';
 import { LintProgress } from './lint-progress.ts';
-import { fileReports, hostOf, type LintTask, linter, lintTask, openTask } from './lint-tasks.ts';
+import { withoutParts } from './lint-subject.ts';
+import {
+  fileReports,
+  hostOf,
+  type LintTask,
+  linter,
+  lintTask,
+  TaskOpener,
+  type TaskReport,
+} from './lint-tasks.ts';
 import { write } from './output.ts';
 import { printConfiguration } from './print-configuration.ts';
 import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
 import { ShownPaths } from './shown-paths.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Trees of so many files are held until their turn comes; those of more are read again then. */
+const mostHeld = 500;
 
 export type LintArguments = ArgumentsCamelCase<LintOptions & CommonOptions>;
 
@@ -86,7 +98,7 @@ async function lintAll(
     isIgnored: await ignoredPaths(args, io.cwd),
   });
   output.addFailures(input.failures);
-  const tasks = await openTasks(input.sources, args, io, loader);
+  const tasks = await openTasks(input.sources, args, new TaskOpener(args, io.cwd, loader));
   output.addFailures(tasks.flatMap(({ subject }) => subject.unread));
   const named = namedFiles(args, input.sources, io.cwd);
   const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
@@ -102,8 +114,12 @@ async function lintAll(
   if (args.fix || args.unsafeFixes || args.diff)
     await fixAll(tasks, args, io, { output, report, isNamed, shown });
   else {
-    const all = await reportsOf(tasks, args, io);
-    for (const [at, task] of tasks.entries()) report(all[at] ?? [], task);
+    const reports = await reportsOf(tasks, args, io);
+    for (const [at, { files, failures }] of reports.entries()) {
+      const task = tasks[at];
+      if (task !== undefined) report(files, task);
+      output.addFailures(failures);
+    }
   }
   return await output.finish();
 }
@@ -113,7 +129,7 @@ async function reportsOf(
   tasks: readonly LintTask[],
   args: LintArguments,
   io: CommandIo,
-): Promise<readonly (readonly FileReport[])[]> {
+): Promise<readonly TaskReport[]> {
   const total = tasks.reduce((sum, { subject }) => sum + subject.paths.length, 0);
   const progress = new LintProgress(io, total);
   try {
@@ -124,7 +140,7 @@ async function reportsOf(
       const reports = threads > 1 ? await lintInThreads(tasks, threads, args, io.cwd, progress) : undefined;
       if (reports !== undefined) return reports;
     }
-    const reports: (readonly FileReport[])[] = [];
+    const reports: TaskReport[] = [];
     const onFile = () => progress.add(1);
     for (const task of tasks) reports.push(await lintTask(task, args, io.cwd, onFile));
     return reports;
@@ -161,6 +177,7 @@ async function fixAll(
     const fixed = await fixSubject(task.subject, run, lint, hosts[at], io);
     output.addFixed(fixed);
     report(fileReports(fixed.tree, fixed.diagnostics), task);
+    task.subject.close();
   }
 }
 
@@ -177,21 +194,24 @@ function namedFiles(
 ): ReadonlySet<string> | undefined {
   if (main === undefined) return undefined;
   const [, ...others] = sources;
-  return new Set(others.flatMap((each) => each.sources.map(({ path }) => resolve(cwd, path))));
+  return new Set(others.flatMap((each) => each.files.map(({ path }) => resolve(cwd, path))));
 }
 
 async function openTasks(
   sources: readonly LintSource[],
   args: LintArguments,
-  { cwd }: CommandIo,
-  loader: ConfigurationLoader,
+  opener: TaskOpener,
 ): Promise<readonly LintTask[]> {
   const opened: LintTask[] = [];
+  let held = 0;
   const [first, ...others] = sources;
   for (const source of sources) {
     const isMain = args.main !== undefined && source === first;
-    const from = isMain ? { ...source, dropIns: others.flatMap((each) => each.sources) } : source;
-    opened.push(await openTask(from, args, cwd, loader));
+    const from = isMain ? { ...source, dropIns: others.flatMap((each) => each.files) } : source;
+    const task = await opener.open(from);
+    held += task.subject.held;
+    if (held > mostHeld) task.subject.close();
+    opened.push(task);
   }
   const kept = new Set(withoutParts(opened.map(({ subject }) => subject)));
   return opened.filter(({ subject }) => kept.has(subject));

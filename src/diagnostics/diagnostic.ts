@@ -48,8 +48,16 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   const right = b.location;
   if (left.source.path !== right.source.path) return left.source.path < right.source.path ? -1 : 1;
   return (
-    left.range.start - right.range.start ||
-    left.range.end - right.range.end ||
+    compareOffsets(left, right, 'start') ||
+    compareOffsets(left, right, 'end') ||
     (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
   );
+}
+
+/** Two excerpts of one file have offsets of their own. */
+function compareOffsets(left: Location, right: Location, end: keyof Range): number {
+  if (left.source === right.source) return left.range[end] - right.range[end];
+  const one = left.source.positionAt(left.range[end]);
+  const other = right.source.positionAt(right.range[end]);
+  return one.line - other.line || one.column - other.column;
 }

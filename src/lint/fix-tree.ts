@@ -20,6 +20,8 @@ export interface FixTreeOptions {
 }
 
 export interface FixedTree {
+  /** The tree as it was read before any of them. */
+  readonly original: SourceTree;
   /** The tree after all passes. */
   readonly tree: SourceTree;
   /** What is left to say about it. */
@@ -58,7 +60,7 @@ export function fixTree(options: FixTreeOptions): FixedTree {
     const before = original.files.find((file) => file.path === path)?.source;
     if (before?.text === source.text) changed.delete(path);
   }
-  return { tree, diagnostics, changed, made, isHeldBack };
+  return { original, tree, diagnostics, changed, made, isHeldBack };
 }
 
 function isWanted(safety: FixSafety, level: FixSafety): boolean {

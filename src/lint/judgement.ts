@@ -43,9 +43,9 @@ export function judge(entry: BlockEntry, source: SourceText, host: JudgementHost
   const draft = newDraft(entry.kind, entry.name?.text ?? null, 'block', location);
   let messages: ModelDiagnostic[] = [];
   const context: Context = {
-    ...host,
     quirks: quirksOf('xinetd-2.3.15.3'),
     report: (message) => messages.push(message),
+    ...host,
   };
   const lines = entry.attributes.map((attribute): LineVerdict => {
     messages = [];

@@ -61,7 +61,7 @@ export function lintTree(tree: SourceTree, options: LintOptions): Diagnostic[] {
     });
   }
   const judged = found.filter(({ source, finding }) => !touches(opaque.get(source) ?? [], finding.at));
-  const settlement: Settlement = { ...run, rules, fixRules: new Set(options.fixRules) };
+  const settlement: Settlement = { rules, fixRules: new Set(options.fixRules), ...run };
   const diagnostics = attachConsequences(keepRootCauses(judged, tree), tree, analysis).map((each) =>
     settle(each, settlement),
   );

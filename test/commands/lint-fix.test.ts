@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { LintFile } from '../../src/commands/lint-file.ts';
 import { fixSubject } from '../../src/commands/lint-fix.ts';
-import { openSubject } from '../../src/commands/lint-input.ts';
+import { LintSubject } from '../../src/commands/lint-subject.ts';
 import { main } from '../../src/commands/main.ts';
 import { ShownPaths } from '../../src/commands/shown-paths.ts';
 import { lintTree } from '../../src/lint/lint.ts';
@@ -203,9 +204,9 @@ test('lines are added as their neighbours are indented', async (t) => {
 test('what could not be written counts as it was', async (t) => {
   const cwd = temporaryFolder(t);
   writeFileSync(join(cwd, 'a.conf'), 'changed by someone else');
-  const sources = [new SourceText('a.conf', safe)];
-  const subject = openSubject(
-    { path: 'a.conf', isFolder: false, isStdin: false, sources },
+  const files = [LintFile.holding(new SourceText('a.conf', safe))];
+  const subject = new LintSubject(
+    { path: 'a.conf', isFolder: false, isStdin: false, files },
     { files: diskFiles({ directory: cwd }), cwd, follow: true },
   );
   const rules = (await loadRules()).map((rule) => ({ rule }));

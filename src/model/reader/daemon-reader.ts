@@ -38,9 +38,9 @@ export function readAsDaemon(main: SourceText, options: DaemonReaderOptions, con
     reader.readFile(main);
   } catch (error) {
     if (!(error instanceof FatalDefaults)) throw error;
-    return { ...reader.entries(), exitCode: 0 };
+    return { exitCode: 0, ...reader.entries() };
   }
-  return { ...reader.entries(), exitCode: null };
+  return { exitCode: null, ...reader.entries() };
 }
 
 class DaemonReader {

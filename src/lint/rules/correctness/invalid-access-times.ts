@@ -25,12 +25,6 @@ export const rule = defineRule({
     },
   },
   check: (context) => ({
-    ...eachMessage(context, (message, { attribute }) => {
-      if (message.code !== 'bad-time') return;
-      const word = wordAt(message, attribute);
-      if (word === undefined) return;
-      context.report({ at: word, effect: 'turns-off', ...advise(word) });
-    }),
     Attribute: (attribute, entry) => {
       if (attribute.key !== 'access_times' || entry.syntax !== 'block') return;
       const times = meantValues(attribute).map((word) => ({ word, minutes: minutesOf(word) }));
@@ -48,6 +42,12 @@ export const rule = defineRule({
         });
       }
     },
+    ...eachMessage(context, (message, { attribute }) => {
+      if (message.code !== 'bad-time') return;
+      const word = wordAt(message, attribute);
+      if (word === undefined) return;
+      context.report({ at: word, effect: 'turns-off', ...advise(word) });
+    }),
   }),
 });
 

@@ -26,17 +26,6 @@ export const rule = defineRule({
     },
   },
   check: (context) => ({
-    ...eachMessage(context, (message, { attribute }, entry) => {
-      const text = describe(message.code, attribute.key === 'log_type');
-      if (text === undefined) return;
-      const word = wordAt(message, attribute);
-      context.report({
-        at: word ?? attribute,
-        message: text(quote(word?.text ?? '')),
-        severity: 'error',
-        effect: badValueEffect(entry),
-      });
-    }),
     Attribute: (attribute, entry) => {
       if (entry.syntax !== 'block' || attribute.key !== 'log_type') return;
       const [kind, path] = meantValues(attribute);
@@ -59,6 +48,17 @@ export const rule = defineRule({
         consequence: 'the path starts in the folder where the daemon was started, and at / when it reloads',
       });
     },
+    ...eachMessage(context, (message, { attribute }, entry) => {
+      const text = describe(message.code, attribute.key === 'log_type');
+      if (text === undefined) return;
+      const word = wordAt(message, attribute);
+      context.report({
+        at: word ?? attribute,
+        message: text(quote(word?.text ?? '')),
+        severity: 'error',
+        effect: badValueEffect(entry),
+      });
+    }),
   }),
   checkTree: ({ tree, analysis, report }) => {
     // Whether there is a log is said in the main file.

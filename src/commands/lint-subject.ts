@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Overrides } from '../lint/fix-tree.ts';
+import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
+import type { SourceTree } from '../lint/source-tree.ts';
+import { unreadFiles } from '../lint/unread-files.ts';
+import type { ModelFiles } from '../model/host-tables.ts';
+import { excerptDiagnostics } from '../report/excerpt.ts';
+import { FileError } from './file-error.ts';
+import { unreadable } from './input.ts';
+import type { LintFile } from './lint-file.ts';
+import type { LintSource } from './lint-input.ts';
+
+/** A tree that can be read whenever it is needed, also with other texts in place of its files. */
+export class LintSubject {
+  readonly from: LintSource;
+  /** What its files include and could not be read. */
+  readonly unread: readonly Diagnostic[];
+  /** Whether nothing is known of the main file. */
+  readonly isPartial: boolean;
+  readonly #options: ReadTreeOptions;
+  /** Where its files lie, if there may be more of them than were named. */
+  readonly #paths: readonly string[] | undefined;
+  #tree: SourceTree | undefined;
+
+  /** Reads what the source includes. */
+  constructor(from: LintSource, options: ReadTreeOptions) {
+    this.from = from;
+    this.#options = options;
+    let unread: readonly Diagnostic[] = [];
+    // Thousands of files that include nothing are read one after the other, and none of their trees is kept.
+    if (options.follow && (options.inetdCompat === true || from.files.some((file) => file.mayInclude))) {
+      try {
+        this.#tree = this.open();
+        this.#paths = this.#tree.files.map(({ path }) => path);
+        unread = unreadFiles(this.#tree);
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        unread = [unreadable(error)];
+      }
+    }
+    this.unread = excerptDiagnostics(unread);
+    this.isPartial = this.#tree?.isPartial ?? (from.isFolder || isDropIn(from.path));
+  }
+
+  /** Where its files lie. */
+  get paths(): readonly string[] {
+    return this.#paths ?? this.from.files.map((file) => pathOf(file, this.#options.cwd));
+  }
+
+  /** Of how many files it holds the tree. */
+  get held(): number {
+    return this.#tree?.files.length ?? 0;
+  }
+
+  /** @throws FileError when a file of the source is there no longer */
+  open(): SourceTree {
+    return this.#tree ?? this.read(new Map());
+  }
+
+  /** Lets go of the tree: it is read again if it is still needed. */
+  close(): void {
+    this.#tree = undefined;
+  }
+
+  read(overrides: Overrides): SourceTree {
+    const { files, path, isFolder, dropIns } = this.from;
+    const { cwd } = this.#options;
+    const textOf = (file: LintFile) => overrides.get(pathOf(file, cwd)) ?? file.read(cwd);
+    const options = overlaid(this.#options, overrides);
+    const [main] = files;
+    if (isFolder || main === undefined) return readFolder(files.map(textOf), path, options);
+    const inFolders = dropIns?.map((file) => file.read(cwd));
+    return readTree(textOf(main), inFolders === undefined ? options : { ...options, dropIns: inFolders });
+  }
+}
+
+/** Leaves out trees of which every file is a part of another tree. */
+export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
+  const seen = new Set<string>();
+  const kept = new Set<LintSubject>();
+  const wholeFirst = [...subjects].sort((a, b) => Number(a.isPartial) - Number(b.isPartial));
+  for (const subject of wholeFirst) {
+    const { paths } = subject;
+    if (!subject.from.isStdin && paths.length > 0 && paths.every((path) => seen.has(path))) continue;
+    for (const path of paths) seen.add(path);
+    kept.add(subject);
+  }
+  return subjects.filter((subject) => kept.has(subject));
+}
+
+function pathOf({ path }: LintFile, cwd: string): string {
+  return path === '-' ? '-' : resolve(cwd, path);
+}
+
+function overlaid(options: ReadTreeOptions, overrides: Overrides): ReadTreeOptions {
+  if (overrides.size === 0) return options;
+  const read: ModelFiles['read'] = (path) => {
+    const source = overrides.get(path);
+    return source === undefined ? options.files.read(path) : { bytes: source.encode() };
+  };
+  return { ...options, files: { ...options.files, read } };
+}
