@@ -11,5 +11,7 @@ export function dropInNames(names: Iterable<string>): string[] {
 
 /** Sorts as strcmp does, the same in every locale. */
 export function sortByBytes(names: readonly string[]): string[] {
+  // UTF-16 units are in the order of the bytes of UTF-8, but for surrogates.
+  if (!names.some((name) => /[\ud800-\udfff]/.test(name))) return [...names].sort();
   return [...names].sort((a, b) => Buffer.compare(bytesOfText(a), bytesOfText(b)));
 }

@@ -2,7 +2,7 @@ import type { SourceText } from '../text/source-text.ts';
 import { readFile } from './input.ts';
 
 /** What the texts of one run may come to that are held from their first reading until their trees are built. */
-const mostHeld = 4 * 1024 * 1024;
+const mostHeld = 1024 * 1024;
 
 /** A file that is linted: what it is called in reports, where it is read, and perhaps its text. */
 export class LintFile {

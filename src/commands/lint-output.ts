@@ -81,7 +81,10 @@ export class LintOutput {
     if (failOn !== undefined && ranks[failOn] < ranks[this.#lowestFailing ?? 'error'])
       this.#lowestFailing = failOn;
     for (const file of files) {
-      const key = resolve(this.#io.cwd, file.source.path);
+      const { path } = file.source;
+      const absolute = resolve(this.#io.cwd, path);
+      // One text for both where they are equal: there are thousands of them.
+      const key = absolute === path ? path : absolute;
       const known = this.#files.get(key);
       this.#files.set(key, known === undefined ? file : merge(known, file));
     }
@@ -198,6 +201,7 @@ function withFailures(
   files: readonly FileReport[],
   cwd: string,
 ): readonly FileReport[] {
+  if (failures.length === 0) return files;
   const keyOf = ({ path }: SourceText) => resolve(cwd, path);
   const known = new Set(files.map(({ source }) => keyOf(source)));
   const own = failures.filter(({ location }) => !known.has(keyOf(location.source)));

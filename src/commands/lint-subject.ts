@@ -39,13 +39,13 @@ export class LintSubject {
         unread = [unreadable(error)];
       }
     }
-    this.unread = excerptDiagnostics(unread);
+    this.unread = unread.length === 0 ? unread : excerptDiagnostics(unread);
     this.isPartial = this.#tree?.isPartial ?? (from.isFolder || isDropIn(from.path));
   }
 
   /** Where its files lie. */
   get paths(): readonly string[] {
-    return this.#paths ?? this.from.files.map((file) => pathOf(file, this.#options.cwd));
+    return this.#paths ?? pathsOf(this.from, this.#options.cwd);
   }
 
   /** Of how many files it holds the tree. */
@@ -75,18 +75,9 @@ export class LintSubject {
   }
 }
 
-/** Leaves out trees of which every file is a part of another tree. */
-export function withoutParts(subjects: readonly LintSubject[]): LintSubject[] {
-  const seen = new Set<string>();
-  const kept = new Set<LintSubject>();
-  const wholeFirst = [...subjects].sort((a, b) => Number(a.isPartial) - Number(b.isPartial));
-  for (const subject of wholeFirst) {
-    const { paths } = subject;
-    if (!subject.from.isStdin && paths.length > 0 && paths.every((path) => seen.has(path))) continue;
-    for (const path of paths) seen.add(path);
-    kept.add(subject);
-  }
-  return subjects.filter((subject) => kept.has(subject));
+/** Where the files of a source lie. */
+export function pathsOf({ files }: LintSource, cwd: string): readonly string[] {
+  return files.map((file) => pathOf(file, cwd));
 }
 
 function pathOf({ path }: LintFile, cwd: string): string {

@@ -10,15 +10,17 @@ import { wantsColor } from './color.ts';
 import type { CommandIo, CommonOptions } from './command.ts';
 import { dialectOf } from './dialect-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { FileError } from './file-error.ts';
+import { unreadable } from './input.ts';
 import type { LintOptions } from './lint.ts';
-import { ConfigurationLoader, InvalidConfiguration } from './lint-configuration.ts';
+import { ConfigurationLoader, InvalidConfiguration, type LintConfiguration } from './lint-configuration.ts';
 import { fixSubject } from './lint-fix.ts';
 import { hasFacts } from './lint-host.ts';
 import { ignoredPaths } from './lint-ignore.ts';
 import { type LintSource, readLintSources } from './lint-input.ts';
 import { LintOutput } from './lint-output.ts';
+import { LintPlan } from './lint-plan.ts';
 import { LintProgress } from './lint-progress.ts';
-import { withoutParts } from './lint-subject.ts';
 import {
   fileReports,
   hostOf,
@@ -33,9 +35,6 @@ import { printConfiguration } from './print-configuration.ts';
 import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
 import { ShownPaths } from './shown-paths.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Trees of so many files are held until their turn comes; those of more are read again then. */
-const mostHeld = 500;
 
 export type LintArguments = ArgumentsCamelCase<LintOptions & CommonOptions>;
 
@@ -98,11 +97,12 @@ async function lintAll(
     isIgnored: await ignoredPaths(args, io.cwd),
   });
   output.addFailures(input.failures);
-  const tasks = await openTasks(input.sources, args, new TaskOpener(args, io.cwd, loader));
-  output.addFailures(tasks.flatMap(({ subject }) => subject.unread));
+  const opener = new TaskOpener(args, io.cwd, loader);
+  const plan = await LintPlan.of(withDropIns(args, input.sources), opener, io.cwd);
+  output.addFailures(plan.unread);
   const named = namedFiles(args, input.sources, io.cwd);
   const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
-  const report = (files: readonly FileReport[], { configuration }: LintTask) => {
+  const report = (files: readonly FileReport[], configuration: LintConfiguration) => {
     if (!hasFacts(args, configuration.facts)) {
       for (const { source } of files) output.addSkipped(configuration.settings.rulesFor(source.path));
     }
@@ -112,38 +112,43 @@ async function lintAll(
     );
   };
   if (args.fix || args.unsafeFixes || args.diff)
-    await fixAll(tasks, args, io, { output, report, isNamed, shown });
+    await fixAll(plan, args, io, { output, report, isNamed, shown });
   else {
-    const reports = await reportsOf(tasks, args, io);
-    for (const [at, { files, failures }] of reports.entries()) {
-      const task = tasks[at];
-      if (task !== undefined) report(files, task);
+    await lintPlan(plan, args, io, ({ files, failures }, { configuration }) => {
+      report(files, configuration);
       output.addFailures(failures);
-    }
+    });
   }
   return await output.finish();
 }
 
 /** Lints all trees, in threads if there is enough to do for them. Standard input is small and not to be shared. */
-async function reportsOf(
-  tasks: readonly LintTask[],
+async function lintPlan(
+  plan: LintPlan,
   args: LintArguments,
   io: CommandIo,
-): Promise<readonly TaskReport[]> {
-  const total = tasks.reduce((sum, { subject }) => sum + subject.paths.length, 0);
-  const progress = new LintProgress(io, total);
+  report: (result: TaskReport, task: LintTask) => void,
+): Promise<void> {
+  const progress = new LintProgress(io, plan.files);
   try {
-    const isDivisible = tasks.length > 1 && args.main === undefined;
-    if (isDivisible && tasks.every(({ subject }) => !subject.from.isStdin)) {
+    const isDivisible = plan.sources.length > 1 && args.main === undefined;
+    if (isDivisible && plan.sources.every(({ isStdin }) => !isStdin)) {
       const { lintInThreads, threadCount } = await import('./lint-threads.ts');
-      const threads = threadCount(args.workers, total);
-      const reports = threads > 1 ? await lintInThreads(tasks, threads, args, io.cwd, progress) : undefined;
-      if (reports !== undefined) return reports;
+      const threads = threadCount(args.workers, plan.files);
+      const results = threads > 1 ? await lintInThreads(plan, threads, args, io.cwd, progress) : undefined;
+      if (results !== undefined) {
+        for (const [at, source] of plan.sources.entries()) {
+          const result = results[at];
+          if (result !== undefined) report(result, await plan.task(source));
+        }
+        return;
+      }
     }
-    const reports: TaskReport[] = [];
     const onFile = () => progress.add(1);
-    for (const task of tasks) reports.push(await lintTask(task, args, io.cwd, onFile));
-    return reports;
+    for (const source of plan.sources) {
+      const task = await plan.task(source);
+      report(await lintTask(task, args, io.cwd, onFile), task);
+    }
   } finally {
     progress.end();
   }
@@ -152,14 +157,14 @@ async function reportsOf(
 /** Where fixes are reported, and which files may have some. */
 interface FixTarget {
   readonly output: LintOutput;
-  readonly report: (files: readonly FileReport[], task: LintTask) => void;
+  readonly report: (files: readonly FileReport[], configuration: LintConfiguration) => void;
   readonly isNamed: (path: string) => boolean;
   readonly shown: ShownPaths;
 }
 
 /** Makes fixes, one tree after the other: what one writes the next may read. */
 async function fixAll(
-  tasks: readonly LintTask[],
+  plan: LintPlan,
   args: LintArguments,
   io: CommandIo,
   { output, report, isNamed, shown }: FixTarget,
@@ -169,16 +174,27 @@ async function fixAll(
   const run = { level, isDiff: args.diff === true, isColored, root: args.root, shown } as const;
   // What cannot be had is said before the first file is written.
   const hosts: (Host | undefined)[] = [];
-  for (const task of tasks) hosts.push(await hostOf(task, args, io.cwd));
-  for (const [at, task] of tasks.entries()) {
+  for (const source of plan.sources) hosts.push(await hostOf(await plan.task(source), args, io.cwd));
+  for (const [at, source] of plan.sources.entries()) {
+    const task = await plan.task(source);
     const lintAll = linter(task, hosts[at], args);
     // Neither are files repaired that nobody has named.
     const lint = (tree: SourceTree) => lintAll(tree).filter(({ location }) => isNamed(location.source.path));
-    const fixed = await fixSubject(task.subject, run, lint, hosts[at], io);
+    const fixed = await fixSubject(task.subject, run, lint, hosts[at], io).catch(unlessUnreadable);
+    if (fixed instanceof FileError) {
+      output.addFailures([unreadable(fixed)]);
+      continue;
+    }
     output.addFixed(fixed);
-    report(fileReports(fixed.tree, fixed.diagnostics), task);
+    report(fileReports(fixed.tree, fixed.diagnostics), task.configuration);
     task.subject.close();
   }
+}
+
+/** A file can be gone when its turn comes; the others are repaired all the same. */
+function unlessUnreadable(error: unknown): FileError {
+  if (error instanceof FileError) return error;
+  throw error;
 }
 
 /** With `--main` the named files are looked at as parts of it. */
@@ -197,22 +213,9 @@ function namedFiles(
   return new Set(others.flatMap((each) => each.files.map(({ path }) => resolve(cwd, path))));
 }
 
-async function openTasks(
-  sources: readonly LintSource[],
-  args: LintArguments,
-  opener: TaskOpener,
-): Promise<readonly LintTask[]> {
-  const opened: LintTask[] = [];
-  let held = 0;
+/** With `--main` the main file reads the others as drop-ins. */
+function withDropIns({ main }: LintArguments, sources: readonly LintSource[]): readonly LintSource[] {
   const [first, ...others] = sources;
-  for (const source of sources) {
-    const isMain = args.main !== undefined && source === first;
-    const from = isMain ? { ...source, dropIns: others.flatMap((each) => each.files) } : source;
-    const task = await opener.open(from);
-    held += task.subject.held;
-    if (held > mostHeld) task.subject.close();
-    opened.push(task);
-  }
-  const kept = new Set(withoutParts(opened.map(({ subject }) => subject)));
-  return opened.filter(({ subject }) => kept.has(subject));
+  if (main === undefined || first === undefined) return sources;
+  return [{ ...first, dropIns: others.flatMap((each) => each.files) }, ...others];
 }

@@ -35,8 +35,9 @@ export class ShownPaths {
     return shown;
   }
 
-  report({ source, diagnostics }: FileReport): FileReport {
-    if (this.#root === undefined) return { source, diagnostics };
+  report(file: FileReport): FileReport {
+    if (this.#root === undefined) return file;
+    const { source, diagnostics } = file;
     return {
       source: this.source(source),
       diagnostics: diagnostics.map((each) => this.diagnostic(each)),
