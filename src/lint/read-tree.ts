@@ -160,6 +160,8 @@ class TreeReader {
   #follow(file: TreeFile): void {
     if (!this.#options.follow || this.#followed.has(file)) return;
     this.#followed.add(file);
+    // Most files include nothing, and asking the disk who they are costs a tenth of reading them.
+    if (!file.file.children.some(({ type }) => type === 'Directive')) return;
     this.#stack.within(file.path, () => {
       for (const node of file.file.children) {
         if (node.type !== 'Directive' || node.values[0] === undefined) continue;

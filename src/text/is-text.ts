@@ -37,6 +37,7 @@ export function isText(bytes: Uint8Array): boolean {
 /** UTF-16 without a mark: of every two bytes the same one is NUL, as far as the text is ASCII. */
 export function isWide(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, wideSample);
+  if (!sample.includes(0)) return false;
   const isNulAt = (parity: number) => sample.every((byte, index) => (index % 2 === parity) === (byte === 0));
   return sample.length >= 4 && (isNulAt(0) || isNulAt(1));
 }
