@@ -35,6 +35,10 @@ import { printConfiguration } from './print-configuration.ts';
 import { refuseUnknownRules, ruleEntries } from './rule-option.ts';
 import { ShownPaths } from './shown-paths.ts';
 import { UsageError } from './usage-error.ts';
+import { keepGarbageYoung } from './young-garbage.ts';
+
+/** From so many files on memory matters. */
+const large = 1000;
 
 export type LintArguments = ArgumentsCamelCase<LintOptions & CommonOptions>;
 
@@ -144,6 +148,7 @@ async function lintPlan(
         return;
       }
     }
+    if (plan.files > large) keepGarbageYoung();
     const onFile = () => progress.add(1);
     for (const source of plan.sources) {
       const task = await plan.task(source);

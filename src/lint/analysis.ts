@@ -20,11 +20,14 @@ import { standingOf } from './standing.ts';
 import { mainTextOf, modelNames, placeKey, type Replacement, treeFiles } from './tree-files.ts';
 import { isVariableName } from './variable-names.ts';
 
+/** Rules ask for one entry one after the other. All judgements of a large folder would take as much memory as its model. */
+const mostJudgements = 16;
+
 /** What the model says about a tree, worked out when it is first asked for: most files need none of it. */
 export class Analysis {
   readonly host: Host;
   readonly #tree: SourceTree;
-  readonly #judgements = new Map<BlockEntry, Judgement>();
+  #judgements = new Map<BlockEntry, Judgement>();
   readonly #views = new Map<Entry, ServiceView | undefined>();
   #defaultBinds: ReadonlyMap<Entry, string | null> | undefined;
   #judgementHost: JudgementHost | undefined;
@@ -51,6 +54,8 @@ export class Analysis {
   judge(entry: BlockEntry, source: SourceText): Judgement {
     let judgement = this.#judgements.get(entry);
     if (judgement === undefined) {
+      // Not cleared: the table of a Map that was cleared keeps what the next one holds from being collected soon.
+      if (this.#judgements.size === mostJudgements) this.#judgements = new Map();
       this.#judgementHost ??= {
         tables: this.host.tables,
         files: treeFiles(this.#tree),
