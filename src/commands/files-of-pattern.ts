@@ -1,26 +1,27 @@
-import { type Dirent, lstat, readdir, stat } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import fastGlob, { type Options } from 'fast-glob';
 import { nameOnDisk, textOfBytes } from '../text/bare-bytes.ts';
 
-type FileSystem = NonNullable<Options['fs']>;
-type Done<Item> = (error: NodeJS.ErrnoException | null, found: Item[]) => void;
-
 /** Names as they are on the disk: by itself the library takes them for UTF-8. */
-const fs: FileSystem = {
-  lstat: (path, done) => lstat(nameOnDisk(path), done),
-  stat: (path, done) => stat(nameOnDisk(path), done),
-  readdir: (folder: string, options: { withFileTypes: true } | Done<string>, done?: Done<Dirent>) => {
-    if (typeof options === 'function') {
-      readdir(nameOnDisk(folder), 'buffer', (error, names) => options(error, names?.map(textOfBytes) ?? []));
-    } else {
-      readdir(nameOnDisk(folder), { ...options, encoding: 'buffer' }, (error, found) =>
-        done?.(error, found?.map((each) => Object.assign(each, { name: textOfBytes(each.name) })) ?? []),
-      );
-    }
-  },
+const fs: NonNullable<Options['fs']> = {
+  lstatSync: (path) => lstatSync(nameOnDisk(path)),
+  statSync: (path) => statSync(nameOnDisk(path)),
+  readdirSync: readFolder,
 };
 
-/** What a pattern matches, of every kind, in no order. */
-export function filesOfPattern(pattern: string, cwd: string): Promise<string[]> {
-  return fastGlob(pattern, { cwd, dot: true, onlyFiles: false, fs });
+function readFolder(folder: string): string[];
+function readFolder(folder: string, options: { withFileTypes: true }): Dirent[];
+function readFolder(folder: string, options?: { withFileTypes: true }): string[] | Dirent[] {
+  if (options === undefined) return readdirSync(nameOnDisk(folder), 'buffer').map(textOfBytes);
+  return readdirSync(nameOnDisk(folder), { ...options, encoding: 'buffer' }).map((each) =>
+    Object.assign(each, { name: textOfBytes(each.name) }),
+  );
+}
+
+/**
+ * What a pattern matches, of every kind, in no order. Found at once and not bit by bit: what the library keeps of each of
+ * thousands of files while it waits is more than their names.
+ */
+export function filesOfPattern(pattern: string, cwd: string): string[] {
+  return fastGlob.sync(pattern, { cwd, dot: true, onlyFiles: false, fs });
 }

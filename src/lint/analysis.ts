@@ -2,6 +2,7 @@ import { resolve as resolvePath } from 'node:path';
 import type { Attribute, BlockEntry, Entry } from '../ast/nodes.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { parse } from '../grammar/parse.ts';
+import type { AssignOutcome } from '../model/attributes/assign.ts';
 import type { ParseSource } from '../model/reader/configuration-reader.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration, DroppedEntry, Service } from '../model/service.ts';
@@ -28,6 +29,9 @@ export class Analysis {
   readonly host: Host;
   readonly #tree: SourceTree;
   #judgements = new Map<BlockEntry, Judgement>();
+  readonly #outcomes = new Map<BlockEntry, readonly AssignOutcome[]>();
+  /** Most entries have one and the same. */
+  readonly #outcomeLists = new Map<string, readonly AssignOutcome[]>();
   readonly #views = new Map<Entry, ServiceView | undefined>();
   #defaultBinds: ReadonlyMap<Entry, string | null> | undefined;
   #judgementHost: JudgementHost | undefined;
@@ -63,8 +67,23 @@ export class Analysis {
       };
       judgement = judge(entry, source, this.#judgementHost);
       this.#judgements.set(entry, judgement);
+      this.#remember(entry, judgement);
     }
     return judgement;
+  }
+
+  /** What becomes of the lines of an entry, in their order. Of all entries, for rules that go through a tree. */
+  outcomes(entry: BlockEntry, source: SourceText): readonly AssignOutcome[] {
+    return this.#outcomes.get(entry) ?? this.#remember(entry, this.judge(entry, source));
+  }
+
+  #remember(entry: BlockEntry, { lines }: Judgement): readonly AssignOutcome[] {
+    const own = lines.map(({ outcome }) => outcome);
+    const key = own.join();
+    const outcomes = this.#outcomeLists.get(key) ?? own;
+    this.#outcomeLists.set(key, outcomes);
+    this.#outcomes.set(entry, outcomes);
+    return outcomes;
   }
 
   /** What an entry says of its service; undefined for `defaults` and for what cannot be read. */

@@ -50,25 +50,26 @@ export const rule = defineRule({
     },
   }),
   checkTree: ({ tree, analysis, report }) => {
-    const failures = failuresById(tree, analysis);
+    const lists = defaultsInOrder(tree).flatMap(({ source, entry }) =>
+      entry.attributes.filter(({ key }) => key === 'enabled').map((attribute) => ({ source, attribute })),
+    );
+    const failures = lists.length === 0 ? new Map<string, Failure>() : failuresById(tree, analysis);
     if (failures.size === 0) return;
-    for (const { source, entry } of defaultsInOrder(tree)) {
-      for (const attribute of entry.attributes.filter(({ key }) => key === 'enabled')) {
-        for (const word of meantValues(attribute)) {
-          const found = failures.get(word.text.toLowerCase());
-          if (found === undefined) continue;
-          report({
-            source,
-            at: word,
-            message: `'enabled' revives ${quote(word.text)}, which errors have switched off; it runs without ${lost(found.failed)}`,
-            consequence: 'the log says DISABLING SERVICE, and the list takes it back',
-            related: found.failed.map((each) => ({
-              source: found.source,
-              range: each.attribute,
-              message: 'fails',
-            })),
-          });
-        }
+    for (const { source, attribute } of lists) {
+      for (const word of meantValues(attribute)) {
+        const found = failures.get(word.text.toLowerCase());
+        if (found === undefined) continue;
+        report({
+          source,
+          at: word,
+          message: `'enabled' revives ${quote(word.text)}, which errors have switched off; it runs without ${lost(found.failed)}`,
+          consequence: 'the log says DISABLING SERVICE, and the list takes it back',
+          related: found.failed.map((each) => ({
+            source: found.source,
+            range: each.attribute,
+            message: 'fails',
+          })),
+        });
       }
     }
   },

@@ -38,8 +38,9 @@ export const rule = defineRule({
       if (entry.syntax !== 'block') continue;
       const isDefaults = entry.kind === 'defaults';
       const lists = new Map(inherited);
-      for (const { attribute, outcome } of analysis.judge(entry, source).lines) {
-        if (!isAccessList(attribute) || outcome !== 'taken') continue;
+      const outcomes = analysis.outcomes(entry, source);
+      for (const [at, attribute] of entry.attributes.entries()) {
+        if (!isAccessList(attribute) || outcomes[at] !== 'taken') continue;
         const items = lists.get(attribute.key) ?? [];
         const isInherited = !isDefaults && lists.get(attribute.key) === inherited.get(attribute.key);
         // What a drop-in inherits stands in the main file.
