@@ -9,7 +9,7 @@ import { rangeOf, type ServiceView } from '../../service-view.ts';
 import { dialectOfTarget } from '../../target.ts';
 import { didYouMean, quote } from '../../wording.ts';
 import { compatLoss } from './inetd-compat-loss.ts';
-import { impossibleWord, optionAsName } from './inetd-impossible-words.ts';
+import { foreignBuiltin, impossibleWord, optionAsName } from './inetd-impossible-words.ts';
 
 /** Words of the fields that people mistype; the others are numbers or names. */
 const knownWords: Readonly<Record<string, readonly string[]>> = {
@@ -107,7 +107,11 @@ export const rule = defineRule({
         const view = analysis.view(entry, source);
         if (view === undefined || view.isOff || entry.syntax === 'block') return;
         const finding =
-          rpcWithoutProtocol(view) ?? limitedWait(view, entry) ?? impossibleWord(view) ?? optionAsName(view);
+          rpcWithoutProtocol(view) ??
+          limitedWait(view, entry) ??
+          impossibleWord(view) ??
+          foreignBuiltin(view, rules) ??
+          optionAsName(view);
         if (finding !== undefined) report(finding);
         if (source !== tree.inetdConf?.source || entry.problems.some(({ code }) => badFields.has(code)))
           return;

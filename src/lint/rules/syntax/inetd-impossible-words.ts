@@ -1,3 +1,4 @@
+import type { DialectRules } from '../../../grammar/inetd/dialects.ts';
 import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
 import { isInterfaceName } from '../../interface-names.ts';
 import type { Finding } from '../../rule.ts';
@@ -42,6 +43,21 @@ function impossibleAddress(view: ServiceView): Finding | undefined {
 
 function isNoAddress(text: string): boolean {
   return isInterfaceName(text) || (/^[0-9.]+$/.test(text) && parseDottedQuad(text) === undefined);
+}
+
+/** A built-in service that not every inetd has. */
+export function foreignBuiltin(view: ServiceView, { dialect, tcpmux }: DialectRules): Finding | undefined {
+  const { name, types, entry } = view;
+  if (!types.has('INTERNAL')) return undefined;
+  const isForeign =
+    name === 'tcpmux' ? !tcpmux : name === 'auth' && dialect !== 'auto' && dialect !== 'freebsd';
+  return isForeign
+    ? {
+        at: entry.name ?? entry,
+        message: `${dialect} has no built-in ${quote(name)}`,
+        effect: 'drops-service',
+      }
+    : undefined;
 }
 
 /** Where the name of the program is left out, the first option takes its place. */
