@@ -1,5 +1,5 @@
 import type { Attribute } from '../../../ast/nodes.ts';
-import { parseScopedIpv6, withoutScope } from '../../../model/addresses/scoped-ipv6.ts';
+import { needsScope, parseScopedIpv6, withoutScope } from '../../../model/addresses/scoped-ipv6.ts';
 import { assumedInterfaces } from '../../host.ts';
 import { isInterfaceName } from '../../interface-names.ts';
 import { badValueEffect, removeLines } from '../../line.ts';
@@ -56,14 +56,10 @@ export const rule = defineRule({
   }),
 });
 
-/** A link-local address, of which the system cannot know the interface. */
+/** An address of one link, of which the system cannot know the interface. */
 function isOfNoInterface(text: string): boolean {
   const address = parseScopedIpv6(text, assumedInterfaces);
-  return address !== undefined && address.scope === 0 && isLinkLocalUnicast(address.bytes);
-}
-
-function isLinkLocalUnicast([first = 0, second = 0]: Uint8Array): boolean {
-  return first === 0xfe && (second & 0xc0) === 0x80;
+  return address !== undefined && address.scope === 0 && needsScope(address.bytes);
 }
 
 function describe(text: string, { key }: Attribute): string {
