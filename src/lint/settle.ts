@@ -80,9 +80,9 @@ function effectOf({ rule, source, finding }: RawFinding, { analysis }: Settlemen
   return effectSentence(finding, rule.meta.effect, {
     entry,
     attribute: attribute?.key,
-    outcome: () =>
+    line: () =>
       entry?.syntax === 'block'
-        ? analysis.judge(entry, source).lines.find((line) => line.attribute === attribute)?.outcome
+        ? analysis.judge(entry, source).lines.find((line) => line.attribute === attribute)
         : undefined,
     isOwn: ({ location }) =>
       attribute !== undefined && location !== null && analysis.lineAt(location)?.attribute === attribute,

@@ -124,3 +124,29 @@ test('an entry that runs is not said to be dropped', () => {
   const effect = effectOf('syntax/line-continuation', service('server_args = -a \\'));
   assert.match(effect, /^the daemon accepts it without a word, and it means something else; 'one' runs/);
 });
+
+test('what is said of a line is what the daemon does with it', () => {
+  const of = (code: string, line: string) => effectOf(code, service(line));
+  assert.match(
+    of('syntax/line-continuation', 'nice = 5 \\'),
+    /^the daemon ignores this line, and 'one' runs/,
+  );
+  assert.match(
+    of('syntax/unknown-attribute', 'colour=red'),
+    /^the daemon drops the entry; 'one' does not run/,
+  );
+  assert.match(of('syntax/bad-operator', 'nice+=5'), /^the daemon drops the entry; 'one' does not run/);
+  assert.match(of('syntax/bad-operator', 'env == A=1'), /^the daemon accepts it without a word/);
+  assert.match(of('syntax/bad-operator', 'only_from == 192.0.2.1'), /^the daemon leaves this word out/);
+  assert.match(of('correctness/unparsable-address', 'only_from = 1.2.3.4.{5}'), /^the daemon accepts it/);
+});
+
+test('what a line of defaults costs is told', () => {
+  const of = (code: string, line: string) => effectOf(code, `defaults\n{\n\t${line}\n}\n${service()}`);
+  const stops = /^the daemon stops reading 'defaults' here/;
+  assert.match(of('syntax/missing-space-before-operator', 'instances=5'), stops);
+  assert.match(of('correctness/attribute-not-in-defaults', 'nice=5'), stops);
+  assert.match(of('syntax/missing-operator', 'instances 5'), stops);
+  assert.match(of('syntax/brace-placement', 'groups = yes}'), /part of the value; the daemon exits/);
+  assert.match(of('syntax/line-continuation', 'groups = yes \\'), /^the daemon ignores this line$/);
+});

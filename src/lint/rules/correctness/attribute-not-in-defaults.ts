@@ -31,10 +31,6 @@ export const rule = defineRule({
       report({
         at: attribute.name,
         message: `${quote(attribute.name.text)} counts ${allowed}, not here`,
-        consequence:
-          entry.kind === 'defaults'
-            ? 'the daemon ignores this line, and no service gets the value'
-            : 'the daemon ignores this line',
       });
     },
   }),

@@ -3,7 +3,7 @@ import type { CatalogueAttribute } from '../../../catalog/attribute.ts';
 import { useIn } from '../../../catalog/catalogue.ts';
 import { operatorText } from '../../../catalog/sections.ts';
 import type { Range } from '../../../text/range.ts';
-import { badValueEffect, catalogued, surplusEffect } from '../../line.ts';
+import { badValueEffect, catalogued } from '../../line.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { list, quote } from '../../wording.ts';
 import { isBraceWord, isOperatorLike, isSectionKeyword } from './line-shape.ts';
@@ -35,7 +35,7 @@ export const rule = defineRule({
       if (finding !== undefined) report(finding);
     },
     Unknown: (line, entry) => {
-      const finding = entry === null ? undefined : unknownOperator(line, entry);
+      const finding = entry === null ? undefined : unknownOperator(line);
       if (finding !== undefined) report(finding);
     },
   }),
@@ -51,13 +51,13 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
   const sign = (isList ? /^(?:[=>~]+|[+-])/ : /^(?:[=>~]+|[+-]$)/).exec(first.text)?.[0];
   if (sign === undefined || first.start !== operator.end) return undefined;
   const at = { start: operator.start, end: first.start + sign.length };
-  if (sign === '+' || sign === '-') return turnedOperator(at, sign, attribute, entry, known);
+  if (sign === '+' || sign === '-') return turnedOperator(at, sign, entry, known);
   // Only `==` has one plausible reading; `=>` may also be a value for a program.
   const isDoubled = sign === '=';
   return {
     at,
     message: `${quote(text.slice(at.start, at.end))} is no operator but '=' and a value that begins with '${sign}'; write '='`,
-    effect: known === undefined ? 'ignores-line' : surplusEffect(known, attribute.values.length, entry),
+    effect: known === undefined ? 'ignores-line' : 'misreads',
     ...(isDoubled
       ? {
           fix: {
@@ -73,7 +73,6 @@ function signBehindOperator(attribute: Attribute, entry: Entry, text: string): F
 function turnedOperator(
   at: Range,
   sign: '+' | '-',
-  attribute: Attribute,
   entry: Entry,
   known: CatalogueAttribute | undefined,
 ): Finding | undefined {
@@ -85,7 +84,7 @@ function turnedOperator(
   return {
     at,
     message: `'=${sign}' is no operator but '=' and a value that begins with '${sign}'; write '${meant}'`,
-    effect: surplusEffect(known, attribute.values.length, entry),
+    effect: 'misreads',
     fix: { description: `Replace '=${sign}' by '${meant}'`, edits: [{ ...at, text: meant }] },
   };
 }
@@ -122,7 +121,7 @@ function operatorNotHeeded(attribute: Attribute, entry: Entry): Finding | undefi
 }
 
 /** `port := 80`, `only_from + = x`. */
-function unknownOperator(line: Unknown, entry: Entry): Finding | undefined {
+function unknownOperator(line: Unknown): Finding | undefined {
   const [first, second] = line.words;
   if (first === undefined || second === undefined) return undefined;
   if (isBraceWord(first.text) || isSectionKeyword(first.text) || isOperatorLike(first.text)) return undefined;
@@ -131,11 +130,5 @@ function unknownOperator(line: Unknown, entry: Entry): Finding | undefined {
     at: second,
     message: `${quote(second.text)} is no operator; write '=', '+=' or '-=' without a space inside`,
     effect: 'drops-service',
-    ...(entry.kind === 'defaults'
-      ? {
-          consequence:
-            "the daemon stops reading 'defaults' here: what stands before counts, the rest is lost",
-        }
-      : {}),
   };
 }

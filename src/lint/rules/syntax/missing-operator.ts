@@ -48,12 +48,6 @@ export const rule = defineRule({
         ...(torn === undefined
           ? {}
           : { related: [{ source, range: torn, message: 'the operator is here' }] }),
-        ...(entry.kind === 'defaults'
-          ? {
-              consequence:
-                "the daemon stops reading 'defaults' here: what stands before counts, the rest is lost",
-            }
-          : {}),
       });
     },
   }),

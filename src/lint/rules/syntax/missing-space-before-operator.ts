@@ -17,7 +17,7 @@ export const rule = defineRule({
     examples: { bad: 'bind=192.0.2.10', good: 'bind = 192.0.2.10' },
   },
   check: ({ source, report }) => ({
-    Problem: (problem, entry) => {
+    Problem: (problem) => {
       if (problem.code !== 'missing-space-before-operator') return;
       const name = source.slice(problem);
       const behind =
@@ -26,12 +26,6 @@ export const rule = defineRule({
       report({
         at: problem,
         message: `${quote(name)} touches its operator; write a space between them`,
-        ...(entry?.kind === 'defaults'
-          ? {
-              consequence:
-                "the daemon stops reading 'defaults' here: what stands before counts, the rest is lost",
-            }
-          : {}),
         fix: {
           description: isTight
             ? `Insert spaces around the operator of ${quote(name)}`
