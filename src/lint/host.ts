@@ -20,11 +20,11 @@ export interface Host {
 
 /**
  * Whether the daemon, which is root, would take a path for a program: a folder passes, what nobody has looked at is
- * believed.
+ * believed, but for the CR of a line end, which no program has in its name.
  */
 export function isExecutable({ path }: Host, name: string): boolean {
   const facts = path?.(name);
-  if (facts === undefined) return true;
+  if (facts === undefined) return !name.endsWith('\r');
   if (facts.kind === 'missing' || facts.kind === 'broken-link') return false;
   return facts.kind !== 'file' || ((facts.mode ?? 0o111) & 0o111) !== 0;
 }
