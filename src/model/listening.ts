@@ -49,7 +49,7 @@ export function bindAddresses(
   tables: Pick<HostTables, 'hostAddresses'>,
 ): readonly string[] {
   if (bind === null) return [];
-  if (bind.includes(':')) return [bind];
+  if (bind === bindAddress || bind.includes(':')) return [bind];
   if (parseInetAton(bind) !== undefined) return [bindAddress ?? bind];
   const version = family === 'IPv4' ? 4 : 6;
   return [...new Set(tables.hostAddresses(bind, isFamilyGiven ? version : undefined))];

@@ -33,7 +33,8 @@ function addressesOf(assignment: Assignment, text: string, family?: 4 | 6): read
     return address === undefined ? [] : [formatScopedIpv6(address, tables)];
   }
   if (/^[0-9.]+$/.test(text)) {
-    const value = quirks.has('loose-addresses') ? parseInetAton(text) : parseDottedQuad(text);
+    if (!quirks.has('loose-addresses')) return parseDottedQuad(text) === undefined ? [] : [text];
+    const value = parseInetAton(text);
     return value === undefined ? [] : [formatIpv4(value)];
   }
   // The resolver of glibc takes all that inet_aton takes, also `0x7f000001`.

@@ -8,8 +8,7 @@ import type { QuirkSet } from '../quirks.ts';
 /** Accepted entries by what they listen on, so that looking for a duplicate does not grow with their number. */
 export class PortIndex {
   readonly #quirks: QuirkSet;
-  readonly #byPort = new Map<string, Draft[]>();
-  readonly #byAddress = new Map<string, Draft[]>();
+  readonly #ports = new Map<string, PortEntries>();
 
   constructor(quirks: QuirkSet) {
     this.#quirks = quirks;
@@ -17,17 +16,15 @@ export class PortIndex {
 
   add(draft: Draft): void {
     if (!this.#counts(draft)) return;
-    append(this.#byPort, portKey(draft), draft);
-    append(this.#byAddress, addressKey(draft, draft.values.bindAddress), draft);
+    const key = portKey(draft);
+    const entries = this.#ports.get(key);
+    if (entries === undefined) this.#ports.set(key, new PortEntries(draft));
+    else entries.add(draft);
   }
 
   /** Entries that may listen where the draft does, the earliest first. */
   candidates(draft: Draft): readonly Draft[] {
-    const { bindAddress } = draft.values;
-    if (bindAddress === null) return this.#byPort.get(portKey(draft)) ?? [];
-    const same = this.#byAddress.get(addressKey(draft, bindAddress)) ?? [];
-    const everywhere = this.#byAddress.get(addressKey(draft, null)) ?? [];
-    return [...same, ...everywhere];
+    return this.#ports.get(portKey(draft))?.besides(draft.values.bindAddress) ?? [];
   }
 
   /** The daemon looks only at earlier entries with a bind address; without a port there is nothing to share. */
@@ -37,18 +34,45 @@ export class PortIndex {
   }
 }
 
-function append(map: Map<string, Draft[]>, key: string, draft: Draft): void {
-  const drafts = map.get(key);
-  if (drafts === undefined) map.set(key, [draft]);
+/** The entries of one port. Nearly every port has one alone: only those with more are told apart by address. */
+class PortEntries {
+  readonly #all: Draft[];
+  #byAddress: Map<string | null, Draft[]> | null = null;
+
+  constructor(first: Draft) {
+    this.#all = [first];
+  }
+
+  add(draft: Draft): void {
+    this.#all.push(draft);
+    if (this.#byAddress !== null) append(this.#byAddress, draft);
+  }
+
+  /** Those that may get in the way of an entry on an address; null is all addresses. */
+  besides(address: string | null): readonly Draft[] {
+    if (address === null) return this.#all;
+    this.#byAddress ??= byAddress(this.#all);
+    const same = this.#byAddress.get(address) ?? [];
+    const everywhere = this.#byAddress.get(null) ?? [];
+    return [...same, ...everywhere];
+  }
+}
+
+function byAddress(drafts: readonly Draft[]): Map<string | null, Draft[]> {
+  const found = new Map<string | null, Draft[]>();
+  for (const draft of drafts) append(found, draft);
+  return found;
+}
+
+function append(map: Map<string | null, Draft[]>, draft: Draft): void {
+  const { bindAddress } = draft.values;
+  const drafts = map.get(bindAddress);
+  if (drafts === undefined) map.set(bindAddress, [draft]);
   else drafts.push(draft);
 }
 
 function portKey({ values }: Draft): string {
   return values.unixPath ?? `${values.port ?? 0} ${values.protocol?.number ?? 0}`;
-}
-
-function addressKey(draft: Draft, address: string | null): string {
-  return `${portKey(draft)} ${address ?? '*'}`;
 }
 
 export function checkDuplicate(draft: Draft, earlier: PortIndex, context: Context): boolean {

@@ -7,7 +7,7 @@ import { errnoText } from '../errno-text.ts';
 import type { ProgramLog } from '../log/program-log.ts';
 import { describeAddress, type Endpoint, endpointKey } from './endpoint.ts';
 import { moveHigh } from './move-high.ts';
-import type { WatchRouter } from './watch-router.ts';
+import type { WatchHandler, WatchRouter } from './watch-router.ts';
 
 /**
  * closed: no socket. listening: clients are let in. paused: the socket stays, clients queue in the kernel. handed over: a
@@ -54,7 +54,7 @@ export function listenerKey(endpoint: Endpoint, mode: WatchMode): string {
 }
 
 /** A bound socket of a service and its state. */
-export class Listener {
+export class Listener implements WatchHandler {
   readonly endpoint: Endpoint;
   readonly #mode: WatchMode;
   #owner: ListenerOwner;
@@ -130,6 +130,22 @@ export class Listener {
     this.#enter('listening', `on ${this.endpoint.label}, bound to ${describeAddress(socket.name)}`);
     if (this.#pauses.size > 0) this.#suspendWatch();
   }
+
+  // ---- events of its watch
+
+  accepted(connection: number, peer: SocketAddress): void {
+    this.#owner.accepted(this, connection, peer);
+  }
+
+  ready(): void {
+    this.#owner.ready(this);
+  }
+
+  acceptFailed(code: string): void {
+    this.#owner.acceptFailed(this, code);
+  }
+
+  // ---- what its service asks for
 
   pause(reason: PauseReason): void {
     this.#pauses.add(reason);
@@ -232,11 +248,7 @@ export class Listener {
   #watchSocket({ fd }: OpenedSocket): number {
     const { addon, router } = this.#context;
     try {
-      return router.watch(fd, this.#mode, {
-        accepted: (connection, peer) => this.#owner.accepted(this, connection, peer),
-        ready: () => this.#owner.ready(this),
-        acceptFailed: (code) => this.#owner.acceptFailed(this, code),
-      });
+      return router.watch(fd, this.#mode, this);
     } catch (error) {
       addon.close(fd);
       throw error;

@@ -1,7 +1,7 @@
 import type { HostTables } from '../../model/host-tables.ts';
 import { bindAddresses } from '../../model/listening.ts';
 import type { Service } from '../../model/service.ts';
-import type { SocketOptions, SocketType } from '../../native/socket-types.ts';
+import type { SocketOptions } from '../../native/socket-types.ts';
 import { describeAddress, type Endpoint } from '../listener/endpoint.ts';
 import type { UserDatabase } from './credentials.ts';
 import { type Refusal, refuseFor } from './refusal.ts';
@@ -43,12 +43,10 @@ function commonOptions(service: Service, host: EndpointHost): CommonOptions | Re
   if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
   const listens = socketType === 'stream' || socketType === 'seqpacket';
   const tcp = socketType === 'stream' && number === 0 && service.unixPath === null;
-  const options: Writable<CommonOptions> = { type: socketType satisfies SocketType, protocol: number };
-  if (service.unixPath === null) options.port = service.port ?? 0;
-  if (listens) {
-    options.backlog = backlog;
-    options.reuseAddress = service.unixPath === null;
-  }
+  const port = service.port ?? 0;
+  const options: Writable<CommonOptions> = listens
+    ? { type: socketType, protocol: number, port, backlog, reuseAddress: service.unixPath === null }
+    : { type: socketType, protocol: number, port };
   if (tcp && flags.includes('NODELAY')) options.noDelay = true;
   if (tcp && flags.includes('KEEPALIVE')) options.keepAlive = true;
   if (service.sendBuffer !== null) options.sendBuffer = service.sendBuffer;
