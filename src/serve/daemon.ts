@@ -270,7 +270,12 @@ export class Daemon {
   }
 
   async #closeLogs(): Promise<void> {
-    await this.#atMost(lastFlush, [this.#logs?.close(), this.#output.close()]);
+    // The logs of services first: what they have lost is told in the daemon's own.
+    const close = async (): Promise<void> => {
+      await this.#logs?.close();
+      await this.#output.close();
+    };
+    await this.#atMost(lastFlush, [close()]);
   }
 
   /** Waits for what may stand still, and no longer than so many milliseconds. */

@@ -29,6 +29,8 @@ const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | 
 /** Milliseconds before a full pipe is tried again. */
 const retryDelay = 20;
 
+const lineEnd = 0x0a;
+
 /** Opens a log file for appending, mode 0644, and reads its size, which counts against the limits. */
 export async function openFileSink(path: string, options: FileSinkOptions): Promise<FileSink> {
   const fd = await openFile(nameOnDisk(path), appending, 0o644);
@@ -54,7 +56,10 @@ export class FileSink implements LogSink {
   #queued = 0;
   #lost = 0;
   #writing: Promise<void> | null = null;
-  #failing = false;
+  /** Code of the failure that lasts. */
+  #failure: string | null = null;
+  /** The end of a line whose beginning is in the file. */
+  #rest: Buffer = Buffer.alloc(0);
   #softReported = false;
   #hardReported = false;
 
@@ -82,6 +87,8 @@ export class FileSink implements LogSink {
 
   async close(): Promise<void> {
     await this.flush();
+    this.#dropRest();
+    this.#reportLost();
     if (this.#owned) await closeFile(this.#fd);
   }
 
@@ -90,6 +97,7 @@ export class FileSink implements LogSink {
     await this.flush();
     const old = this.#fd;
     this.#fd = await openFile(nameOnDisk(path), appending, 0o644);
+    this.#dropRest();
     await closeFile(old);
   }
 
@@ -97,30 +105,46 @@ export class FileSink implements LogSink {
     // Lines of one turn of the event loop leave in one call.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      const bytes = bytesOfText(this.#queue.join(''));
+      const bytes = Buffer.concat([this.#rest, bytesOfText(this.#queue.join(''))]);
       this.#queue = [];
       this.#queued = 0;
-      const failure = await this.#writeAll(bytes);
+      const { failure, left } = await this.#writeAll(bytes);
+      if (failure === null) this.#reportLost();
       this.#reportFailure(failure);
-      if (failure === null) this.#count(bytes.length);
-      this.#reportLost();
+      this.#count(bytes.length - left.length);
+      this.#keepRest(bytes, left);
     }
     this.#writing = null;
   }
 
-  /** Writes everything; resolves to the code of the failure, or null. */
-  async #writeAll(bytes: Buffer): Promise<string | null> {
+  /** Of what could not be written only the end of a line that has begun is tried again. */
+  #keepRest(bytes: Buffer, left: Buffer): void {
+    const written = bytes.length - left.length;
+    const isTorn = written === 0 ? this.#rest.length > 0 : bytes[written - 1] !== lineEnd;
+    this.#rest = left.subarray(0, isTorn ? left.indexOf(lineEnd) + 1 : 0);
+    this.#lost += linesIn(left.subarray(this.#rest.length));
+  }
+
+  /** It has no place in another file. */
+  #dropRest(): void {
+    this.#lost += linesIn(this.#rest);
+    this.#rest = this.#rest.subarray(0, 0);
+  }
+
+  /** Writes everything, or as much as can be: what is left then, and the code of the failure. */
+  async #writeAll(bytes: Buffer): Promise<{ failure: string | null; left: Buffer }> {
     let left = bytes;
-    while (left.length > 0) {
+    let failure: string | null = null;
+    while (left.length > 0 && failure === null) {
       try {
         left = left.subarray(await this.#writeSome(left));
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
-        if (code !== 'EAGAIN') return code ?? message;
-        await aWhile();
+        if (code === 'EAGAIN') await aWhile();
+        else failure = code ?? message;
       }
     }
-    return null;
+    return { failure, left };
   }
 
   async #writeSome(bytes: Buffer): Promise<number> {
@@ -133,10 +157,10 @@ export class FileSink implements LogSink {
 
   /** Once when it begins: a full disk would otherwise fill the other log with its complaint. */
   #reportFailure(failure: string | null): void {
-    if (failure !== null && !this.#failing) {
+    if (failure !== null && this.#failure === null) {
       this.#options.trouble(`writing ${this.#options.name} failed: ${errnoText(failure)}`);
     }
-    this.#failing = failure !== null;
+    this.#failure = failure;
   }
 
   #count(bytes: number): void {
@@ -152,14 +176,20 @@ export class FileSink implements LogSink {
     }
   }
 
+  /** When it works again, or nothing more is written. */
   #reportLost(): void {
     if (this.#lost === 0) return;
     const lost = this.#lost;
     this.#lost = 0;
-    this.#options.trouble(
-      `${lost} lines of ${this.#options.name} were lost: it did not take them fast enough`,
-    );
+    const why = this.#failure === null ? 'it did not take them fast enough' : errnoText(this.#failure);
+    const lines = lost === 1 ? '1 line' : `${lost} lines`;
+    const { name, trouble } = this.#options;
+    trouble(`${lines} of ${name} ${lost === 1 ? 'was' : 'were'} lost: ${why}`);
   }
+}
+
+function linesIn(bytes: Buffer): number {
+  return bytes.reduce((count, byte) => count + (byte === lineEnd ? 1 : 0), 0);
 }
 
 /** Does not keep the daemon, which may end while nobody reads. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openFileSink } from '../../../src/serve/log/file-sink.ts';
+import { FileSink, openFileSink } from '../../../src/serve/log/file-sink.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('lines are appended in order', async (t) => {
@@ -47,8 +47,34 @@ test('a full disk is said once and the daemon goes on', async () => {
     sink.write('lost');
     await sink.flush();
   }
+  const noSpace = 'No space left on device (errno = 28)';
+  assert.deepEqual(troubles, [`writing it failed: ${noSpace}`]);
   await sink.close();
-  assert.deepEqual(troubles, ['writing it failed: No space left on device (errno = 28)']);
+  assert.deepEqual(troubles.slice(1), [`3 lines of it were lost: ${noSpace}`]);
+});
+
+test('when there is room again it is said how many lines were lost, and the one that had begun ends', async () => {
+  const troubles: string[] = [];
+  let room = 'first\nsec'.length;
+  let text = '';
+  const send = (bytes: Uint8Array): number => {
+    if (room === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    const taken = bytes.subarray(0, room);
+    text += Buffer.from(taken).toString();
+    room -= taken.length;
+    return taken.length;
+  };
+  const sink = new FileSink(-1, false, 0, { name: 'it', trouble: (said) => troubles.push(said), send });
+  for (const line of ['first', 'second', 'third']) {
+    sink.write(line);
+    await sink.flush();
+  }
+  room = 100;
+  sink.write('fourth');
+  await sink.close();
+  assert.equal(text, 'first\nsecond\nfourth\n');
+  const noSpace = 'No space left on device (errno = 28)';
+  assert.deepEqual(troubles, [`writing it failed: ${noSpace}`, `1 line of it was lost: ${noSpace}`]);
 });
 
 test('a reader that stands still costs lines, not memory', async () => {
