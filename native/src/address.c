@@ -5,11 +5,25 @@
 #include <errno.h>
 #include <net/if.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const size_t path_offset = offsetof(struct sockaddr_un, sun_path);
+
+/* The name or the number of an interface, as getaddrinfo(3) takes it; 0 when there is none. */
+static unsigned parse_scope(const char *text)
+{
+    unsigned index = if_nametoindex(text);
+    char name[IF_NAMESIZE], *end;
+    if (index != 0 || *text < '0' || *text > '9')
+        return index;
+    errno = 0;
+    unsigned long number = strtoul(text, &end, 10);
+    bool is_index = *end == '\0' && errno == 0 && number <= UINT32_MAX;
+    return is_index && if_indextoname((unsigned)number, name) != NULL ? (unsigned)number : 0;
+}
 
 static int parse_inet6(struct sockaddr_in6 *inet6, const char *text)
 {
@@ -24,7 +38,7 @@ static int parse_inet6(struct sockaddr_in6 *inet6, const char *text)
         return EINVAL;
     if (scope == NULL)
         return 0;
-    inet6->sin6_scope_id = if_nametoindex(scope + 1);
+    inet6->sin6_scope_id = parse_scope(scope + 1);
     return inet6->sin6_scope_id == 0 ? ENODEV : 0;
 }
 

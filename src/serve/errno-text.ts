@@ -7,8 +7,13 @@ const otherTexts: Readonly<Record<string, string>> = {
   ELIBBAD: 'Accessing a corrupted shared library',
 };
 
-const texts = new Map([...getSystemErrorMap().values()]);
-const numbers: Readonly<Record<string, number>> = constants.errno;
+const known = [...getSystemErrorMap()];
+const texts = new Map(known.map(([, nameAndText]) => nameAndText));
+/** Each of the two knows some that the other does not: ESOCKTNOSUPPORT, EDQUOT. */
+const numbers: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(known.map(([number, [name]]) => [name, -number])),
+  ...constants.errno,
+};
 const names = new Map(Object.entries(numbers).map(([name, number]) => [`E${number}`, name]));
 
 /** `Address already in use (errno = 98)`, the way xinetd prints the reason of a failed call. */

@@ -71,6 +71,10 @@ test('the other errors name their step too', { skip }, () => {
       { code: 'ENODEV', syscall: 'address' },
     ],
     [
+      { family: 'inet6', type: 'stream', address: '::1%4294967297' },
+      { code: 'ENODEV', syscall: 'address' },
+    ],
+    [
       { family: 'unix', type: 'stream' },
       { code: 'EINVAL', syscall: 'address' },
     ],
@@ -93,6 +97,14 @@ test('the other errors name their step too', { skip }, () => {
   ];
   for (const [options, expected] of cases)
     assert.throws(() => canOpen(options), expected, JSON.stringify(options));
+});
+
+test('an interface may be named by its number', { skip }, () => {
+  const addon = theAddon();
+  const index = 1; // the loopback device, in every network
+  const { fd, name } = addon.openSocket({ family: 'inet6', type: 'dgram', address: `::1%${index}` });
+  addon.close(fd);
+  assert.match(name.address, /^::1/);
 });
 
 test('wrong arguments are type errors', { skip }, () => {
