@@ -46,7 +46,8 @@ function keyOf({ id, attribute, reason }: Refusal): string {
 /** An entry that the reading of the text has dropped, with one of the reasons at its place. */
 function describeLost({ id, location, attributes }: DroppedEntry, reason: ModelDiagnostic): string {
   const attribute = attributes.get(reason);
-  const what = attribute === undefined ? reason.message : `${attribute}: ${reason.message}`;
+  const text = asOneLine(reason.message);
+  const what = attribute === undefined ? text : `${attribute}: ${text}`;
   return `Service ${id} is not started: ${what} (${describeLocation(reason.location ?? location)})`;
 }
 
@@ -57,5 +58,10 @@ export function isFault({ severity }: ModelDiagnostic): boolean {
 
 /** A message of the model with file and line as xinetd appends them. */
 export function describeMessage({ message, file, line }: ModelDiagnostic): string {
-  return `${message}${file === undefined ? '' : ` [file=${file}]`}${line === undefined ? '' : ` [line=${line}]`}`;
+  return `${asOneLine(message)}${file === undefined ? '' : ` [file=${file}]`}${line === undefined ? '' : ` [line=${line}]`}`;
+}
+
+/** One of xinetd's texts ends its own line. */
+function asOneLine(message: string): string {
+  return message.trimEnd();
 }

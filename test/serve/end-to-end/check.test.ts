@@ -47,6 +47,12 @@ test('--check says why an entry would not, with file, line and attribute', { ski
   assert.equal(status, 1);
 });
 
+test('a reason is one line, also where the text of xinetd ends its own', { skip }, (t) => {
+  const config = entry('masked', { server: '/bin/true', port: 40_004, umask: '08' });
+  const reason = `umask: umask argument is invalid. (${placeOf('umask', config)})`;
+  assert.equal(check(t, config).stderr, `Service masked is not started: ${reason}\n`);
+});
+
 test('--check refuses what a server that accepts by itself would not keep to', { skip }, (t) => {
   const config = ['access_times = 01:00-02:00', 'max_load = 0.01', 'per_source = 1', 'only_from = 10.0.0.1'];
   for (const line of config) {
