@@ -1,7 +1,7 @@
 import type { Configuration } from '../model/service.ts';
 import { findFaults } from './faults.ts';
+import { findForbiddenSockets } from './forbidden-sockets.ts';
 import { escapeLogText } from './log/escape.ts';
-import { findLowPorts } from './low-ports.ts';
 import { describeLocation } from './origin-of.ts';
 import type { Preparation } from './prepare/prepare-service.ts';
 import type { PreparedService } from './prepared-service.ts';
@@ -16,10 +16,10 @@ export interface CheckReport {
 
 export function reportCheck(configuration: Configuration, preparation: Preparation): CheckReport {
   const { prepared } = preparation;
-  const lowPortsOf = findLowPorts();
-  const unbound = new Map(prepared.map((each) => [each, lowPortsOf(each)]));
-  const running = prepared.filter((each) => unbound.get(each)?.length === 0);
-  const refused = [...findFaults(configuration, preparation).values(), ...[...unbound.values()].flat()];
+  const forbiddenSocketsOf = findForbiddenSockets();
+  const forbidden = new Map(prepared.map((each) => [each, forbiddenSocketsOf(each)]));
+  const running = prepared.filter((each) => forbidden.get(each)?.length === 0);
+  const refused = [...findFaults(configuration, preparation).values(), ...[...forbidden.values()].flat()];
   const notes = running.length === 0 && refused.length === 0 ? [explainNothing(configuration)] : [];
   return {
     running: running.map(describeService),

@@ -134,20 +134,24 @@ test('--check says what holds nothing back, and why nothing would run', { skip }
   assert.match(check(t, '').stderr, /the configuration names none/);
 });
 
-test('--check knows which ports an ordinary user may bind', {
+test('--check knows which sockets an ordinary user may have', {
   skip: skip || (process.getuid?.() !== 0 && 'needs to be root'),
 }, (t) => {
   const folder = temporaryFolder(t);
   chmodSync(folder, 0o755);
   const file = join(folder, 'xinetd.conf');
-  writeFileSync(file, entry('web', { server: '/bin/true', port: 82, user: 65_534 }));
+  const program = { server: '/bin/true', user: 65_534 };
+  const ping = { ...program, socket_type: 'raw', protocol: 'icmp', wait: 'yes', port: 0 };
+  writeFileSync(file, entry('web', { ...program, port: 82 }) + entry('ping', ping));
   const words = [launcher, 'serve', '-f', file, '--check'];
   const nobody = { uid: 65_534, gid: 65_534 };
-  const { status, stderr } = spawnSync(process.execPath, words, { ...nobody, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { ...nobody, encoding: 'utf8' });
+  assert.equal(stdout, '');
   assert.match(
     stderr,
     /Service web cannot be bound to tcp 127\.0\.0\.1:82: only root can bind ports below \d+/,
   );
+  assert.match(stderr, /Service ping cannot open icmp .*: only root can open raw sockets/);
   assert.equal(status, 1);
 });
 
