@@ -30,8 +30,9 @@ export function logTypeAttribute(service: Service, log: LogDestination): Effecti
 /** The attributes that say what a service is, in canonical order. */
 export function attributesOf(service: Service): readonly EffectiveAttribute[] {
   const attributes: EffectiveAttribute[] = [];
-  const add: Add = (name, ...words) => {
+  const add: Add = (name, value) => {
     const source = sourceOf(service, name);
+    const words = typeof value === 'object' && !('text' in value) ? value : [value];
     const located = words.map((word) => (typeof word === 'object' ? word : { text: String(word), source }));
     attributes.push({ name, words: located });
   };
@@ -42,10 +43,10 @@ export function attributesOf(service: Service): readonly EffectiveAttribute[] {
   const isIntercepted = flags.includes('INTERCEPT');
   // The daemon itself makes a service of its own of what it intercepts.
   const given = types.filter((type) => type !== 'INTERNAL' || !isIntercepted);
-  if (given.length > 0) add('type', ...given);
+  if (given.length > 0) add('type', given);
   add('id', service.id);
   const written = flags.filter((flag) => !isImplied(service, flag));
-  if (written.length > 0) add('flags', ...written);
+  if (written.length > 0) add('flags', written);
   add('socket_type', service.socketType);
   if (service.protocol !== '') add('protocol', service.protocol);
   addGiven('port', service.port);
@@ -60,41 +61,44 @@ export function attributesOf(service: Service): readonly EffectiveAttribute[] {
   addGiven('group', service.group?.name ?? null);
   add('groups', service.groups ? 'yes' : 'no');
   addGiven('umask', service.umask === null ? null : service.umask.toString(8).padStart(3, '0'));
-  if (service.redirect !== null) add('redirect', service.redirect.host, service.redirect.port);
+  if (service.redirect !== null) add('redirect', [service.redirect.host, service.redirect.port]);
   else addProgram(service, add);
   addAccess(service, add);
   addGiven('instances', service.instances);
   addGiven('per_source', service.perSource);
-  add('cps', service.cps?.rate ?? 0, service.cps?.pause ?? 0);
+  add('cps', [service.cps?.rate ?? 0, service.cps?.pause ?? 0]);
   addGiven('max_load', service.maxLoad);
   addGiven('nice', service.nice);
   for (const [resource, value] of Object.entries(service.rlimits)) {
     add(`rlimit_${resource}`, value === 'unlimited' ? 'UNLIMITED' : value);
   }
-  if (service.env.length > 0) add('env', ...service.env);
-  if (service.passenv !== null) add('passenv', ...service.passenv);
+  if (service.env.length > 0) add('env', service.env);
+  if (service.passenv !== null) add('passenv', service.passenv);
   addGiven('banner', service.banner);
   addGiven('banner_success', service.bannerSuccess);
   addGiven('banner_fail', service.bannerFail);
   if (service.denyTime !== 0) add('deny_time', service.denyTime === -1 ? 'FOREVER' : service.denyTime);
   addGiven('libwrap', service.libwrap);
   if (service.logType !== null && service.logType.kind !== 'common') {
-    add('log_type', ...logTypeWords(service.logType));
+    add('log_type', logTypeWords(service.logType));
   }
-  if (service.logOnSuccess.length > 0) add('log_on_success', ...service.logOnSuccess);
-  if (service.logOnFailure.length > 0) add('log_on_failure', ...service.logOnFailure);
+  if (service.logOnSuccess.length > 0) add('log_on_success', service.logOnSuccess);
+  if (service.logOnFailure.length > 0) add('log_on_failure', service.logOnFailure);
   attributes.sort((a, b) => canonicalPosition(a.name) - canonicalPosition(b.name));
   if (service.accessTimes?.length === 0) attributes.push(revived(service));
   return isArgvLost(service) ? argumentsFirst(attributes, service) : attributes;
 }
 
-type Add = (name: string, ...words: readonly (string | number | bigint | EffectiveWord)[]) => void;
+type Word = string | number | bigint | EffectiveWord;
+
+/** A list is one argument: an entry may have more words than a call takes arguments. */
+type Add = (name: string, value: Word | readonly Word[]) => void;
 
 function addProgram(service: Service, add: Add): void {
   if (service.server === null) return;
   add('server', service.server);
   const words = service.flags.includes('NAMEINARGS') ? service.argv : service.argv.slice(1);
-  if (words.length > 0) add('server_args', ...words);
+  if (words.length > 0) add('server_args', words);
 }
 
 /** NAMEINARGS that came too late for the daemon: argv is empty. */
@@ -116,9 +120,9 @@ function addAccess(service: Service, add: Add): void {
     items.map(({ pattern, location }) =>
       location === null ? pattern.text : { text: pattern.text, source: location.source },
     );
-  if (service.onlyFrom !== null) add('only_from', ...words(service.onlyFrom));
-  if (service.noAccess !== null) add('no_access', ...words(service.noAccess));
-  if (service.accessTimes !== null) add('access_times', ...timeWords(service.accessTimes));
+  if (service.onlyFrom !== null) add('only_from', words(service.onlyFrom));
+  if (service.noAccess !== null) add('no_access', words(service.noAccess));
+  if (service.accessTimes !== null) add('access_times', timeWords(service.accessTimes));
 }
 
 /** The daemon lets nobody in where all times have failed, which again only a time can say that fails. */

@@ -43,7 +43,7 @@ export function fixTree(options: FixTreeOptions): FixedTree {
   const changed = new Map<string, SourceText>();
   let tree = original;
   let diagnostics = options.lint(tree);
-  const made: Diagnostic[] = [];
+  let made: readonly Diagnostic[] = [];
   let isHeldBack = false;
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const wanted = diagnostics.filter(({ fix }) => fix !== undefined && isWanted(fix.safety, options.level));
@@ -52,7 +52,7 @@ export function fixTree(options: FixTreeOptions): FixedTree {
     if (batch.length < wanted.length) isHeldBack = true;
     const applied = apply(batch, tree, changed);
     if (applied.length === 0) break;
-    made.push(...applied);
+    made = [...made, ...applied];
     tree = options.read(changed);
     diagnostics = options.lint(tree);
   }

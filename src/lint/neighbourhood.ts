@@ -128,15 +128,15 @@ export class Neighbourhood {
     keys: readonly (PortKeys | undefined)[],
     isRunning: boolean,
   ): readonly Neighbour[] | undefined {
-    const found: Neighbour[] = [...this.#anywhere].map((file) => ({ file, piece: null }));
+    const found: (readonly Neighbour[])[] = [[...this.#anywhere].map((file) => ({ file, piece: null }))];
     for (const each of keys) {
       if (each === undefined) return undefined;
       for (const key of each.wanted) {
-        found.push(...(this.#running.get(key) ?? []));
-        if (isRunning) found.push(...(this.#waiting.get(key) ?? []));
+        found.push(this.#running.get(key) ?? []);
+        if (isRunning) found.push(this.#waiting.get(key) ?? []);
       }
     }
-    return found;
+    return found.flat();
   }
 
   #part(file: TreeFile, concerned: readonly Neighbour[]): SourceTree {

@@ -1,4 +1,5 @@
 import type { Draft, DraftValues } from './draft.ts';
+import { shareList } from './own-list.ts';
 
 /** Fields of the values that an attribute of `defaults` fills. */
 const atEntry = {
@@ -63,15 +64,16 @@ function inheritPassenv(draft: Draft, defaults: Draft): void {
       origins.map((origin) => ({ ...origin, note: lateNote })),
     );
   }
+  shareList(defaults, passenv);
   draft.values.passenv = passenv;
 }
 
 /** A fault of `defaults` closes every service that would have taken the attribute from there. */
 export function closeByDefaults(draft: Draft, { faults }: Draft): void {
   if (faults.length === 0) return;
-  draft.faults.push(
-    ...faults.filter(({ attribute }) => attribute === null || !draft.replaced.includes(attribute)),
-  );
+  for (const fault of faults) {
+    if (fault.attribute === null || !draft.replaced.includes(fault.attribute)) draft.faults.push(fault);
+  }
 }
 
 /** Said of a list that the entry did not have when it was read. */
@@ -85,6 +87,9 @@ function inherit<K extends keyof DraftValues>(
 ): void {
   const value = defaults.values[field];
   if (value === null) return;
+  if (Array.isArray(value)) shareList(defaults, value);
   draft.values[field] = value instanceof Set ? (new Set(value) as DraftValues[K]) : value;
-  draft.origins.set(attribute, defaults.origins.get(attribute) ?? []);
+  const origins = defaults.origins.get(attribute) ?? [];
+  shareList(defaults, origins);
+  draft.origins.set(attribute, origins);
 }

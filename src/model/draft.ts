@@ -109,6 +109,8 @@ export interface Draft {
   readonly replaced: string[];
   readonly values: DraftValues;
   readonly origins: Map<string, readonly Origin[]>;
+  /** Lists that no other draft holds; undefined until there is one. */
+  ownLists: Set<readonly unknown[]> | undefined;
   /** An entry of inetd.conf to which the daemon gives no id: it prints `(null)`, and comparing ids crashes. */
   lacksId: boolean;
   /** The bit that `disable` and every attribute error share in the daemon. */
@@ -133,6 +135,7 @@ export function newDraft(
     replaced: [],
     values: emptyValues(),
     origins: new Map(),
+    ownLists: undefined,
     lacksId: false,
     isDisabled: false,
     switchedOff: null,

@@ -57,6 +57,13 @@ test('--from decides what the file is where its text says something else, --dial
   );
 });
 
+test('an entry may have more words than a call takes arguments', async () => {
+  const line = `7000 stream tcp nowait root /bin/cat cat${' word'.repeat(200_000)}\n`;
+  const io = fakeIo({ input: line });
+  assert.equal(await main(['effective', '--from', 'inetd', '--etc', etc, '-'], io), 0);
+  assert.match(io.out(), /server_args\s+= cat word word/);
+});
+
 test('the daemon reads no inetd.conf as its own, and nobody knows the dialect of Plan 9', async () => {
   for (const [words, message] of [
     [

@@ -28,7 +28,7 @@ export function inetdUnits(
   const sources: UnitSource[] = [];
   const lost: string[] = [];
   for (const item of readInetdText(source, state, Number.POSITIVE_INFINITY)) {
-    if (item.type === 'LostLine') lost.push(...item.comments);
+    if (item.type === 'LostLine') for (const comment of item.comments) lost.push(comment);
     if (item.type !== 'Service') continue;
     const found = unitSources(item, dialect, names);
     if (isRejection(found)) {

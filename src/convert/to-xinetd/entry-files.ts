@@ -19,7 +19,7 @@ export function entryFiles(nodes: Iterable<NewNode>): readonly EntryFile[] {
     waiting = [];
   }
   const last = files.at(-1);
-  if (last !== undefined) last.nodes.push(...waiting);
+  if (last !== undefined) for (const node of waiting) last.nodes.push(node);
   else if (waiting.some((node) => node.type === 'Comment')) files.push({ name: 'comments', nodes: waiting });
   return files;
 }

@@ -1,5 +1,6 @@
 import { isSamePattern } from '../addresses/pattern.ts';
 import { readAddressWord } from '../addresses/word.ts';
+import { ownList } from '../own-list.ts';
 import type { AccessItem } from '../service.ts';
 import { type Assignment, reject, remark, type ValueReader } from './assignment.ts';
 
@@ -11,7 +12,7 @@ function accessListReader(field: 'onlyFrom' | 'noAccess'): ValueReader {
   return (assignment) => {
     const { draft, line } = assignment;
     const replaces = line.operator === 'set' && draft.section === 'service';
-    const list = [...(replaces ? [] : (draft.values[field] ?? []))];
+    const list = ownList(draft, (replaces ? null : draft.values[field]) ?? []);
     const isTaken = line.values.every((word) => changeList(list, assignment, word));
     draft.values[field] = list;
     return isTaken;
@@ -50,8 +51,9 @@ function changeList(
 }
 
 function removeAll(list: AccessItem[], pattern: AccessItem['pattern']): void {
-  const kept = list.filter((item) => !isSamePattern(item.pattern, pattern));
-  list.splice(0, list.length, ...kept);
+  let kept = 0;
+  for (const item of list) if (!isSamePattern(item.pattern, pattern)) list[kept++] = item;
+  list.length = kept;
 }
 
 export const readOnlyFrom = accessListReader('onlyFrom');

@@ -3,6 +3,7 @@ import { meantAttribute } from '../../catalog/meant-attribute.ts';
 import { operatorText } from '../../catalog/sections.ts';
 import type { Context } from '../context.ts';
 import { type AttributeLine, type Draft, nameOf } from '../draft.ts';
+import { ownList } from '../own-list.ts';
 import { placedMessage } from '../report.ts';
 import type { Origin } from '../service.ts';
 import { type Assignment, reject } from './assignment.ts';
@@ -103,5 +104,7 @@ function recordOrigin({ attribute, line, draft }: Assignment): void {
   }
   const note = line.operator === 'add' ? 'added by +=' : 'removed by -=';
   const origin: Origin = line.operator === 'set' ? { from, location } : { from, location, note };
-  draft.origins.set(name, [...(draft.origins.get(name) ?? []), origin]);
+  const origins = ownList(draft, draft.origins.get(name) ?? []);
+  origins.push(origin);
+  draft.origins.set(name, origins);
 }

@@ -1,4 +1,5 @@
 import { lowerAscii } from '../../text/lower-ascii.ts';
+import { ownList } from '../own-list.ts';
 import { reject, remark, type ValueReader } from './assignment.ts';
 
 /** `=` forgets what earlier lines of the entry gave. */
@@ -13,7 +14,7 @@ export const readEnv: ValueReader = (assignment) => {
       'WARNING',
     );
   }
-  const words = [...(line.operator === 'set' ? [] : draft.values.env)];
+  const words = ownList(draft, line.operator === 'set' ? [] : draft.values.env);
   for (const word of line.values) {
     if (!word.text.includes('=')) {
       draft.values.env = words;
