@@ -55,6 +55,13 @@ function* findings(view: ServiceView): Generator<Finding> {
       },
     );
   }
+  if (flags.has('INTERCEPT') && !isInternal && wait === true && /^(?:stream|dgram)$/.test(socketType ?? '')) {
+    yield* flagFinding(view, 'INTERCEPT', 'the interceptor does not work in 2.3.15 and 2.3.15.3', {
+      severity: 'error',
+      effect: 'misreads',
+      consequence: 'the daemon serves nobody: it refuses each client, or the server fails to start',
+    });
+  }
   if (flags.has('SENSOR') && attributeOf(view, 'deny_time') === undefined) {
     yield* flagFinding(view, 'SENSOR', "SENSOR without 'deny_time' only logs, and denies nobody anything", {
       consequence: 'the daemon closes each connection, and remembers nobody',
