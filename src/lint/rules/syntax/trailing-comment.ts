@@ -96,7 +96,9 @@ function reportField(fields: readonly Word[], source: SourceText, report: (findi
   if (first === undefined || last === undefined) return;
   const comment = { start: first.start, end: last.end };
   const at = fields.indexOf(first);
-  const isOneLine = source.lineAt(comment.start) === source.lineAt(comment.end);
+  // What begins a line that continues another stands above nothing.
+  const from = fields[at - 1]?.end ?? comment.start;
+  const isOneLine = source.lineAt(from) === source.lineAt(comment.end);
   // In place of a field that the entry needs, the comment is not all that is wrong.
   const isArgument = at > serverField;
   const fix = isOneLine && isArgument ? moveAbove(source, comment, fields[at - 1]) : undefined;
