@@ -79,8 +79,10 @@ function mismatch(
 ): Mismatch | undefined {
   const { name, protocol, types } = view;
   if (['UNLISTED', 'RPC', 'TCPMUX', 'TCPMUXPLUS'].some((type) => types.has(type))) return undefined;
-  // A port by number needs no table in inetd.conf; a unix socket and the words of templates are no names.
-  if (protocol === null || protocol === 'unix' || !/^[A-Za-z][\w.+-]*$/.test(name)) return undefined;
+  // A unix socket and the words of templates are no names.
+  if (protocol === null || protocol === 'unix' || !/^\w[\w.+-]*$/.test(name)) return undefined;
+  // A port by number needs no table in inetd.conf.
+  if (view.entry.syntax !== 'block' && /^[0-9]+$/.test(name)) return undefined;
   if (known[name]?.endsWith(`/${protocol}`)) return undefined;
   const port = tables.servicePort(name, protocol);
   if (port !== undefined) {
