@@ -1,5 +1,5 @@
 import type { DialectRules } from '../../../grammar/inetd/dialects.ts';
-import { parseDottedQuad } from '../../../model/addresses/ipv4.ts';
+import { parseInetAton } from '../../../model/addresses/ipv4.ts';
 import { isInterfaceName } from '../../interface-names.ts';
 import type { Finding } from '../../rule.ts';
 import { attributeOf, rangeOf, type ServiceView } from '../../service-view.ts';
@@ -42,7 +42,7 @@ function impossibleAddress(view: ServiceView): Finding | undefined {
 }
 
 function isNoAddress(text: string): boolean {
-  return isInterfaceName(text) || (/^[0-9.]+$/.test(text) && parseDottedQuad(text) === undefined);
+  return isInterfaceName(text) || (/^[0-9.]+$/.test(text) && parseInetAton(text) === undefined);
 }
 
 /** A built-in service that not every inetd has. */
