@@ -28,26 +28,47 @@ struct socket_options {
 /* What failed: the step to report beside errno. */
 typedef const char *step;
 
-static bool read_options(napi_env env, napi_value object, struct socket_options *o)
+/* The arguments of a call, as src/native/binding.ts has them. */
+enum argument {
+    FAMILY,
+    TYPE,
+    PROTOCOL,
+    ADDRESS,
+    PORT,
+    V6ONLY,
+    REUSE_ADDRESS,
+    NO_DELAY,
+    KEEP_ALIVE,
+    SEND_BUFFER,
+    RECEIVE_BUFFER,
+    BACKLOG,
+    MODE,
+    UID,
+    GID,
+    ARGUMENT_COUNT,
+};
+
+static bool read_options(napi_env env, napi_callback_info info, struct socket_options *o)
 {
-    napi_value family, type;
+    napi_value a[ARGUMENT_COUNT];
     bool present;
     memset(o, 0, sizeof *o);
     o->backlog = DEFAULT_BACKLOG;
-    if (!find_property(env, object, "family", &family, &present) || !read_family(env, family, &o->family) ||
-        !find_property(env, object, "type", &type, &present) || !read_socket_type(env, type, &o->type) ||
-        !find_int(env, object, "protocol", &o->protocol, &present) ||
-        !find_bytes(env, object, "address", o->address_text, sizeof o->address_text, &o->has_address) ||
-        !find_int(env, object, "port", &o->port, &present) ||
-        !find_flag(env, object, "v6only", &o->v6only, &present) ||
-        !find_flag(env, object, "reuseAddress", &o->reuse_address, &present) ||
-        !find_flag(env, object, "noDelay", &o->no_delay, &present) ||
-        !find_flag(env, object, "keepAlive", &o->keep_alive, &present) ||
-        !find_int(env, object, "sendBuffer", &o->send_buffer, &o->has_send_buffer) ||
-        !find_int(env, object, "receiveBuffer", &o->receive_buffer, &o->has_receive_buffer) ||
-        !find_int(env, object, "backlog", &o->backlog, &present) ||
-        !find_int(env, object, "mode", &o->mode, &o->has_mode) ||
-        !find_id(env, object, "uid", &o->uid, &o->has_uid) || !find_id(env, object, "gid", &o->gid, &o->has_gid))
+    if (!read_arguments(env, info, ARGUMENT_COUNT, a) || !read_family(env, a[FAMILY], &o->family) ||
+        !read_socket_type(env, a[TYPE], &o->type) ||
+        !optional_int(env, a[PROTOCOL], "protocol", &o->protocol, &present) ||
+        !optional_bytes(env, a[ADDRESS], "address", o->address_text, sizeof o->address_text, &o->has_address) ||
+        !optional_int(env, a[PORT], "port", &o->port, &present) ||
+        !optional_flag(env, a[V6ONLY], "v6only", &o->v6only) ||
+        !optional_flag(env, a[REUSE_ADDRESS], "reuseAddress", &o->reuse_address) ||
+        !optional_flag(env, a[NO_DELAY], "noDelay", &o->no_delay) ||
+        !optional_flag(env, a[KEEP_ALIVE], "keepAlive", &o->keep_alive) ||
+        !optional_int(env, a[SEND_BUFFER], "sendBuffer", &o->send_buffer, &o->has_send_buffer) ||
+        !optional_int(env, a[RECEIVE_BUFFER], "receiveBuffer", &o->receive_buffer, &o->has_receive_buffer) ||
+        !optional_int(env, a[BACKLOG], "backlog", &o->backlog, &present) ||
+        !optional_int(env, a[MODE], "mode", &o->mode, &o->has_mode) ||
+        !optional_id(env, a[UID], "uid", &o->uid, &o->has_uid) ||
+        !optional_id(env, a[GID], "gid", &o->gid, &o->has_gid))
         return false;
     if (o->port < 0 || o->port > UINT16_MAX) {
         throw_type_error(env, "port must be 0 to 65535");
@@ -218,10 +239,9 @@ static napi_value make_opened(napi_env env, int fd)
 
 static napi_value open_socket(napi_env env, napi_callback_info info)
 {
-    napi_value argument;
     struct socket_options o;
     char subject[ADDRESS_TEXT_SIZE + 16];
-    if (!read_arguments(env, info, 1, &argument) || !read_options(env, argument, &o))
+    if (!read_options(env, info, &o))
         return NULL;
     describe(&o, subject, sizeof subject);
     int fd = socket(o.family, o.type | SOCK_CLOEXEC, o.protocol);
@@ -241,9 +261,8 @@ static napi_value open_socket(napi_env env, napi_callback_info info)
 
 static napi_value remove_socket_file(napi_env env, napi_callback_info info)
 {
-    napi_value argument;
     struct socket_options o;
-    if (!read_arguments(env, info, 1, &argument) || !read_options(env, argument, &o))
+    if (!read_options(env, info, &o))
         return NULL;
     if (has_path(&o))
         remove_stale_socket(&o);

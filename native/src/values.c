@@ -126,12 +126,10 @@ bool read_bool(napi_env env, napi_value value, const char *what, bool *result)
     return ok(env, status);
 }
 
-typedef napi_status (*read_string)(napi_env, napi_value, char *, size_t, size_t *);
-
-static char *read_new(napi_env env, napi_value value, const char *what, read_string read)
+char *read_new_bytes(napi_env env, napi_value value, const char *what)
 {
     size_t length;
-    napi_status status = read(env, value, NULL, 0, &length);
+    napi_status status = napi_get_value_string_latin1(env, value, NULL, 0, &length);
     if (status == napi_string_expected) {
         refuse_value(env, what, "a string");
         return NULL;
@@ -143,7 +141,7 @@ static char *read_new(napi_env env, napi_value value, const char *what, read_str
         throw_errno(env, ENOMEM, "malloc", what);
         return NULL;
     }
-    if (!ok(env, read(env, value, text, length + 1, &length))) {
+    if (!ok(env, napi_get_value_string_latin1(env, value, text, length + 1, &length))) {
         free(text);
         return NULL;
     }
@@ -155,35 +153,35 @@ static char *read_new(napi_env env, napi_value value, const char *what, read_str
     return text;
 }
 
-char *read_new_text(napi_env env, napi_value value, const char *what)
-{
-    return read_new(env, value, what, napi_get_value_string_utf8);
-}
+typedef napi_status (*read_string)(napi_env, napi_value, char *, size_t, size_t *);
 
-char *read_new_bytes(napi_env env, napi_value value, const char *what)
+static bool read_into(napi_env env, napi_value value, const char *what, char *buffer, size_t size, read_string read)
 {
-    return read_new(env, value, what, napi_get_value_string_latin1);
-}
-
-/* Into the buffer, and away with the text, which may be NULL after throwing. */
-static bool move_text(napi_env env, char *text, const char *what, char *buffer, size_t size)
-{
-    if (text == NULL)
+    size_t length;
+    napi_status status = read(env, value, buffer, size, &length);
+    if (status == napi_string_expected)
+        return refuse_value(env, what, "a string");
+    if (!ok(env, status))
         return false;
-    size_t length = strlen(text);
-    if (length < size)
-        memcpy(buffer, text, length + 1);
-    free(text);
-    if (length >= size) {
-        throw_errno(env, ENAMETOOLONG, what, NULL);
+    if (strlen(buffer) != length) {
+        throw_errno(env, EINVAL, what, "NUL character");
         return false;
+    }
+    /* What is cut fills the buffer, but for the rest of a character. */
+    if (length + 4 >= size) {
+        if (!ok(env, read(env, value, NULL, 0, &length)))
+            return false;
+        if (length >= size) {
+            throw_errno(env, ENAMETOOLONG, what, NULL);
+            return false;
+        }
     }
     return true;
 }
 
 bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size)
 {
-    return move_text(env, read_new_text(env, value, what), what, buffer, size);
+    return read_into(env, value, what, buffer, size, napi_get_value_string_utf8);
 }
 
 bool read_bytes(napi_env env, napi_value value, const char *what, uint8_t **bytes, size_t *length)
@@ -211,13 +209,41 @@ bool read_length(napi_env env, napi_value array, const char *what, uint32_t *len
     return ok(env, napi_get_array_length(env, array, length));
 }
 
-bool find_property(napi_env env, napi_value object, const char *name, napi_value *value, bool *present)
+static bool is_present(napi_env env, napi_value value, bool *present)
 {
     napi_valuetype type;
-    if (!ok(env, napi_get_named_property(env, object, name, value)) || !ok(env, napi_typeof(env, *value, &type)))
+    if (!ok(env, napi_typeof(env, value, &type)))
         return false;
     *present = type != napi_undefined && type != napi_null;
     return true;
+}
+
+bool optional_int(napi_env env, napi_value value, const char *what, int *result, bool *present)
+{
+    return is_present(env, value, present) && (!*present || read_int(env, value, what, result));
+}
+
+bool optional_id(napi_env env, napi_value value, const char *what, uint32_t *result, bool *present)
+{
+    return is_present(env, value, present) && (!*present || read_id(env, value, what, result));
+}
+
+bool optional_flag(napi_env env, napi_value value, const char *what, bool *result)
+{
+    bool present;
+    *result = false;
+    return is_present(env, value, &present) && (!present || read_bool(env, value, what, result));
+}
+
+bool optional_bytes(napi_env env, napi_value value, const char *what, char *buffer, size_t size, bool *present)
+{
+    return is_present(env, value, present) &&
+           (!*present || read_into(env, value, what, buffer, size, napi_get_value_string_latin1));
+}
+
+bool find_property(napi_env env, napi_value object, const char *name, napi_value *value, bool *present)
+{
+    return ok(env, napi_get_named_property(env, object, name, value)) && is_present(env, *value, present);
 }
 
 bool find_int(napi_env env, napi_value object, const char *name, int *result, bool *present)
@@ -237,13 +263,6 @@ bool find_flag(napi_env env, napi_value object, const char *name, bool *result, 
     napi_value value;
     *result = false;
     return find_property(env, object, name, &value, present) && (!*present || read_bool(env, value, name, result));
-}
-
-bool find_bytes(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present)
-{
-    napi_value value;
-    return find_property(env, object, name, &value, present) &&
-           (!*present || move_text(env, read_new_bytes(env, value, name), name, buffer, size));
 }
 
 napi_value make_undefined(napi_env env)

@@ -25,12 +25,17 @@ bool read_double(napi_env env, napi_value value, const char *what, double *resul
 bool read_bool(napi_env env, napi_value value, const char *what, bool *result);
 /* UTF-8 into `buffer`; a NUL character or more than `size` - 1 bytes are errors. */
 bool read_text(napi_env env, napi_value value, const char *what, char *buffer, size_t size);
-/* UTF-8 in memory of its own; a NUL character is an error. */
-char *read_new_text(napi_env env, napi_value value, const char *what);
-/* The same for a text that has a character for each byte: what goes to a server unchanged. */
+/* In memory of its own a text that has a character for each byte: what goes to a server unchanged. NUL is an error. */
 char *read_new_bytes(napi_env env, napi_value value, const char *what);
 bool read_bytes(napi_env env, napi_value value, const char *what, uint8_t **bytes, size_t *length);
 bool read_length(napi_env env, napi_value array, const char *what, uint32_t *length);
+
+/* An argument that may be undefined or null: then `present` is false and nothing else is touched; a flag is false. */
+bool optional_int(napi_env env, napi_value value, const char *what, int *result, bool *present);
+bool optional_id(napi_env env, napi_value value, const char *what, uint32_t *result, bool *present);
+bool optional_flag(napi_env env, napi_value value, const char *what, bool *result);
+/* A character for each byte. */
+bool optional_bytes(napi_env env, napi_value value, const char *what, char *buffer, size_t size, bool *present);
 
 /* A property that may be missing, undefined or null: then `present` is false and nothing else is touched. */
 bool find_property(napi_env env, napi_value object, const char *name, napi_value *value, bool *present);
@@ -38,7 +43,6 @@ bool find_int(napi_env env, napi_value object, const char *name, int *result, bo
 bool find_id(napi_env env, napi_value object, const char *name, uint32_t *result, bool *present);
 /* A missing flag is false. */
 bool find_flag(napi_env env, napi_value object, const char *name, bool *result, bool *present);
-bool find_bytes(napi_env env, napi_value object, const char *name, char *buffer, size_t size, bool *present);
 
 napi_value make_undefined(napi_env env);
 napi_value make_null(napi_env env);

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Addon } from './addon.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, SocketArguments } from './binding.ts';
 import { EventDecoder, eventBytes } from './event-codec.ts';
+import type { SocketOptions } from './socket-types.ts';
 import { errnoName, makeSystemError } from './system-error.ts';
 
 /** The addon, or why there is none and what to do about it. */
@@ -87,11 +88,35 @@ function defaultSpawners(): number {
   return Math.min(4, availableParallelism());
 }
 
+function socketArguments(options: SocketOptions): SocketArguments {
+  const { family, type, protocol, address, port, v6only, reuseAddress, noDelay, keepAlive } = options;
+  const { sendBuffer, receiveBuffer, backlog, mode, uid, gid } = options;
+  return [
+    family,
+    type,
+    protocol,
+    address,
+    port,
+    v6only,
+    reuseAddress,
+    noDelay,
+    keepAlive,
+    sendBuffer,
+    receiveBuffer,
+    backlog,
+    mode,
+    uid,
+    gid,
+  ];
+}
+
 /** Puts the interface over the compiled calls. */
 function connect(binding: Binding): Addon {
   binding.setErrorFactory(makeSystemError);
   return {
     ...binding,
+    openSocket: (options) => binding.openSocket(...socketArguments(options)),
+    removeSocketFile: (options) => binding.removeSocketFile(...socketArguments(options)),
     start(options, onEvents) {
       const buffer = new ArrayBuffer(batchSize * eventBytes);
       const decoder = new EventDecoder(buffer);

@@ -226,7 +226,8 @@ test('one runtime per process, also with workers', { skip }, async (t) => {
 
 test('a worker that ends takes its runtime along', { skip }, async (t) => {
   const script = `${loadInWorker}
-    const socket = addon.openSocket({ family: 'inet', type: 'stream', address: '127.0.0.1' });
+    const unset = new Array(11).fill(undefined);
+    const socket = addon.openSocket('inet', 'stream', undefined, '127.0.0.1', ...unset);
     addon.start({}, new ArrayBuffer(4096), () => {});
     addon.watch(socket.fd, true);
     parentPort.postMessage('started');`;

@@ -240,7 +240,7 @@ export class Listener implements WatchHandler {
 
   #tryToOpen(options: SocketOptions): OpenedSocket {
     const { addon, listenerBase } = this.#context;
-    const { fd, name } = addon.openSocket({ ...options, port: options.port || this.#port });
+    const { fd, name } = addon.openSocket(this.#port === 0 ? options : { ...options, port: this.#port });
     this.#port = name.port;
     return { fd: moveHigh(addon, fd, listenerBase), name };
   }
