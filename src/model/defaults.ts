@@ -25,22 +25,26 @@ const afterReading = {
   log_type: 'logType',
 } as const;
 
-const fieldsAtEntry = Object.entries(atEntry);
-const fieldsAfterReading = Object.entries(afterReading);
+const fieldsAtEntry = fieldsOf(atEntry);
+const fieldsAfterReading = fieldsOf(afterReading);
+
+function fieldsOf<Field>(table: Readonly<Record<string, Field>>) {
+  return Object.entries(table).map(([attribute, field]) => ({ attribute, field }));
+}
 
 /**
  * Moment A: the start values of an entry, as far as `defaults` is known now. The entry's `=` replaces them, `+=` and
  * `-=` change a private copy.
  */
 export function copyAtEntry(draft: Draft, defaults: Draft): void {
-  for (const [attribute, field] of fieldsAtEntry) {
+  for (const { attribute, field } of fieldsAtEntry) {
     inherit(draft, defaults, attribute, field);
   }
 }
 
 /** Moment B: what the entry never set, once all files are read. */
 export function fillAfterReading(draft: Draft, defaults: Draft, without: ReadonlySet<string>): void {
-  for (const [attribute, field] of fieldsAfterReading) {
+  for (const { attribute, field } of fieldsAfterReading) {
     if (draft.given.has(attribute) || without.has(attribute)) continue;
     inherit(draft, defaults, attribute, field);
     // A file named in `defaults` is opened once, for all services that have no log of their own.

@@ -71,7 +71,7 @@ export function attribute({ image, startOffset }: IToken, values: readonly Word[
   return {
     type: 'Attribute',
     start: startOffset,
-    end: values.at(-1)?.end ?? end,
+    end: values[values.length - 1]?.end ?? end,
     key: text.toLowerCase(),
     name: { type: 'Word', start: startOffset, end: startOffset + text.length, text },
     operator: { type: 'Operator', start: startOffset + operatorAt, end, operator: operatorOf(image) },

@@ -18,11 +18,12 @@ import { type StrayText, strayTexts } from './stray-text.ts';
  */
 export function readDocumented(main: SourceText, parse: ParseSource, context: Context): ReadEntries {
   const { pieces: files, unread } = readFiles(main, parse, context);
-  const entries = files.flatMap(({ file, source }) =>
-    file.children.flatMap((node) =>
-      node.type === 'Entry' && node.syntax === 'block' ? [{ entry: node, source }] : [],
-    ),
-  );
+  const entries: { readonly entry: BlockEntry; readonly source: SourceText }[] = [];
+  for (const { file, source } of files) {
+    for (const node of file.children) {
+      if (node.type === 'Entry' && node.syntax === 'block') entries.push({ entry: node, source });
+    }
+  }
   const defaults = newDraft('defaults', null, 'block', { source: main, range: { start: 0, end: 0 } });
   const drafts = new Map<BlockEntry, Draft>();
   for (const { entry, source } of entries) {
@@ -30,12 +31,13 @@ export function readDocumented(main: SourceText, parse: ParseSource, context: Co
     drafts.set(entry, defaults);
     readEntry(defaults, entry, source, context);
   }
-  const services = entries.flatMap(({ entry, source }) => {
-    if (entry.kind !== 'service') return [];
+  const services: Draft[] = [];
+  for (const { entry, source } of entries) {
+    if (entry.kind !== 'service') continue;
     const draft = readService(entry, source, defaults, context);
     drafts.set(entry, draft);
-    return [draft];
-  });
+    services.push(draft);
+  }
   for (const { file, source } of files) {
     for (const stray of strayTexts(file)) reportStray(stray, source, drafts, defaults, context);
   }

@@ -13,6 +13,7 @@ export interface StrayText {
  * entry above them, which was closed too early.
  */
 export function strayTexts(file: File): readonly StrayText[] {
+  if (!file.children.some(({ type }) => type === 'Unknown')) return [];
   const texts: StrayText[] = [];
   let owner: BlockEntry | 'all' | null = 'all';
   const nodes = file.children.filter((node) => node.type !== 'Comment' && node.type !== 'Blank');

@@ -35,31 +35,37 @@ export async function prepareServices(
   const prepared: PreparedService[] = [];
   const refusals: Refusal[] = [];
   for (const service of services) {
-    const result = await prepareService(service, host);
-    if (Array.isArray(result)) refusals.push(...result);
-    else prepared.push(result);
+    const worked = workOut(service, host);
+    if (Array.isArray(worked)) {
+      refusals.push(...worked);
+      continue;
+    }
+    mentionUnrecorded(service, host.log);
+    try {
+      const logTarget = await host.logs.targetOf(service);
+      const banners = readBanners(service, host.files, host.log);
+      const { plan, endpoints } = worked;
+      prepared.push({ service, plan, endpoints, addresses: checkOfAddresses(service), banners, logTarget });
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = `creation of ${service.id} log failed: ${code === undefined ? message : errnoText(code)}`;
+      refusals.push(refuseFor(service, 'log_type', reason));
+    }
   }
   return { prepared, refusals };
 }
 
-async function prepareService(service: Service, host: PreparationHost): Promise<PreparedService | Refusal[]> {
+/** Where a service listens and what it starts, or every reason why that cannot be. */
+function workOut(
+  service: Service,
+  host: PreparationHost,
+): Pick<PreparedService, 'plan' | 'endpoints'> | Refusal[] {
   const unenforced = findUnenforced(service, host.rules);
   if (unenforced.length > 0) return unenforced;
   const plan = buildSpawnPlan(service, host.daemon, host.users);
   const endpoints = findEndpoints(service, host);
-  if (Array.isArray(plan) || !Array.isArray(endpoints)) {
-    return [...(Array.isArray(plan) ? plan : []), ...(Array.isArray(endpoints) ? [] : [endpoints])];
-  }
-  mentionUnrecorded(service, host.log);
-  try {
-    const logTarget = await host.logs.targetOf(service);
-    const banners = readBanners(service, host.files, host.log);
-    return { service, plan, endpoints, addresses: checkOfAddresses(service), banners, logTarget };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = `creation of ${service.id} log failed: ${code === undefined ? message : errnoText(code)}`;
-    return [refuseFor(service, 'log_type', reason)];
-  }
+  if (!Array.isArray(plan) && Array.isArray(endpoints)) return { plan, endpoints };
+  return [...(Array.isArray(plan) ? plan : []), ...(Array.isArray(endpoints) ? [] : [endpoints])];
 }
 
 /** USERID restricts nobody (that is IDONLY), so its absence is said and no more. */
