@@ -20,63 +20,67 @@ export interface EndpointHost {
 
 /** Where a service listens: one endpoint, or one for each address of a host name in `bind`. */
 export function findEndpoints(service: Service, host: EndpointHost): Endpoint[] | Refusal {
-  const common = commonOptions(service, host);
-  if ('reason' in common) return common;
-  if (service.unixPath !== null) return findUnixEndpoint(service, service.unixPath, common, host.users);
-  const label = service.protocol;
-  if (service.bind === null) return [anyAddress(service, common, label)];
+  const { socketType, protocol, unixPath } = service;
+  if (socketType === 'rdm') return refuseFor(service, 'socket_type', 'rdm is not supported');
+  const isImplied = unixPath !== null || (socketType !== 'raw' && usualProtocol.test(protocol));
+  const number = isImplied ? 0 : host.tables.protocolNumber(protocol);
+  if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
+  const kind = { type: socketType, protocol: number };
+  if (unixPath !== null) return findUnixEndpoint(service, unixPath, kind, host.users);
+  if (service.bind === null) return [anyAddress(service, kind)];
   const addresses = bindAddresses(service, host.tables);
   if (addresses.length === 0) {
     return refuseFor(service, 'bind', `${service.bind} has no address of family ${service.family}`);
   }
-  return addresses.map((address) => oneAddress(service, address, common, label));
+  return addresses.map((address) => oneAddress(service, address, kind));
 }
 
-type CommonOptions = Omit<SocketOptions, 'family'>;
+type Kind = Pick<Writable<SocketOptions>, 'type' | 'protocol'>;
 type Writable<Options> = { -readonly [Key in keyof Options]: Options[Key] };
 
-function commonOptions(service: Service, host: EndpointHost): CommonOptions | Refusal {
-  const { socketType, protocol, flags } = service;
-  if (socketType === 'rdm') return refuseFor(service, 'socket_type', 'rdm is not supported');
-  const isImplied = service.unixPath !== null || (socketType !== 'raw' && usualProtocol.test(protocol));
-  const number = isImplied ? 0 : host.tables.protocolNumber(protocol);
-  if (number === undefined) return refuseFor(service, 'protocol', `${protocol} is not known`);
-  const listens = socketType === 'stream' || socketType === 'seqpacket';
-  const tcp = socketType === 'stream' && number === 0 && service.unixPath === null;
+/** What a service says about its socket, whatever the address. Options that few ask for are added: copies cost more. */
+function socketOf(
+  service: Service,
+  { type, protocol = 0 }: Kind,
+  family: SocketOptions['family'],
+): Writable<SocketOptions> {
+  const { flags, unixPath, sendBuffer, receiveBuffer } = service;
   const port = service.port ?? 0;
-  const options: Writable<CommonOptions> = listens
-    ? { type: socketType, protocol: number, port, backlog, reuseAddress: service.unixPath === null }
-    : { type: socketType, protocol: number, port };
-  if (tcp && flags.includes('NODELAY')) options.noDelay = true;
-  if (tcp && flags.includes('KEEPALIVE')) options.keepAlive = true;
-  if (service.sendBuffer !== null) options.sendBuffer = service.sendBuffer;
-  if (service.receiveBuffer !== null) options.receiveBuffer = service.receiveBuffer;
-  return options;
+  const listens = type === 'stream' || type === 'seqpacket';
+  const socket: Writable<SocketOptions> = listens
+    ? { family, type, protocol, port, backlog, reuseAddress: unixPath === null }
+    : { family, type, protocol, port };
+  const tcp = type === 'stream' && protocol === 0 && unixPath === null;
+  if (family === 'inet6') socket.v6only = service.v6only;
+  if (tcp && flags.includes('NODELAY')) socket.noDelay = true;
+  if (tcp && flags.includes('KEEPALIVE')) socket.keepAlive = true;
+  if (sendBuffer !== null) socket.sendBuffer = sendBuffer;
+  if (receiveBuffer !== null) socket.receiveBuffer = receiveBuffer;
+  return socket;
 }
 
 /** All addresses of the host: both families on one socket unless the entry says otherwise, IPv4 where there is no IPv6. */
-function anyAddress(service: Service, options: CommonOptions, label: string): Endpoint {
-  const four: SocketOptions = { ...options, family: 'inet' };
-  const port = options.port ?? 0;
-  if (service.family === 'IPv4') return { alternatives: [four], label: `${label} 0.0.0.0:${port}` };
-  const six: SocketOptions = { ...options, family: 'inet6', v6only: service.v6only };
-  return { alternatives: service.v6only ? [six] : [six, four], label: `${label} [::]:${port}` };
+function anyAddress(service: Service, kind: Kind): Endpoint {
+  const { protocol, port } = service;
+  const four = socketOf(service, kind, 'inet');
+  if (service.family === 'IPv4') return { alternatives: [four], label: `${protocol} 0.0.0.0:${port ?? 0}` };
+  const six = socketOf(service, kind, 'inet6');
+  const label = `${protocol} [::]:${port ?? 0}`;
+  return { alternatives: service.v6only ? [six] : [six, four], label };
 }
 
-function oneAddress(service: Service, address: string, options: CommonOptions, label: string): Endpoint {
-  const port = options.port ?? 0;
+function oneAddress(service: Service, address: string, kind: Kind): Endpoint {
   const family = address.includes(':') ? 'inet6' : 'inet';
-  const socket: SocketOptions =
-    family === 'inet6'
-      ? { ...options, family, address, v6only: service.v6only }
-      : { ...options, family, address };
-  return { alternatives: [socket], label: `${label} ${describeAddress({ family, address, port })}` };
+  const socket = socketOf(service, kind, family);
+  socket.address = address;
+  const label = `${service.protocol} ${describeAddress({ family, address, port: service.port ?? 0 })}`;
+  return { alternatives: [socket], label };
 }
 
 function findUnixEndpoint(
   service: Service,
   path: string,
-  options: CommonOptions,
+  kind: Kind,
   users: UserDatabase,
 ): Endpoint[] | Refusal {
   const { user, group, mode } = service.unixOwner ?? { user: null, group: null, mode: null };
@@ -86,13 +90,10 @@ function findUnixEndpoint(
   if (group !== null && ownerGroup === null) {
     return refuseFor(service, 'socket_type', `group ${group} is not known`);
   }
-  const socket: SocketOptions = {
-    ...options,
-    family: 'unix',
-    address: service.location.source.encode(path).toString('latin1'),
-    ...(mode === null ? {} : { mode }),
-    ...(owner === null ? {} : { uid: owner.uid }),
-    ...(ownerGroup === null ? {} : { gid: ownerGroup.gid }),
-  };
+  const socket = socketOf(service, kind, 'unix');
+  socket.address = service.location.source.encode(path).toString('latin1');
+  if (mode !== null) socket.mode = mode;
+  if (owner !== null) socket.uid = owner.uid;
+  if (ownerGroup !== null) socket.gid = ownerGroup.gid;
   return [{ alternatives: [socket], label: `unix ${path}` }];
 }
