@@ -7,6 +7,7 @@ import { DaemonCrash } from '../model/crash.ts';
 import { type Draft, newDraft } from '../model/draft.ts';
 import { fill } from '../model/fill.ts';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
+import { NameSet, NameTable } from '../model/name-table.ts';
 import { quirksOf } from '../model/profiles.ts';
 import type { ModelDiagnostic } from '../model/service.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -71,9 +72,9 @@ function wholeEntryFaults(draft: Draft, context: Context): readonly ModelDiagnos
   const quiet: Context = { ...context, report: (message) => faults.push(message) };
   const copy: Draft = {
     ...draft,
-    given: new Set(draft.given),
+    given: new NameSet(draft.given.names),
     values: { ...draft.values, types: new Set(draft.values.types), flags: new Set(draft.values.flags) },
-    origins: new Map(draft.origins),
+    origins: new NameTable(draft.origins),
     faults: [],
   };
   try {

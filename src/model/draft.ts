@@ -1,6 +1,7 @@
 import type { AssignmentOperator, Word } from '../ast/nodes.ts';
 import type { Section } from '../catalog/attribute.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
+import { NameSet, NameTable } from './name-table.ts';
 import type { Place } from './report.ts';
 import type {
   AccessItem,
@@ -104,11 +105,11 @@ export interface Draft {
   readonly syntax: Service['syntax'];
   location: Location;
   /** Attributes that count as given, by catalogue name. */
-  readonly given: Set<string>;
+  readonly given: NameSet;
   /** Attributes whose inherited value the entry has replaced, so that it no longer matters. */
   readonly replaced: string[];
   readonly values: DraftValues;
-  readonly origins: Map<string, readonly Origin[]>;
+  readonly origins: NameTable<readonly Origin[]>;
   /** Lists that no other draft holds; undefined until there is one. */
   ownLists: Set<readonly unknown[]> | undefined;
   /** An entry of inetd.conf to which the daemon gives no id: it prints `(null)`, and comparing ids crashes. */
@@ -131,10 +132,10 @@ export function newDraft(
     name,
     syntax,
     location,
-    given: new Set(),
+    given: new NameSet(),
     replaced: [],
     values: emptyValues(),
-    origins: new Map(),
+    origins: new NameTable(),
     ownLists: undefined,
     lacksId: false,
     isDisabled: false,

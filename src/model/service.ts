@@ -150,8 +150,11 @@ export interface Service {
   readonly sendBuffer: number | null;
   readonly receiveBuffer: number | null;
   /** Attributes of the entry by their key in the text, with the line that decided. */
-  readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  readonly origins: Origins;
 }
+
+export type Origins = Pick<ReadonlyMap<string, readonly Origin[]>, 'get'> &
+  Iterable<readonly [string, readonly Origin[]]>;
 
 /** A log line of the real daemon, or its counterpart under the profile `serve`. */
 export interface ModelDiagnostic {
