@@ -217,12 +217,15 @@ static step prepare(int fd, const struct socket_options *o)
     return failed;
 }
 
-static void describe(const struct socket_options *o, char *text, size_t size)
+/* Throws what the step failed with, and where the socket was to be. */
+static napi_value throw_step(napi_env env, int error, step failed, const struct socket_options *o)
 {
+    char subject[ADDRESS_TEXT_SIZE + 16];
     if (o->family == AF_UNIX)
-        snprintf(text, size, "%s", o->address_text);
+        snprintf(subject, sizeof subject, "%s", o->address_text);
     else
-        snprintf(text, size, o->family == AF_INET6 ? "[%s]:%d" : "%s:%d", o->address_text, o->port);
+        snprintf(subject, sizeof subject, o->family == AF_INET6 ? "[%s]:%d" : "%s:%d", o->address_text, o->port);
+    return throw_errno(env, error, failed, subject);
 }
 
 static napi_value make_opened(napi_env env, int fd)
@@ -240,18 +243,16 @@ static napi_value make_opened(napi_env env, int fd)
 static napi_value open_socket(napi_env env, napi_callback_info info)
 {
     struct socket_options o;
-    char subject[ADDRESS_TEXT_SIZE + 16];
     if (!read_options(env, info, &o))
         return NULL;
-    describe(&o, subject, sizeof subject);
     int fd = socket(o.family, o.type | SOCK_CLOEXEC, o.protocol);
     if (fd < 0)
-        return throw_errno(env, errno, "socket", subject);
+        return throw_step(env, errno, "socket", &o);
     step failed = prepare(fd, &o);
     if (failed != NULL) {
         int error = errno;
         close(fd);
-        return throw_errno(env, error, failed, subject);
+        return throw_step(env, error, failed, &o);
     }
     napi_value opened = make_opened(env, fd);
     if (opened == NULL)
