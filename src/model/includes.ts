@@ -19,6 +19,8 @@ export class IncludeStack {
   readonly #open = new Set<string>();
   readonly #read = new Set<string>();
   #repeatedReads = 0;
+  /** Of the file that was asked about last, which is the one that is read next. */
+  #last: { readonly path: string; readonly key: string } | null = null;
 
   constructor(files: Pick<ModelFiles, 'identity'>) {
     this.#files = files;
@@ -44,7 +46,10 @@ export class IncludeStack {
 
   /** A file has many names: links, and paths with `.` and `..` in them. */
   #key(path: string): string {
-    return this.#files.identity(path) ?? `path ${path}`;
+    if (this.#last?.path === path) return this.#last.key;
+    const key = this.#files.identity(path) ?? `path ${path}`;
+    this.#last = { path, key };
+    return key;
   }
 }
 

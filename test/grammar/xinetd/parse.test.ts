@@ -70,6 +70,47 @@ test('a keyword in front of an operator is the name of an attribute', () => {
   assert.deepEqual(codes, ['missing-operator']);
 });
 
+const assignments: readonly (readonly [line: string, name: string, operator: string, from: string])[] = [
+  ['port=80', 'port', 'set', '='],
+  ['port \t\v\f\r = 80', 'port', 'set', '='],
+  ['port += 80', 'port', 'add', '+='],
+  ['port+ = 80', 'port+', 'set', '='],
+  ['port-=80', 'port', 'remove', '-='],
+  ['port++=80', 'port+', 'add', '+='],
+  ['++=80', '+', 'add', '+='],
+  ['a-b=80', 'a-b', 'set', '='],
+];
+
+for (const [line, name, operator, from] of assignments) {
+  test(`the parts of ${JSON.stringify(line)}`, () => {
+    const text = `service a\n{\n${line}\n}\n`;
+    const [attribute] = parse(text).entries[0]?.attributes ?? [];
+    assert.equal(attribute?.name?.text, name);
+    assert.equal(text.slice(attribute?.name?.start, attribute?.name?.end), name);
+    assert.equal(attribute?.operator?.operator, operator);
+    assert.equal(text.slice(attribute?.operator?.start, attribute?.operator?.end), from);
+    assert.deepEqual(
+      attribute?.values.map((value) => value.text),
+      ['80'],
+    );
+  });
+}
+
+for (const line of ['port - = 80', 'port ++= 80', '= 80', '+= 80', 'port', 'port\0= 80']) {
+  test(`no assignment: ${JSON.stringify(line)}`, () => {
+    const [entry] = parse(`service a\n{\n${line}\n}\n`).entries;
+    assert.deepEqual(entry?.attributes, []);
+    assert.equal(entry?.body[0]?.type, 'Unknown');
+  });
+}
+
+test('outside of entries a sign that touches the name belongs to its word', () => {
+  const [together, apart] = parse('only_from+=10.0.0.1\nonly_from += 10.0.0.1\n').file.children;
+  const words = (node: typeof apart) => (node?.type === 'Unknown' ? node.words.map(({ text }) => text) : []);
+  assert.deepEqual(words(together), ['only_from+', '=', '10.0.0.1']);
+  assert.deepEqual(words(apart), ['only_from', '+=', '10.0.0.1']);
+});
+
 test('a brace on the header line opens the entry, with a problem', () => {
   const { entries, codes } = parse('service a {\nwait = no\n}\ndefaults {\n}\n');
   assert.equal(entries.length, 2);
