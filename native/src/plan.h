@@ -15,7 +15,7 @@ struct plan_limit {
 
 struct plan {
     atomic_uint references; /* the plan table and each queued start */
-    unsigned starting; /* threads that make a child of it; under the spawner's lock */
+    unsigned queued, starting; /* its starts, and the threads that make a child of it; under the spawner's lock */
     char *path, *cwd;
     char **argv, **env; /* NULL-terminated */
     size_t env_count;

@@ -5,7 +5,6 @@
 #include "threads.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +13,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILD_STACK = 64 * 1024 };
+enum {
+    CHILD_STACK = 64 * 1024,
+    ENOUGH_PER_THREAD = 2, /* starts that wait for each thread, so that none stands still while more are fetched */
+};
 
 /*
  * CLONE_VFORK: the kernel continues this thread when the child has reached exec or died, so no pipe is needed to learn
@@ -149,8 +151,10 @@ static unsigned most_of_one(const struct spawner *spawner)
 static void finish(struct spawner *spawner, struct start *start)
 {
     pthread_mutex_lock(&spawner->lock);
-    if (start->plan->starting-- == most_of_one(spawner))
+    if (start->plan->starting-- == most_of_one(spawner)) {
+        atomic_fetch_add(&spawner->ready, start->plan->queued);
         pthread_cond_broadcast(&spawner->work);
+    }
     pthread_mutex_unlock(&spawner->lock);
     start_free(start);
 }
@@ -171,21 +175,30 @@ static struct start **place(struct spawner *spawner, unsigned index)
     return &spawner->ring[(spawner->first + index) % spawner->capacity];
 }
 
-/* Under the lock. The next start of a program that is not in `most` threads' hands already; those before it keep their order. */
-static struct start *take_start(struct spawner *spawner, unsigned most)
+/* Under the lock. Takes a start out of the queue; those before it keep their order. */
+static struct start *take_out(struct spawner *spawner, unsigned index)
 {
-    unsigned count = atomic_load(&spawner->count);
-    unsigned index = 0;
-    while (index < count && (*place(spawner, index))->plan->starting >= most)
-        index++;
-    if (index == count)
-        return NULL;
     struct start *start = *place(spawner, index);
     for (; index > 0; index--)
         *place(spawner, index) = *place(spawner, index - 1);
     spawner->first = (spawner->first + 1) % spawner->capacity;
-    atomic_store(&spawner->count, count - 1);
-    start->plan->starting++;
+    atomic_fetch_sub(&spawner->count, 1);
+    start->plan->queued--;
+    return start;
+}
+
+/* Under the lock. The next start of a program that does not have all its threads already. */
+static struct start *take_start(struct spawner *spawner)
+{
+    unsigned count = atomic_load(&spawner->count);
+    unsigned index = 0;
+    while (index < count && (*place(spawner, index))->plan->starting == most_of_one(spawner))
+        index++;
+    if (index == count)
+        return NULL;
+    struct start *start = take_out(spawner, index);
+    unsigned taken = ++start->plan->starting == most_of_one(spawner) ? 1 + start->plan->queued : 1;
+    atomic_fetch_sub(&spawner->ready, taken);
     return start;
 }
 
@@ -202,7 +215,7 @@ static struct start *wait_for_start(struct spawner_thread *self)
     pthread_mutex_lock(&spawner->lock);
     bool was_behind = spawner_is_behind(spawner);
     struct start *start = NULL;
-    while (!spawner->stopping && (!may_start(self) || (start = take_start(spawner, most_of_one(spawner))) == NULL)) {
+    while (!spawner->stopping && (!may_start(self) || (start = take_start(spawner)) == NULL)) {
         pthread_cond_wait(may_start(self) ? &spawner->work : &spawner->spare, &spawner->lock);
         was_behind = spawner_is_behind(spawner);
     }
@@ -252,6 +265,7 @@ int spawner_start(struct spawner *spawner)
     pthread_cond_init(&spawner->work, NULL);
     pthread_cond_init(&spawner->spare, NULL);
     atomic_init(&spawner->count, 0);
+    atomic_init(&spawner->ready, 0);
     spawner->realtime_signals = child_find_realtime_signals();
     spawner->ring = calloc(spawner->capacity, sizeof(struct start *));
     int error = spawner->ring == NULL ? ENOMEM : 0;
@@ -277,10 +291,17 @@ void spawner_tell_late(void *context, unsigned late)
     pthread_mutex_unlock(&spawner->lock);
 }
 
+/*
+ * Connections that are left to the kernel until now are accepted many at a time, which spares most of the wake-ups of the
+ * watcher and of JavaScript: measured at 16 clients, 74 instead of 104 microseconds of the daemon's own for each connection.
+ * Starts of a program that hangs do not count, because they would keep out the clients of all others; the queue is not filled
+ * with them either.
+ */
 bool spawner_is_behind(void *context)
 {
     struct spawner *spawner = context;
-    return atomic_load(&spawner->count) >= (spawner->capacity + 1) / 2;
+    return atomic_load(&spawner->ready) >= ENOUGH_PER_THREAD * spawner->limit ||
+           atomic_load(&spawner->count) >= (spawner->capacity + 1) / 2;
 }
 
 int spawner_queue(struct spawner *spawner, struct start *start)
@@ -291,8 +312,11 @@ int spawner_queue(struct spawner *spawner, struct start *start)
     unsigned count = atomic_load(&spawner->count);
     bool fits = count < spawner->capacity && !spawner->stopping;
     if (fits) {
-        spawner->ring[(spawner->first + count) % spawner->capacity] = start;
+        *place(spawner, count) = start;
         atomic_store(&spawner->count, count + 1);
+        start->plan->queued++;
+        if (start->plan->starting < most_of_one(spawner))
+            atomic_fetch_add(&spawner->ready, 1);
     }
     pthread_mutex_unlock(&spawner->lock);
     if (fits)
@@ -327,9 +351,10 @@ void spawner_stop(struct spawner *spawner)
 
 struct start *spawner_cancel(struct spawner *spawner)
 {
-    struct start *start = take_start(spawner, UINT_MAX);
-    if (start != NULL)
-        give_back(spawner, start, 3);
+    if (atomic_load(&spawner->count) == 0)
+        return NULL;
+    struct start *start = take_out(spawner, 0);
+    give_back(spawner, start, 3);
     return start;
 }
 

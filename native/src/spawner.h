@@ -48,6 +48,7 @@ struct spawner {
     struct start **ring;
     unsigned capacity, first;
     atomic_uint count;
+    atomic_uint ready; /* of these, what a thread may take: no start of a program that has all its threads, see most_of_one */
     unsigned limit; /* starts at a time */
     unsigned late; /* starts held up, see guard.h: for each a spare thread may take starts */
     bool stopping;
@@ -68,7 +69,7 @@ int spawner_start(struct spawner *spawner);
 int spawner_queue(struct spawner *spawner, struct start *start);
 /* For the guard: so many starts are held up. */
 void spawner_tell_late(void *spawner, unsigned late);
-/* For the watcher: half of the queue is in use, so no more connections now. */
+/* For the watcher: there is work enough, so no more connections now. */
 bool spawner_is_behind(void *spawner);
 /* Called by the reaper under the event queue's lock: keeps an exit until its start is reported. False: not one of ours. */
 bool spawner_keep_exit(struct spawner *spawner, pid_t pid, const struct event *exit);

@@ -13,7 +13,10 @@ import type { Group, User } from './user-types.ts';
 export interface RuntimeOptions {
   /** Servers that are started at a time, 1 to 4. Default: one per processor. */
   readonly spawners?: number;
-  /** Starts that may be queued; from half of it on no connection is accepted. Default 1024. */
+  /**
+   * Starts that may be queued. No connection is accepted from half of it on, nor while two wait for each spawner, beside those
+   * of a program that hangs. Default 1024.
+   */
   readonly spawnQueue?: number;
   /** Connections accepted and not yet handed over, beyond which accepting waits. Default 256. */
   readonly acceptQueue?: number;

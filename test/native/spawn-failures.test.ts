@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, copyFileSync, fstatSync, openSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, fstatSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
   addonFile,
   asRoot,
-  children,
   compileProbe,
   RunningAddon,
   scratchFolder,
   withoutAddon,
   withoutRoot,
 } from './harness.ts';
+import { childPids, killIfThere, stuckProgram } from './stuck-program.ts';
 
 const skip = withoutAddon;
 const probe = compileProbe('probe');
-const holdLease = compileProbe('hold-lease');
 
 /** What comes back for a plan that cannot work: `step code`. */
 async function failureOf(running: RunningAddon, plan: Parameters<RunningAddon['plan']>[0]): Promise<string> {
@@ -100,30 +99,6 @@ test('a daemon that may have no more processes: fork fails', { skip }, () => {
   assert.deepEqual(run.stdout === '' ? run.stderr : JSON.parse(run.stdout), { kind: 5, step: 0, errno: 11 });
 });
 
-/** Pids of this process's children. */
-function childPids(): number[] {
-  return children().map(({ pid }) => pid);
-}
-
-/** A program whose exec does not get anywhere while the returned process lives. */
-async function stuckProgram(t: TestContext): Promise<string> {
-  const program = join(scratchFolder(t), 'stuck');
-  copyFileSync(probe, program);
-  chmodSync(program, 0o755);
-  const holder: ChildProcessWithoutNullStreams = spawn(holdLease, [program]);
-  const ended = new Promise((resolve) => holder.once('exit', resolve));
-  t.after(async () => {
-    holder.stdin.end();
-    await ended;
-  });
-  const said = await new Promise<string>((resolve) => {
-    holder.stdout.once('data', (data: Buffer) => resolve(data.toString()));
-    holder.stderr.once('data', (data: Buffer) => resolve(data.toString()));
-  });
-  assert.equal(said, 'held\n');
-  return program;
-}
-
 /** The child of this process that is none of these. */
 async function halfBornChild(others: readonly number[]): Promise<number> {
   for (;;) {
@@ -156,14 +131,6 @@ test('a stopped child too, and one that somebody kills', { skip }, async (t) => 
   assert.equal(await killed, 'killed SIGTERM');
   running.addon.stop();
 });
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH');
-  }
-}
 
 // Of nine threads four are left to other programs.
 const mostOfOne = 5;
