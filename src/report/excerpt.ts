@@ -141,7 +141,7 @@ function shiftFix({ description, safety, edits }: Fix, shift: (range: Range) => 
   return {
     description: copy(description),
     safety,
-    edits: edits.map((edit) => ({ ...shift(edit), text: copy(edit.text) })),
+    edits: edits.map((edit) => ({ text: copy(edit.text), ...shift(edit) })),
   };
 }
 

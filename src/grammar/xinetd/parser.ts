@@ -134,7 +134,7 @@ export class XinetdParser extends EmbeddedActionsParser {
   private assignment(): Attribute {
     const token = this.CONSUME(Assignment);
     this.MANY1(this.word);
-    return attribute(token, this.takeWords());
+    return this.ACTION(() => attribute(token, this.takeWords()));
   }
 
   private readonly sectionKeyword = this.RULE('sectionKeyword', (): IToken => {
@@ -142,8 +142,13 @@ export class XinetdParser extends EmbeddedActionsParser {
   });
 
   private readonly word = (): void => {
-    this.lineWords[this.wordCount] = word(this.CONSUME(Value));
-    this.wordCount += 1;
+    const token = this.CONSUME(Value);
+    // Not of the token that stands for all while the rules are recorded: its place is no small integer to V8, and with one
+    // such word there is a number on the heap for each place of all others, 2 KB a file.
+    this.ACTION(() => {
+      this.lineWords[this.wordCount] = word(token);
+      this.wordCount += 1;
+    });
   };
 
   private takeWords(): Word[] {

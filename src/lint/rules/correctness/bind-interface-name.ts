@@ -24,6 +24,17 @@ export const rule = defineRule({
     examples: { bad: 'interface = eth0', good: 'bind = 192.0.2.10' },
   },
   check: (context) => ({
+    Attribute: (attribute, entry) => {
+      const isOne = attribute.values.length === 1;
+      if (entry.syntax !== 'block' || !isOne || !/^(?:bind|interface)$/.test(attribute.key)) return;
+      const [word] = attribute.values;
+      if (word === undefined || !isOfNoInterface(word.text)) return;
+      context.report({
+        at: word,
+        message: `${quote(word.text)} is an address of one link; name the interface, as in '${withoutScope(word.text)}%eth0'`,
+        consequence: 'the daemon cannot bind the service, and gives it up (Invalid argument)',
+      });
+    },
     ...eachMessage(context, (message, { attribute }, entry) => {
       if (message.code !== 'bad-bind-address') return;
       const word = wordAt(message, attribute);
@@ -42,17 +53,6 @@ export const rule = defineRule({
           : {}),
       });
     }),
-    Attribute: (attribute, entry) => {
-      const isOne = attribute.values.length === 1;
-      if (entry.syntax !== 'block' || !isOne || !/^(?:bind|interface)$/.test(attribute.key)) return;
-      const [word] = attribute.values;
-      if (word === undefined || !isOfNoInterface(word.text)) return;
-      context.report({
-        at: word,
-        message: `${quote(word.text)} is an address of one link; name the interface, as in '${withoutScope(word.text)}%eth0'`,
-        consequence: 'the daemon cannot bind the service, and gives it up (Invalid argument)',
-      });
-    },
   }),
 });
 

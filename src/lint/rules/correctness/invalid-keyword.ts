@@ -34,6 +34,18 @@ export const rule = defineRule({
     examples: { bad: 'disable = false', good: 'disable = no' },
   },
   check: (context) => ({
+    Attribute: (attribute, entry) => {
+      const [word] = attribute.values;
+      if (entry.syntax !== 'block' || attribute.key !== 'libwrap' || attribute.values.length !== 1) return;
+      if (word === undefined || !isBoolean(word.text)) return;
+      context.report({
+        at: word,
+        severity: 'warning',
+        message: `'libwrap' takes the name to look up in hosts.allow, not ${quote(word.text)}; to switch it off write 'flags = NOLIBWRAP'`,
+        effect: 'misreads',
+        consequence: `the daemon looks for rules of a program ${quote(word.text)}`,
+      });
+    },
     ...eachMessage(context, (message, { attribute }, entry) => {
       if (!keywordFaults.has(message.code)) return;
       const word = wordAt(message, attribute);
@@ -47,18 +59,6 @@ export const rule = defineRule({
           : {}),
       });
     }),
-    Attribute: (attribute, entry) => {
-      const [word] = attribute.values;
-      if (entry.syntax !== 'block' || attribute.key !== 'libwrap' || attribute.values.length !== 1) return;
-      if (word === undefined || !isBoolean(word.text)) return;
-      context.report({
-        at: word,
-        severity: 'warning',
-        message: `'libwrap' takes the name to look up in hosts.allow, not ${quote(word.text)}; to switch it off write 'flags = NOLIBWRAP'`,
-        effect: 'misreads',
-        consequence: `the daemon looks for rules of a program ${quote(word.text)}`,
-      });
-    },
   }),
 });
 

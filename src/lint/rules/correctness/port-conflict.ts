@@ -109,10 +109,10 @@ function listenerOf(entry: Entry, view: ServiceView | undefined, analysis: Analy
   const isOfInetd = entry.syntax !== 'block' && fate.kind === 'unknown';
   const common = { view, protocol, port, isOfInetd };
   // What runs has the address that it inherits.
-  if (fate.kind === 'runs') return { ...common, sockets: [socketOf(fate.service)] };
+  if (fate.kind === 'runs') return { sockets: [socketOf(fate.service)], ...common };
   const family = familyOf(view);
   const addresses = view.bind?.split(',') ?? [null];
-  return { ...common, sockets: addresses.map((address) => onAddress(address, family)) };
+  return { sockets: addresses.map((address) => onAddress(address, family)), ...common };
 }
 
 function socketOf(service: Service): Socket {
