@@ -103,7 +103,8 @@ export function readFile(path: string, cwd: string): SourceText {
  * @throws FileError when it is none
  */
 export function textOf(path: string, bytes: Buffer): SourceText {
-  return refuseBinary(SourceText.fromBytes(path, bytes));
+  if (!isText(bytes)) throw new FileError(path, notText);
+  return SourceText.fromBytes(path, bytes);
 }
 
 /**
@@ -249,8 +250,10 @@ function refuseFolder(path: string, absolute: string, status: Stats | undefined)
   throw new FileError(path, 'is a folder: name a file in it');
 }
 
+const notText = 'not a text file';
+
 function refuseBinary(source: SourceText): SourceText {
-  if (!isText(source.encode(source.text.slice(0, 1024)))) throw new FileError(source.path, 'not a text file');
+  if (!isText(source.encode(source.text.slice(0, 1024)))) throw new FileError(source.path, notText);
   return source;
 }
 

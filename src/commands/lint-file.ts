@@ -10,18 +10,21 @@ export class LintFile {
   readonly place: string;
   /** Whether its text speaks of includes; most files stand alone. */
   readonly mayInclude: boolean;
-  readonly #text: SourceText | undefined;
+  #text: SourceText | undefined;
+  readonly #canBeReadAgain: boolean;
 
-  constructor(path: string, place: string, mayInclude: boolean, text?: SourceText) {
+  constructor({ path, place, mayInclude, text, canBeReadAgain = true }: LintFileParts) {
     this.path = path;
     this.place = place;
     this.mayInclude = mayInclude;
     this.#text = text;
+    this.#canBeReadAgain = canBeReadAgain;
   }
 
   /** One whose text stays: standard input cannot be read again. */
-  static holding(source: SourceText): LintFile {
-    return new LintFile(source.path, source.path, mayInclude(source), source);
+  static holding(text: SourceText): LintFile {
+    const { path } = text;
+    return new LintFile({ path, place: path, mayInclude: mayInclude(text), text, canBeReadAgain: false });
   }
 
   /**
@@ -33,6 +36,16 @@ export class LintFile {
     const source = readFile(this.place, cwd);
     return source.path === this.path ? source : source.with({ path: this.path });
   }
+
+  /** Lets go of the text: it is read again if it is still needed. */
+  release(): void {
+    if (this.#canBeReadAgain) this.#text = undefined;
+  }
+}
+
+interface LintFileParts extends Pick<LintFile, 'path' | 'place' | 'mayInclude'> {
+  readonly text?: SourceText | undefined;
+  readonly canBeReadAgain?: boolean;
 }
 
 /**
@@ -52,7 +65,8 @@ export class LintFiles {
     const read = readFile(place, this.#cwd);
     const source = path === place ? read : read.with({ path });
     this.#held += source.text.length;
-    return this.#held <= mostHeld ? LintFile.holding(source) : new LintFile(path, place, mayInclude(source));
+    const text = this.#held <= mostHeld ? source : undefined;
+    return new LintFile({ path, place, mayInclude: mayInclude(source), text });
   }
 }
 

@@ -75,7 +75,7 @@ export function plainLintSource({ path, isFolder, isStdin, files }: LintSource):
 export function lintSource({ files, ...rest }: PlainLintSource): LintSource {
   return {
     ...rest,
-    files: files.map(({ path, place, mayInclude }) => new LintFile(path, place, mayInclude)),
+    files: files.map((file) => new LintFile(file)),
   };
 }
 

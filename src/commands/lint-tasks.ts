@@ -120,6 +120,7 @@ export async function lintTask(
   const host = await hostOf(task, args, cwd);
   const files = fileReports(tree, linter(task, host, args, onFile)(tree));
   task.subject.close();
+  for (const file of task.subject.from.files) file.release();
   return { files, failures: [] };
 }
 

@@ -117,7 +117,12 @@ function excerptOf(source: SourceText, ranges: readonly Range[]): Excerpt {
     return piece === undefined ? offset : offset - piece.start + piece.at;
   };
   return {
-    source: new SourceText(source.path, text, source.encoding, pieces.length === 0 ? undefined : numbers),
+    source: new SourceText(
+      source.path,
+      text,
+      source.encoding,
+      pieces.length === 0 ? undefined : numbers.slice(),
+    ),
     shift: ({ start, end }) => ({ start: shiftOffset(start), end: shiftOffset(end) }),
   };
 }
