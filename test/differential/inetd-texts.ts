@@ -269,9 +269,14 @@ export class InetdTexts {
     const at = Math.floor(this.#random() * line.length);
     const char = this.#one(mutations);
     const kind = this.#random();
-    if (kind < 0.5) return line.slice(0, at) + char + line.slice(at);
-    if (kind < 0.8) return line.slice(0, at) + line.slice(at + 1);
-    return line.slice(0, at) + char + line.slice(at + 1);
+    const mutated =
+      kind < 0.5
+        ? line.slice(0, at) + char + line.slice(at)
+        : kind < 0.8
+          ? line.slice(0, at) + line.slice(at + 1)
+          : line.slice(0, at) + char + line.slice(at + 1);
+    // A UNIX socket with an absolute name would stay on the machine.
+    return mutated.replace(/^\/+/, '');
   }
 
   #one<T>(choices: readonly T[]): T {

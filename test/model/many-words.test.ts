@@ -50,8 +50,8 @@ test('an entry may have a line for each address and for each variable', () => {
       'one',
       20_001,
       'only_from = 127.0.0.1',
-      ...words.map((address) => `only_from += ${address}`),
-      ...words.map((_, at) => `env += V${at}=1`),
+      words.map((address) => `only_from += ${address}`).join('\n\t'),
+      words.map((_, at) => `env += V${at}=1`).join('\n\t'),
     ),
   );
   assert.deepEqual([services[0]?.onlyFrom?.length, services[0]?.env.length], [many + 1, many]);
