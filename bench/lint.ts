@@ -90,7 +90,7 @@ async function compare(drop: string): Promise<string> {
     {
       name: 'cat',
       files: count,
-      program: { command: 'sh', args: ['-c', `ls ${drop} | (cd ${drop}; xargs cat)`] },
+      program: { command: shell, args: ['-c', `ls ${drop} | (cd ${drop}; xargs cat)`] },
     },
     {
       name: 'reading and hashing in Node',
@@ -101,6 +101,11 @@ async function compare(drop: string): Promise<string> {
     ...[1, 2].map((workers) =>
       named(`${count} files one by one`, workers, count, lint(workers, join(drop, '*'))),
     ),
+    {
+      name: `${count} files one by one, half by each of two runs at once`,
+      files: count,
+      program: atOnce(lint(1, join(drop, 'web0*')), lint(1, join(drop, 'web1*'))),
+    },
     named(`${count} files of one folder`, 1, count, lint(1, drop)),
     ...[1, 2].map((workers) => named('100 files', workers, 100, lint(workers, hundred))),
     ...[1, 2].map((workers) => named('1000 files', workers, 1000, lint(workers, join(drop, 'web00*')))),
@@ -117,7 +122,7 @@ async function compare(drop: string): Promise<string> {
     cpu: median(all.map(({ cpu }) => cpu)),
   }));
   const [cat, , start] = medians;
-  const rows = cases.map(({ name, files }, at) => {
+  const rows = cases.map(({ name, files, program }, at) => {
     const { wall = Number.NaN, cpu = Number.NaN } = medians[at] ?? {};
     const perSecond = files === 1 ? '-' : Math.round(files / ((cpu - (start?.cpu ?? 0)) / 1000)).toString();
     return [
@@ -127,7 +132,7 @@ async function compare(drop: string): Promise<string> {
       files === 1 ? '-' : Math.round(files / (wall / 1000)).toString(),
       `${cpu.toFixed(0)} ms`,
       at < 2 ? '-' : perSecond,
-      `${peaks[at]?.toFixed(0)} MiB`,
+      program.command === shell ? '-' : `${peaks[at]?.toFixed(0)} MiB`,
     ];
   });
   const head = [
@@ -143,8 +148,17 @@ async function compare(drop: string): Promise<string> {
 report thrown away. There is no cache of findings by the content of files: about a folder that is read as one it knows
 nothing, because what is said of a file depends on the others; and for files that stand alone it saves at best the
 difference to reading and hashing them, which are seconds for thousands of files and nothing to feel for a hundred.
+Two runs at once, which have nothing in common, show what is left of a processor when its neighbour works as well.
 
 ${table(head, rows)}`;
+}
+
+/** Two programs side by side; the memory is then that of neither. */
+function atOnce(one: Program, other: Program): Program {
+  const words = [one, other].map(({ command, args }) => [command, ...args]);
+  const call = ([first = [], second = []]: readonly string[][]) =>
+    ['"${@:1:', first.length, '}" & "${@:', first.length + 1, ':', second.length, '}" & wait'].join('');
+  return { command: shell, args: ['-c', call(words), shell, ...words.flat()] };
 }
 
 function named(what: string, workers: number, files: number, program: Program): Case {
