@@ -7,6 +7,7 @@ import { costOf, launcher, type Program, peakMemoryOf } from './support/run-prog
 const count = 20_000;
 const few = 2000;
 const rounds = 3;
+const shell = 'sh';
 
 /** What it costs to lint a fleet: many small files, each by itself and all as one folder. */
 export const bench: Bench = {
@@ -156,9 +157,9 @@ ${table(head, rows)}`;
 /** Two programs side by side; the memory is then that of neither. */
 function atOnce(one: Program, other: Program): Program {
   const words = [one, other].map(({ command, args }) => [command, ...args]);
-  const call = ([first = [], second = []]: readonly string[][]) =>
-    ['"${@:1:', first.length, '}" & "${@:', first.length + 1, ':', second.length, '}" & wait'].join('');
-  return { command: shell, args: ['-c', call(words), shell, ...words.flat()] };
+  const all = words.flat().map((_, at) => `"\${${at + 1}}"`);
+  const call = `${all.slice(0, words[0]?.length).join(' ')} & ${all.slice(words[0]?.length).join(' ')} & wait`;
+  return { command: shell, args: ['-c', call, shell, ...words.flat()] };
 }
 
 function named(what: string, workers: number, files: number, program: Program): Case {
