@@ -56,7 +56,7 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#context = context;
     this.#queue = new ClientQueue(context.addon);
     this.#suspension = new Suspension(context);
-    this.#settings = compileSettings(prepared, context);
+    this.#settings = compileSettings(prepared, null, context);
   }
 
   get service(): Service {
@@ -85,11 +85,12 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     return this.#usage.running;
   }
 
-  /** Serves by other settings from now on. */
+  /** Serves by other settings from now on. Closed for its rate it stays so until other limits take the place of those. */
   reconfigure(prepared: PreparedService): void {
+    const { rates } = this.#settings;
     this.#releasePlan();
-    this.#settings = compileSettings(prepared, this.#context);
-    this.#suspension.cancel();
+    this.#settings = compileSettings(prepared, rates, this.#context);
+    if (this.#settings.rates !== rates) this.#suspension.cancel();
   }
 
   /** False when nobody would start this server any more: the service is gone, or its client may not come. */
@@ -116,9 +117,11 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     this.#listeners = this.#settings.prepared.endpoints.map((endpoint) => {
       if (isNew) return new Listener(endpoint, this.#mode, this, this.#context);
       const key = listenerKey(endpoint, this.#mode);
-      const kept = own.get(key) ?? pool.take(key);
-      kept?.adopt(this);
-      return kept ?? new Listener(endpoint, this.#mode, this, this.#context);
+      const kept = own.get(key);
+      if (kept !== undefined) return kept;
+      const taken = pool.take(key);
+      taken?.adopt(this);
+      return taken ?? new Listener(endpoint, this.#mode, this, this.#context);
     });
     if (!this.service.wait) return;
     const datagrams = this.service.socketType === 'dgram' || this.service.socketType === 'raw';
@@ -128,8 +131,12 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
     }
   }
 
-  /** Opens the listeners that are closed. */
+  /** Opens the listeners that are closed, unless all have to be for a while. */
   open(): void {
+    if (this.#suspension.lasts) {
+      this.#closeForNow();
+      return;
+    }
     for (const listener of this.#listeners) listener.open();
     this.#letWaitingIn();
   }
@@ -316,6 +323,10 @@ export class ActiveService implements ListenerOwner, InstanceOwner {
   #suspend(seconds: number): void {
     if (!this.#suspension.begin(this.service.name, seconds, () => this.open())) return;
     this.#queue.clear();
+    this.#closeForNow();
+  }
+
+  #closeForNow(): void {
     for (const listener of this.#listeners) listener.suspend();
   }
 }

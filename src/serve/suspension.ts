@@ -15,6 +15,10 @@ export class Suspension {
     this.#log = log;
   }
 
+  get lasts(): boolean {
+    return this.#timer !== null;
+  }
+
   /** False when it has begun already. */
   begin(name: string, seconds: number, end: () => void): boolean {
     if (this.#timer !== null) return false;

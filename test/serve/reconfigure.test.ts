@@ -75,15 +75,75 @@ test('a server that was just being started for such a client is ended when it ru
   assert.deepEqual(killed, [{ pid: -pid, signal: 'SIGTERM' }]);
 });
 
-test('a suspended service works again after a reload', () => {
+test('a service that is closed for its rate stays so through a reload, wherever it is bound now', () => {
+  const limited = { port: 4000, cps: { rate: 1, pause: 600 } } as const;
+  const { kernel, clock, supervisor, prepare } = startFake([limited, { id: 'other', port: 5000 }]);
+  kernel.connect('192.0.2.7', kernel.socket(0));
+  kernel.connect('192.0.2.7', kernel.socket(0));
+  const ports = () => [...kernel.sockets.values()].map(({ options }) => options.port);
+  assert.deepEqual(ports(), [5000]);
+  supervisor.reconfigure([prepare(limited), prepare({ id: 'other', port: 5000 })]);
+  assert.deepEqual(ports(), [5000]);
+  supervisor.reconfigure([prepare({ ...limited, bind: '127.0.0.1' })]);
+  assert.deepEqual(ports(), []);
+  clock.advance(599_999);
+  assert.deepEqual(ports(), []);
+  clock.advance(1);
+  assert.deepEqual(ports(), [4000]);
+});
+
+test('a service that is closed for its rate keeps closed what it takes over from another', () => {
+  const limited = { port: 4000, cps: { rate: 1, pause: 600 } } as const;
+  const old = { id: 'old', port: 4000, bind: '127.0.0.1' } as const;
+  const { kernel, clock, supervisor, prepare } = startFake([limited, old]);
+  kernel.connect('192.0.2.7', kernel.socket(0));
+  kernel.connect('192.0.2.7', kernel.socket(0));
+  supervisor.reconfigure([prepare({ ...limited, bind: '127.0.0.1' })]);
+  assert.equal(kernel.sockets.size, 0);
+  clock.advance(600_000);
+  assert.equal(kernel.socket().options.address, '127.0.0.1');
+});
+
+test('other limits end the time in which a service is closed', () => {
   const { kernel, clock, supervisor, prepare } = startFake([{ port: 4000, cps: { rate: 1, pause: 600 } }]);
   kernel.connect('192.0.2.7');
   kernel.connect('192.0.2.7');
   assert.equal(kernel.sockets.size, 0);
-  supervisor.reconfigure([prepare({ port: 4000 })]);
-  assert.equal(kernel.sockets.size, 1);
+  supervisor.reconfigure([prepare({ port: 4000, cps: { rate: 2, pause: 600 } })]);
+  const socket = kernel.socket();
+  kernel.connect('192.0.2.7');
+  kernel.connect('192.0.2.7');
   clock.advance(600_000);
-  assert.equal(kernel.sockets.size, 1);
+  assert.equal(kernel.socket(), socket);
+});
+
+test('clients from before a reload count for the rates', () => {
+  const limited = { port: 4000, maxPerMinute: 2, maxPerMinutePerSource: 1 } as const;
+  const { kernel, supervisor, prepare } = startFake([limited]);
+  kernel.connect('192.0.2.7');
+  supervisor.reconfigure([prepare(limited)]);
+  kernel.connect('192.0.2.7');
+  assert.equal(kernel.starts.length, 1);
+  kernel.connect('192.0.2.8');
+  supervisor.reconfigure([prepare(limited)]);
+  kernel.connect('192.0.2.9');
+  assert.equal(kernel.starts.length, 2);
+  assert.equal(kernel.sockets.size, 0);
+});
+
+test('a service that rests because its servers do nothing goes on resting through a reload', () => {
+  const datagrams = { port: 4000, socketType: 'dgram', protocol: 'udp', wait: true } as const;
+  const { kernel, clock, supervisor, prepare } = startFake([datagrams]);
+  kernel.receive('192.0.2.7', 'stays');
+  for (let server = 0; server < 10; server++) {
+    kernel.exit(kernel.run());
+    if (server < 9) kernel.tellReady();
+  }
+  assert.equal(kernel.socket().armed, false);
+  supervisor.reconfigure([prepare(datagrams)]);
+  assert.equal(kernel.socket().armed, false);
+  clock.advance(100);
+  assert.equal(kernel.socket().armed, true);
 });
 
 test('the server of a wait service keeps the socket through a reload', () => {

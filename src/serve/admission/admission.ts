@@ -5,9 +5,8 @@ import type { Peer } from '../peer.ts';
 import { isWithinAccessTimes } from './access-times.ts';
 import type { AddressCheck } from './address-check.ts';
 import { admitted, type Decision, refuse } from './decision.ts';
-import { RateWindow } from './rate-window.ts';
 import type { SourceCounter } from './source-counter.ts';
-import { SourceRates } from './source-rates.ts';
+import type { StartRates } from './start-rates.ts';
 
 /** What runs at the moment. */
 export interface Usage {
@@ -31,9 +30,6 @@ export interface AdmissionContext {
 /** How long inetd closes a service that was started too often, in seconds. */
 const inetdPause = 600;
 
-const second = 1000;
-const minute = 60_000;
-
 /**
  * Decides about a client before anything is started for it. The address comes first: a client that may not come at all
  * must not use up the rate of those who may (xinetd counts it, so that anybody can switch a service off).
@@ -42,18 +38,18 @@ export class Admission {
   readonly #service: Service;
   readonly #addresses: AddressCheck | null;
   readonly #context: AdmissionContext;
-  readonly #perSecond: RateWindow | null;
-  readonly #perMinute: RateWindow | null;
-  readonly #perMinutePerSource: SourceRates | null;
+  readonly #rates: StartRates;
 
-  constructor(service: Service, addresses: AddressCheck | null, context: AdmissionContext) {
+  constructor(
+    service: Service,
+    addresses: AddressCheck | null,
+    rates: StartRates,
+    context: AdmissionContext,
+  ) {
     this.#service = service;
     this.#addresses = addresses;
+    this.#rates = rates;
     this.#context = context;
-    this.#perSecond = service.cps === null ? null : new RateWindow(service.cps.rate, second);
-    this.#perMinute = service.maxPerMinute === null ? null : new RateWindow(service.maxPerMinute, minute);
-    this.#perMinutePerSource =
-      service.maxPerMinutePerSource === null ? null : new SourceRates(service.maxPerMinutePerSource, minute);
   }
 
   /** `peer` is null where nobody can know the client: stream services that accept for themselves. */
@@ -85,16 +81,17 @@ export class Admission {
 
   #refuseByRate(peer: Peer | null): Decision | null {
     const service = this.#service;
+    const { perSecond, perMinute, perMinutePerSource } = this.#rates;
     const now = this.#context.clock.monotonic();
-    if (peer !== null && this.#perMinutePerSource?.take(peer.address, now) === false) {
+    if (peer !== null && perMinutePerSource?.take(peer.address, now) === false) {
       const explanation = `more than ${service.maxPerMinutePerSource} connections a minute from one address`;
       return refuse('per_source_limit', explanation, locationOf(service, 'wait'));
     }
-    if (service.cps !== null && this.#perSecond?.take(now) === false) {
+    if (service.cps !== null && perSecond?.take(now) === false) {
       const explanation = `more than ${service.cps.rate} connections a second`;
       return refuse('connections per second', explanation, locationOf(service, 'cps'), service.cps.pause);
     }
-    if (this.#perMinute?.take(now) === false) {
+    if (perMinute?.take(now) === false) {
       const explanation = `more than ${service.maxPerMinute} connections a minute`;
       return refuse('connections per second', explanation, locationOf(service, 'wait'), inetdPause);
     }
