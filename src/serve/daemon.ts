@@ -204,7 +204,9 @@ export class Daemon {
     const { rules, preparation, faults, readable, logs } = loaded;
     const added = readable ? newFaults(faults, this.#faults, preparation) : new Set<string>();
     logReading(loaded, added, log);
-    if (!readable || added.size > 0) {
+    const leavesNothing = readable && this.#wouldLeaveNothing(preparation);
+    if (leavesNothing) log.write('ERROR', 'no services would be left, which -stayalive allows');
+    if (!readable || added.size > 0 || leavesNothing) {
       log.write('WARNING', 'reconfiguration failed, everything goes on as it was');
       this.#closeWhatMayNotRun(rules);
       await logs.close();
@@ -245,6 +247,11 @@ export class Daemon {
       readable: configuration.accepted,
       logs,
     };
+  }
+
+  /** An empty file is a slip of the pen too: where it would be an error at the start it does not end what runs. */
+  #wouldLeaveNothing({ prepared }: Preparation): boolean {
+    return prepared.length === 0 && this.#prepared.length > 0 && !this.#options.stayAlive;
   }
 
   /** Only at its start does the daemon end for want of a configuration, as the message says. */

@@ -51,6 +51,32 @@ test('a fault in the new text leaves everything as it runs', { skip }, async (t)
   await serve.waitFor(/Reconfigured: new=0 old=1/);
 });
 
+test('a text without a service leaves everything as it runs', { skip }, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello' });
+  const serve = await startServe(t, { config: hello, scripts: { hello: 'echo hello' } });
+  const port = await serve.port('hello');
+  rewrite(serve, '');
+  await serve.waitFor(/no services would be left, which -stayalive allows\n.*reconfiguration failed/);
+  assert.equal(await talk(port), 'hello\n');
+  rewrite(serve, `${hello}# again\n`);
+  await serve.waitFor(/Reconfigured: new=0 old=1 dropped=0/);
+});
+
+test('with -stayalive a text without a service ends them all', { skip }, async (t) => {
+  const hello = entry('hello', { server: 'FOLDER/hello' });
+  const serve = await startServe(t, {
+    args: ['-stayalive'],
+    config: hello,
+    scripts: { hello: 'echo hello' },
+  });
+  const port = await serve.port('hello');
+  rewrite(serve, '');
+  await serve.waitFor(/Reconfigured: new=0 old=0 dropped=1/);
+  assert.equal(await talk(port), '');
+  rewrite(serve, hello);
+  await serve.waitFor(/Reconfigured: new=1 old=0 dropped=0/);
+});
+
 test('each fault is logged once, and the one that keeps a reload from happening is marked', {
   skip,
 }, async (t) => {
