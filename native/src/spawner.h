@@ -50,7 +50,7 @@ struct spawner {
     atomic_uint count;
     atomic_uint ready; /* of these, what a thread may take: no start of a program that has all its threads, see most_of_one */
     unsigned limit; /* starts at a time */
-    unsigned late; /* starts held up, see guard.h: for each a spare thread may take starts */
+    atomic_uint late; /* starts held up, see guard.h: for each a spare thread may take starts */
     bool stopping;
     bool has_close_range;
     uint64_t realtime_signals; /* see child.h */
