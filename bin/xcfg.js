@@ -46,9 +46,26 @@ function start() {
     env,
     cwd: process.cwd(),
   };
+  process.once('exit', closeLostTerminals);
   loaded.exports.main(argv, io).then((status) => {
     process.exitCode = status;
   });
+}
+
+/**
+ * Node puts terminals back into the state in which it found them, and aborts when one has hung up since: a daemon would end with
+ * 134 instead of its status. Such a descriptor is no terminal any more but still a device; /dev/null goes with them.
+ */
+function closeLostTerminals() {
+  const fs = require('node:fs');
+  const { isatty } = require('node:tty');
+  for (const fd of [0, 1, 2]) {
+    try {
+      if (!isatty(fd) && fs.fstatSync(fd).isCharacterDevice()) fs.closeSync(fd);
+    } catch (error) {
+      if (error.code !== 'EBADF') throw error;
+    }
+  }
 }
 
 /**
