@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { NotIncluded } from '../lint/source-tree.ts';
 import { pathBelow } from '../model/host/path-below.ts';
 import { nameOnDisk } from '../text/bare-bytes.ts';
 import type { CommandIo } from './command.ts';
@@ -18,6 +19,8 @@ export interface LintSource {
   readonly files: readonly LintFile[];
   /** Of a main file: the files that are known to be read by it. */
   readonly dropIns?: readonly LintFile[];
+  /** Those of the files that the main file was said to read, and does not. */
+  readonly notIncluded?: NotIncluded;
 }
 
 export interface LintSources {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { NotIncluded } from '../lint/source-tree.ts';
 import type { LintSource } from './lint-input.ts';
 import { pathsOf } from './lint-subject.ts';
 import type { LintTask, TaskOpener } from './lint-tasks.ts';
@@ -43,11 +44,16 @@ export class LintPlan {
       for (const path of paths) seen.add(path);
       kept.add(source);
     };
+    const all: LintSource[] = [];
     const partial: LintSource[] = [];
+    let notIncluded: NotIncluded | undefined;
     let held = 0;
-    for (const source of sources) {
+    for (const named of sources) {
+      const source = notIncluded === undefined ? named : { ...named, notIncluded };
+      all.push(source);
       const task = await opener.open(source);
       if (task.subject.held > 0 || task.subject.unread.length > 0) tasks.set(source, task);
+      if (source.dropIns !== undefined) notIncluded = task.subject.notIncluded;
       // The first is held however large it is: often it is the only one.
       if (held > 0 && held + task.subject.held > mostHeld) task.subject.close();
       held += task.subject.held;
@@ -56,7 +62,7 @@ export class LintPlan {
     }
     for (const source of partial) keep(source);
     return new LintPlan(
-      sources.filter((source) => kept.has(source)),
+      all.filter((source) => kept.has(source)),
       opener,
       tasks,
     );

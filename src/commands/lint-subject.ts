@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Overrides } from '../lint/fix-tree.ts';
 import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
-import type { SourceTree } from '../lint/source-tree.ts';
+import type { NotIncluded, SourceTree } from '../lint/source-tree.ts';
 import { unreadFiles } from '../lint/unread-files.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { excerptDiagnostics } from '../report/excerpt.ts';
@@ -48,6 +48,16 @@ export class LintSubject {
     return this.#paths ?? pathsOf(this.from, this.#options.cwd);
   }
 
+  /** The drop-ins that its main file does not read; without its includes nothing is known of that. */
+  get notIncluded(): NotIncluded | undefined {
+    const { path, dropIns = [] } = this.from;
+    const { cwd, follow } = this.#options;
+    if (!follow) return undefined;
+    const read = new Set(this.paths);
+    const paths = dropIns.map((file) => resolve(cwd, file.path)).filter((each) => !read.has(each));
+    return paths.length === 0 ? undefined : { by: path, paths: new Set(paths) };
+  }
+
   /** Of how many files it holds the tree. */
   get held(): number {
     return this.#tree?.files.length ?? 0;
@@ -64,13 +74,13 @@ export class LintSubject {
   }
 
   read(overrides: Overrides): SourceTree {
-    const { files, path, isFolder, dropIns } = this.from;
+    const { files, path, isFolder, dropIns, notIncluded } = this.from;
     const { cwd } = this.#options;
     const textOf = (file: LintFile) => overrides.get(pathOf(file, cwd)) ?? file.read(cwd);
-    const options = overlaid(this.#options, overrides);
+    const options = { ...overlaid(this.#options, overrides), notIncluded };
     const [main] = files;
     if (isFolder || main === undefined) return readFolder(files.map(textOf), path, options);
-    const inFolders = dropIns?.map((file) => file.read(cwd));
+    const inFolders = dropIns?.map(textOf);
     return readTree(textOf(main), inFolders === undefined ? options : { ...options, dropIns: inFolders });
   }
 }

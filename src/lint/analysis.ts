@@ -1,4 +1,3 @@
-import { resolve as resolvePath } from 'node:path';
 import type { Attribute, BlockEntry, Entry } from '../ast/nodes.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { parse } from '../grammar/parse.ts';
@@ -18,7 +17,7 @@ import { servicesInOrder } from './reading-order.ts';
 import { type ServiceView, serviceView } from './service-view.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
 import { standingOf } from './standing.ts';
-import { mainTextOf, modelNames, placeKey, type Replacement, treeFiles } from './tree-files.ts';
+import { mainTextOf, type Replacement, treeFiles } from './tree-files.ts';
 import { isVariableName } from './variable-names.ts';
 
 /** Rules ask for one entry one after the other. All judgements of a large folder would take as much memory as its model. */
@@ -38,7 +37,6 @@ export class Analysis {
   #passed: ReadonlySet<string> | undefined;
   #bySource: ReadonlyMap<SourceText, TreeFile> | undefined;
   #neighbourhood: Neighbourhood | undefined;
-  #names: ReadonlyMap<SourceText, string> | undefined;
   #byName: ReadonlyMap<string, TreeFile> | undefined;
   #configuration: Configuration | undefined;
   #fates: ReadonlyMap<string, Fate> | undefined;
@@ -118,14 +116,13 @@ export class Analysis {
   /** What the model says becomes of the entry that begins at a place. */
   #fateAt(source: SourceText, start: number): Fate | undefined {
     this.#fates ??= collectFates(this.configuration);
-    this.#names ??= modelNames(this.#tree);
-    return this.#fates.get(placeKey(this.#names.get(source) ?? source.path, start));
+    return this.#fates.get(placeKey(source, start));
   }
 
   /** The attribute line of an xinetd.conf at which a place of the model is. */
   lineAt({ source: { path }, range }: Location): PlacedAttribute | undefined {
-    this.#byName ??= filesByName(this.#tree);
-    const file = this.#byName.get(resolvePath('/', path));
+    this.#byName ??= new Map(this.#tree.files.map((file) => [file.source.path, file]));
+    const file = this.#byName.get(path);
     const { entry, attribute } = file === undefined ? {} : locate(file.file, range);
     if (file === undefined || entry?.syntax !== 'block' || attribute === undefined) return undefined;
     return { source: file.source, entry, attribute };
@@ -193,14 +190,6 @@ export interface PlacedAttribute {
   readonly attribute: Attribute;
 }
 
-/** Files by the names that the model knows them by. */
-function filesByName(tree: SourceTree): ReadonlyMap<string, TreeFile> {
-  const names = modelNames(tree);
-  return new Map(
-    tree.files.map((file) => [resolvePath('/', names.get(file.source) ?? file.source.path), file]),
-  );
-}
-
 function textOf({ source, readable }: TreeFile, replacement: Replacement | undefined): SourceText {
   return source === replacement?.source ? replacement.changed : readable;
 }
@@ -232,7 +221,12 @@ function collectFates({ services, dropped }: Configuration): ReadonlyMap<string,
 }
 
 function keyOf({ location: { source, range } }: Service | DroppedEntry): string {
-  return placeKey(source.path, range.start);
+  return placeKey(source, range.start);
+}
+
+/** The same for a place of the model and for one of the tree. */
+function placeKey({ path }: SourceText, start: number): string {
+  return `${start} ${path}`;
 }
 
 /** Ports that entries give to names, for the names that no standard table has; 0 where they give none. */

@@ -11,6 +11,7 @@ import { SourceText } from '../text/source-text.ts';
 import {
   type Inclusion,
   type InclusionOutcome,
+  type NotIncluded,
   type SkippedName,
   SourceTree,
   type TreeFile,
@@ -32,6 +33,8 @@ export interface ReadTreeOptions {
   readonly placeholders?: readonly RegExp[];
   /** Files that the main file reads through an includedir, on the machine that they are for if not on this one. */
   readonly dropIns?: readonly SourceText[] | undefined;
+  /** What is said to be read by another main file, and is not. */
+  readonly notIncluded?: NotIncluded | undefined;
   /** Whether the daemon also reads inetd.conf (-inetd_compat): the one beside the main file. */
   readonly inetdCompat?: boolean;
 }
@@ -84,6 +87,7 @@ type FollowedFile = TreeFile | { readonly outcome: Failure };
 
 class TreeReader {
   readonly #options: ReadTreeOptions;
+  readonly #mainPath: string;
   readonly #mainFolder: string;
   readonly #stack: IncludeStack;
   readonly #byPath = new Map<string, TreeFile>();
@@ -94,12 +98,18 @@ class TreeReader {
   constructor(mainPath: string, options: ReadTreeOptions) {
     this.#options = options;
     this.#stack = new IncludeStack(options.files);
+    this.#mainPath = mainPath;
     this.#mainFolder = dirname(resolve(options.cwd, mainPath));
   }
 
   tree(isPartial: boolean): SourceTree {
-    const files = [...this.#byPath.values()];
-    return new SourceTree({ files, inclusions: this.#inclusions, inetdConf: this.#inetdConf, isPartial });
+    return new SourceTree({
+      files: [...this.#byPath.values()],
+      inclusions: this.#inclusions,
+      inetdConf: this.#inetdConf,
+      isPartial,
+      notIncluded: this.#options.notIncluded ?? null,
+    });
   }
 
   readMain(main: SourceText): void {
@@ -174,16 +184,16 @@ class TreeReader {
   }
 
   #include(by: TreeFile, directive: Directive, path: string): void {
-    const absolute = this.#locate(path);
+    const { absolute, shown } = this.#locate(path);
     const base = { by: { file: by, directive }, kind: 'include', path, skipped: [] } as const;
-    const found = this.#readAndFollow(absolute, path, 'xinetd');
+    const found = this.#readAndFollow(absolute, shown, 'xinetd');
     this.#inclusions.push(
       'source' in found ? { ...base, outcome: 'read', files: [found] } : { ...base, ...found, files: [] },
     );
   }
 
   #includeFolder(by: TreeFile, directive: Directive, path: string): void {
-    const absolute = this.#locate(path);
+    const { absolute, shown } = this.#locate(path);
     const names = this.#options.files.list(absolute);
     const base = { by: { file: by, directive }, kind: 'includedir', path } as const;
     if (names === undefined) {
@@ -192,14 +202,14 @@ class TreeReader {
     }
     const files: TreeFile[] = [];
     for (const name of dropInNames(names)) {
-      const shown = `${path.replace(/\/$/, '')}/${name}`;
-      const found = this.#includeDropIn(`${absolute}/${name}`, shown);
+      const file = `${shown.replace(/\/$/, '')}/${name}`;
+      const found = this.#includeDropIn(`${absolute}/${name}`, file);
       if (found === undefined) continue;
       if ('source' in found) files.push(found);
       // The folder is read all the same; what is wrong is one file, as if it had been named.
-      else this.#inclusions.push({ ...base, ...found, kind: 'include', path: shown, files: [], skipped: [] });
+      else this.#inclusions.push({ ...base, ...found, kind: 'include', path: file, files: [], skipped: [] });
     }
-    const skipped = this.#skippedNames(absolute, path, names);
+    const skipped = this.#skippedNames(absolute, shown, names);
     this.#inclusions.push({ ...base, outcome: 'read', files, skipped });
   }
 
@@ -289,10 +299,13 @@ class TreeReader {
     return kind === 'missing' ? 'missing' : kind === 'directory' ? 'denied' : 'no-folder';
   }
 
-  /** A relative path starts where the daemon was started, which nobody here knows. */
-  #locate(path: string): string {
-    if (isAbsolute(path)) return path;
-    const fromCwd = resolve(this.#options.cwd, path);
-    return this.#options.files.kind(fromCwd) === 'missing' ? resolve(this.#mainFolder, path) : fromCwd;
+  /** Where a path leads, and how it is shown. A relative one starts where the daemon was started, which nobody here knows. */
+  #locate(path: string): { readonly absolute: string; readonly shown: string } {
+    const { cwd, files } = this.#options;
+    if (isAbsolute(path)) return { absolute: path, shown: path };
+    const absolute = resolve(cwd, path);
+    const besideMain = resolve(this.#mainFolder, path);
+    if (besideMain === absolute || files.kind(absolute) !== 'missing') return { absolute, shown: path };
+    return { absolute: besideMain, shown: join(dirname(this.#mainPath), path) };
   }
 }

@@ -50,6 +50,14 @@ export interface SkippedName {
   readonly content: { readonly source: SourceText; readonly file: File } | null;
 }
 
+/** Files that are said to be read by a main file, and are not. */
+export interface NotIncluded {
+  /** The main file, as it was given. */
+  readonly by: string;
+  /** Where they lie. */
+  readonly paths: ReadonlySet<string>;
+}
+
 /** What a tree is made of. */
 export interface SourceTreeParts {
   /** In the order in which the daemon begins to read them, each once. */
@@ -59,6 +67,8 @@ export interface SourceTreeParts {
   readonly inetdConf: TreeFile | null;
   /** The main file is unknown: what `defaults` say, and in which order files are read, cannot be judged. */
   readonly isPartial: boolean;
+  /** Null where nobody has named a main file, or it includes what was named. */
+  readonly notIncluded: NotIncluded | null;
 }
 
 /** Everything reachable from one main file, or the files of a folder that nothing is known to include. */
@@ -67,13 +77,15 @@ export class SourceTree implements SourceTreeParts {
   readonly inclusions: readonly Inclusion[];
   readonly inetdConf: TreeFile | null;
   readonly isPartial: boolean;
+  readonly notIncluded: NotIncluded | null;
   #entries: readonly PlacedEntry[] | undefined;
 
-  constructor({ files, inclusions, inetdConf, isPartial }: SourceTreeParts) {
+  constructor({ files, inclusions, inetdConf, isPartial, notIncluded }: SourceTreeParts) {
     this.files = files;
     this.inclusions = inclusions;
     this.inetdConf = inetdConf;
     this.isPartial = isPartial;
+    this.notIncluded = notIncluded;
   }
 
   /**

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ModelFiles } from '../model/host-tables.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { SourceTree, TreeFile } from './source-tree.ts';
@@ -13,8 +12,9 @@ export interface Replacement {
 }
 
 /**
- * The files of a tree as the model asks for them, by the names that the directives give them. Everything has been read
- * already; an include that leads back to itself is left out, as if the file were not there.
+ * The files of a tree as the model asks for them, by the names that the directives give them; what the model says of them it
+ * says by the names that they have here. Everything has been read already; an include that leads back to itself is left
+ * out, as if the file were not there.
  */
 export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFiles {
   const files = new Map<string, TreeFile>();
@@ -37,7 +37,7 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
       reads += 1;
       if (file === undefined || reads > mostReads) return { error: 'missing' };
       const source = file.source === replacement?.source ? replacement.changed : file.readable;
-      return { bytes: source.encode() };
+      return { bytes: source.encode(), name: source.path };
     },
     list: (path) => folders.get(path),
     kind: (path) => (files.has(path) ? 'file' : folders.has(path) ? 'directory' : 'missing'),
@@ -47,28 +47,8 @@ export function treeFiles(tree: SourceTree, replacement?: Replacement): ModelFil
   };
 }
 
-/**
- * The names by which the model knows files, where they are not their own: a drop-in that lies elsewhere here is read under
- * the name that the includedir gives it.
- */
-export function modelNames(tree: SourceTree): ReadonlyMap<SourceText, string> {
-  const names = new Map<SourceText, string>();
-  for (const { kind, path, files } of tree.inclusions) {
-    if (kind !== 'includedir') continue;
-    for (const file of files) {
-      names.set(file.source, `${path}/${file.path.slice(file.path.lastIndexOf('/') + 1)}`);
-    }
-  }
-  return names;
-}
-
 /** A main file for a folder that nothing is known to include. */
 export function mainTextOf(tree: SourceTree): string | undefined {
   const folder = tree.inclusions.find(({ by }) => by === null);
   return folder === undefined ? undefined : `includedir ${folder.path}\n`;
-}
-
-/** The same place for the model's names (`/etc/xinetd.d//web`) and the tree's. */
-export function placeKey(path: string, start: number): string {
-  return `${start} ${resolve('/', path)}`;
 }

@@ -37,8 +37,8 @@ export type ReadError =
 
 /** What the model asks of the file system. */
 export interface ModelFiles {
-  /** Content of a file; undefined with a reason when it cannot be read. */
-  read(path: string): { readonly bytes: Buffer } | { readonly error: ReadError };
+  /** Content of a file, with what reports call it where that is not the path that leads to it; or why there is none. */
+  read(path: string): { readonly bytes: Buffer; readonly name?: string } | { readonly error: ReadError };
   /** Names in a directory, unsorted; undefined when it is none. */
   list(path: string): readonly string[] | undefined;
   kind(path: string): 'file' | 'directory' | 'other' | 'missing';

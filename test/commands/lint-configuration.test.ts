@@ -162,6 +162,47 @@ test('--main tells what a drop-in inherits, and only the drop-in is reported', a
   assert.match(out, /^d\/a:9:9: warning: .*\[security\/run-as-root\]\n$/);
 });
 
+test('--main includes from its own folder where the current one has no such folder', async (t) => {
+  const cwd = project(t, {
+    'conf/xinetd.conf': 'defaults\n{\n\tonly_from = 192.0.2.0/24\n}\nincludedir xinetd.d\ninclude extra\n',
+    'conf/xinetd.d/a': entry('colour = red').replace('\tonly_from = 192.0.2.0/24\n', ''),
+    'conf/extra': entry('taste = sour').replace('service a', 'service b').replace('8080', '8081'),
+  });
+  const findings = [/^conf\/xinetd\.d\/a:15:2: .*'colour'/m, /^conf\/extra:16:2: .*'taste'/m];
+  const whole = await lint(cwd, 'conf/xinetd.conf');
+  for (const finding of findings) assert.match(whole.out, finding);
+  const named = await lint(cwd, '--main', 'conf/xinetd.conf', 'conf/xinetd.d/a', 'conf/extra');
+  for (const finding of findings) assert.match(named.out, finding);
+  assert.doesNotMatch(named.out, /no-access-control|ignored-include-file/);
+  const absolute = await lint(cwd, '--main', join(cwd, 'conf/xinetd.conf'), join(cwd, 'conf/xinetd.d/a'));
+  assert.match(absolute.out, /\/conf\/xinetd\.d\/a:15:2: .*'colour'/);
+  assert.doesNotMatch(absolute.out, /no-access-control|ignored-include-file/);
+});
+
+test('a named file that the main file does not include is linted alone, and that is said', async (t) => {
+  const cwd = project(t, {
+    'main.conf': 'includedir d\ninclude e/one\n',
+    'd/a': entry(),
+    'd/b.conf': entry('colour = red').replace('service a', 'service b').replace('8080', '8081'),
+    'e/one': entry().replace('service a', 'service c').replace('8080', '8082'),
+    'e/two': entry().replace('service a', 'service d').replace('8080', '8083'),
+    'none.conf': 'defaults\n{\n}\n',
+  });
+  const dotted = await lint(cwd, '--main', 'main.conf', 'd/b.conf');
+  assert.match(
+    dotted.out,
+    /^d\/b\.conf:1:1: error: 'main\.conf' does not include this file: includedir passes over .*\[correctness\/ignored-include-file\]$/m,
+  );
+  assert.match(dotted.out, /'colour'/);
+  assert.equal(dotted.status, 1);
+  const { out } = await lint(cwd, '--main', 'none.conf', 'e');
+  assert.match(out, /^e\/one:1:1: error: 'none\.conf' does not include this file .*'c'/m);
+  assert.match(out, /^e\/two:1:1: error: 'none\.conf' does not include this file .*'d'/m);
+  const followed = await lint(cwd, '--main', 'main.conf', 'd/a', 'e/one');
+  assert.doesNotMatch(followed.out, /ignored-include-file/);
+  assert.doesNotMatch((await lint(cwd, '--no-follow', '--main', 'main.conf', 'd/a')).out, /does not include/);
+});
+
 test('--root reads absolute paths below a folder, and reports them as they were given', async (t) => {
   const cwd = project(t, {
     'image/etc/xinetd.conf': 'includedir /etc/xinetd.d\n',

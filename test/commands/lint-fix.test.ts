@@ -234,3 +234,25 @@ test('with --main the named files alone are repaired', async (t) => {
   assert.match(readFileSync(join(cwd, 'd', 'a'), 'utf8'), /only_from/);
   assert.match(readFileSync(join(cwd, 'd', 'b'), 'utf8'), /only_form/);
 });
+
+test('a drop-in that a relative path of the main file leads to is repaired where it lies', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'conf', 'xinetd.d'), { recursive: true });
+  writeFileSync(join(cwd, 'conf', 'xinetd.conf'), 'includedir xinetd.d\n');
+  writeFileSync(join(cwd, 'conf', 'xinetd.d', 'a'), safe);
+  const io = fakeIo({ cwd });
+  assert.notEqual(await main(['lint', '--fix', 'conf/xinetd.conf'], io), 2);
+  assert.match(readFileSync(join(cwd, 'conf', 'xinetd.d', 'a'), 'utf8'), /only_from/);
+});
+
+test('with --main a drop-in of a folder that is not here is repaired once, where it lies', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'xinetd.d'));
+  writeFileSync(join(cwd, 'main.conf'), 'includedir /no-such-folder/xinetd.d\n');
+  writeFileSync(join(cwd, 'xinetd.d', 'a'), safe);
+  const io = fakeIo({ cwd });
+  await main(['lint', '--fix', '--main', 'main.conf', 'xinetd.d/a'], io);
+  assert.match(readFileSync(join(cwd, 'xinetd.d', 'a'), 'utf8'), /only_from/);
+  assert.match(io.out(), /1 fixed/);
+  assert.doesNotMatch(io.out(), /unknown-attribute/);
+});

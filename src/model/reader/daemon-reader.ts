@@ -233,7 +233,7 @@ class DaemonReader {
   #openFile(path: string): SourceText | undefined {
     if (this.#hasNoDescriptors) return undefined;
     const content = this.#context.files.read(path);
-    if ('bytes' in content) return SourceText.fromBytes(path, content.bytes);
+    if ('bytes' in content) return SourceText.fromBytes(content.name ?? path, content.bytes);
     return content.error === 'directory' ? new SourceText(path, '') : undefined;
   }
 

@@ -53,7 +53,7 @@ export class IncludeReport {
     const content = this.#context.files.read(path);
     if ('bytes' in content) {
       this.say('DEBUG', 'reading-include', `Reading included configuration file: ${path}`);
-      return SourceText.fromBytes(path, content.bytes);
+      return SourceText.fromBytes(content.name ?? path, content.bytes);
     }
     const why = readErrorTexts[content.error];
     this.lose('include-missing', `Unable to open included configuration file: ${path}: ${why}`, path);

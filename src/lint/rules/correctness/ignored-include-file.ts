@@ -1,7 +1,9 @@
-import type { BlockEntry } from '../../../ast/nodes.ts';
+import { basename } from 'node:path';
+import type { BlockEntry, File } from '../../../ast/nodes.ts';
+import { dropInNames } from '../../../catalog/drop-in-names.ts';
 import { SourceText } from '../../../text/source-text.ts';
 import { servicesInOrder } from '../../reading-order.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 import type { Inclusion, SkippedName, SourceTree } from '../../source-tree.ts';
 import { list, quote } from '../../wording.ts';
 
@@ -20,7 +22,7 @@ const parkedSuffixes = [
 export const rule = defineRule({
   meta: {
     name: 'correctness/ignored-include-file',
-    summary: 'A file of an included folder that looks like configuration and is not read',
+    summary: 'A file that looks like configuration and is not read by any include',
     severity: 'warning',
     formats: ['xinetd'],
     scope: 'tree',
@@ -28,7 +30,7 @@ export const rule = defineRule({
     fixable: 'no',
     facts: 'none',
     since: '0.1.0',
-    why: '`includedir` passes over names with a dot anywhere or a `~` at the end, and over everything that is no regular file, without a message: a service in `web.conf` does not exist. Audit tools that read every file of the folder say otherwise.',
+    why: '`includedir` passes over names with a dot anywhere or a `~` at the end, and over everything that is no regular file, without a message: a service in `web.conf` does not exist. Audit tools that read every file of the folder say otherwise. A file that is linted with `--main` and that the main file does not include is none of its configuration either.',
     references: [
       'handle_includedir in includedir.c',
       'https://www.rubydoc.info/gems/inspec/3.3.14/XinetdParser:xinetd_include_dir',
@@ -53,30 +55,45 @@ export const rule = defineRule({
     },
   },
   checkTree: ({ tree, options, report }) => {
+    const { notIncluded } = tree;
+    for (const { source, file, path } of tree.files) {
+      if (notIncluded?.paths.has(path) !== true) continue;
+      const isPassedOver = dropInNames([basename(path)]).length === 0;
+      report({
+        source,
+        at: { start: 0, end: 0 },
+        message: `${quote(notIncluded.by)} does not include this file${isPassedOver ? ": includedir passes over names with a '.' or a final '~'" : ''}`,
+        ...lossOf(services(file)),
+      });
+    }
     const defined = new Set(servicesInOrder(tree).map(({ entry }) => entry.name?.text.toLowerCase()));
     for (const inclusion of tree.inclusions) {
       for (const skipped of inclusion.skipped) {
         if (options.ignoreFiles.includes(skipped.name)) continue;
         if (options.ignoreSuffixes.some((suffix) => skipped.name.endsWith(suffix))) continue;
-        if (skipped.content !== null && services(skipped).length === 0) continue;
-        const lost = services(skipped).filter((name) => !defined.has(name.toLowerCase()));
+        if (skipped.content !== null && services(skipped.content.file).length === 0) continue;
+        const lost = services(skipped.content?.file).filter((name) => !defined.has(name.toLowerCase()));
         report({
           ...place(inclusion, skipped, tree),
           message: `${quote(skipped.name)} is not read: ${reason(skipped)}`,
-          ...(lost.length === 0
-            ? {}
-            : {
-                severity: 'error',
-                consequence: `the daemon does not read the file: there is no service ${list(lost.map(quote))}`,
-              }),
+          ...lossOf(lost),
         });
       }
     }
   },
 });
 
-function services({ content }: SkippedName): string[] {
-  return (content?.file.children ?? []).flatMap((node) =>
+/** What is said of a file besides, if services are lost with it. */
+function lossOf(names: readonly string[]): Pick<Finding, 'severity' | 'consequence'> {
+  if (names.length === 0) return {};
+  return {
+    severity: 'error',
+    consequence: `the daemon does not read the file: there is no service ${list(names.map(quote))}`,
+  };
+}
+
+function services(file: File | undefined): string[] {
+  return (file?.children ?? []).flatMap((node) =>
     node.type === 'Entry' && node.kind === 'service' ? [(node as BlockEntry).name?.text ?? ''] : [],
   );
 }
