@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { main } from '../../src/commands/main.ts';
+import { parse } from '../../src/grammar/parse.ts';
+import { readDirectives } from '../../src/lint/suppressions/directive.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import { convertText } from '../support/convert-text.ts';
 import { fakeIo } from '../support/fake-io.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -48,6 +51,19 @@ test('what xinetd passes over stays as a comment in inetd.conf', async () => {
 test('and behind the units of a stream', async () => {
   const { output } = await convertText(text, '--from=xinetd', '--to=systemd');
   assert.deepEqual(output.trimEnd().split('\n').slice(-lostLines.length), lostLines);
+});
+
+test('the linter takes what stays so for no comment of its own', async () => {
+  const { output } = await convertText(text, '--from=xinetd', '--to=inetd');
+  const kept = [
+    ...output.split('\n'),
+    '# xcfg: /etc/xinetd.d/web, line 3 not converted: cycle (service web)',
+  ];
+  const source = new SourceText('inetd.conf', kept.join('\n'));
+  const { file } = parse(source, { format: 'inetd' });
+  assert.deepEqual(readDirectives(file, source), []);
+  const directive = new SourceText('inetd.conf', '# xcfg: ignore[style/*] -- not converted: yet\n');
+  assert.equal(readDirectives(parse(directive, { format: 'inetd' }).file, directive).length, 1);
 });
 
 test('so do lines of inetd.conf, and services that units cannot say', async () => {

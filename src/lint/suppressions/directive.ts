@@ -1,4 +1,5 @@
 import type { Comment, Entry, File, Word } from '../../ast/nodes.ts';
+import { isLostComment } from '../../catalog/lost-comment.ts';
 import { closestWord } from '../../text/closest-word.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
@@ -76,6 +77,7 @@ function trailingDirectives(file: File, source: SourceText): SuppressionDirectiv
 }
 
 function readDirective(at: Range, text: string, isTrailing: boolean): SuppressionDirective | undefined {
+  if (isLostComment(text)) return undefined;
   const match = form.exec(text);
   if (match === null) return readWithoutColon(at, text, isTrailing);
   const [, lead = '', word = '', list, rest = ''] = match;
