@@ -157,7 +157,12 @@ export const command: Command<LintOptions> = {
         describe: 'Record the findings in the file of --baseline',
         group: 'Rules:',
       })
-      .option('fix', { type: 'boolean', describe: 'Make the safe fixes', group: 'Fixing:' })
+      .option('fix', {
+        type: 'boolean',
+        describe:
+          'Make the safe fixes: they open nothing, and switch off built-in test services (echo, chargen, ...) that others can reach',
+        group: 'Fixing:',
+      })
       .option('unsafe-fixes', {
         type: 'boolean',
         describe: 'Make all fixes, also those that start a service or let more clients in',
@@ -168,7 +173,7 @@ export const command: Command<LintOptions> = {
         array: true,
         nargs: 1,
         describe:
-          'Make the fixes of this rule too, which are made only when it is named; --fix=RULE is --fix with this',
+          'With --fix, make the fixes of this rule too, which are made only when it is named; --fix=RULE is both',
         group: 'Fixing:',
       })
       .option('diff', {

@@ -70,6 +70,8 @@ function refuseContradictions({
   baseline,
   fix,
   unsafeFixes,
+  fixRule,
+  diff,
   workers,
   maxFindings,
 }: LintArguments): void {
@@ -78,6 +80,9 @@ function refuseContradictions({
   }
   if (writeBaseline && (fix || unsafeFixes)) {
     throw new UsageError('--write-baseline cannot be had together with fixes', 'make the fixes first');
+  }
+  if (fixRule !== undefined && !fix && !unsafeFixes && !diff) {
+    throw new UsageError('--fix-rule alone makes no fix', `write --fix=${fixRule[0]}`);
   }
   if (workers !== undefined && workers < 1) {
     throw new UsageError('--workers takes a number from 1', 'leave it out for as many as pay');

@@ -145,6 +145,18 @@ test('a rule that is not there cannot be named for fixing', async (t) => {
   assert.match(io.err(), /there is no rule "security\/insecure-servic"[\s\S]*did you mean/);
 });
 
+test('--fix-rule makes no fix without --fix, and that is an error', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), safe);
+  const io = fakeIo({ cwd });
+  const run = (...more: string[]) =>
+    main(['lint', '--fix-rule', 'security/insecure-service', ...more, 'a.conf'], io);
+  assert.equal(await run(), 2);
+  assert.match(io.err(), /write --fix=security\/insecure-service/);
+  assert.equal(await run('--diff'), 1);
+  assert.equal(await run('--fix'), 0);
+});
+
 test('what was done is said, and what was left', async (t) => {
   const cwd = temporaryFolder(t);
   writeFileSync(join(cwd, 'a.conf'), safe);

@@ -25,7 +25,7 @@ export const rule = defineRule({
     fixable: 'safe',
     facts: 'none',
     since: '0.1.0',
-    why: 'UDP echo and chargen reflect forged datagrams at third parties; xinetd has no check of the source port any more, and its maintainers say to switch the services off. Those that do not fork have no limit of instances. CIS 2.1.1 to 2.1.5 and national guides list them.',
+    why: 'UDP echo and chargen reflect forged datagrams at third parties; xinetd has no check of the source port any more, and its maintainers say to switch the services off. Those that do not fork have no limit of instances. CIS 2.1.1 to 2.1.5 and national guides list them. Nothing but tests needs them, so `--fix` switches them off like any other safe fix: an `ignore` comment, or the rule set to `off`, keeps one that is wanted.',
     items: [...diagnosticServices.values()].flat(),
     references: [
       'https://github.com/openSUSE/xinetd/pull/32',
