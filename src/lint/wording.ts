@@ -1,3 +1,5 @@
+import type { SourceText } from '../text/source-text.ts';
+
 /** Pieces of sentences that many messages share. */
 
 const longestQuote = 60;
@@ -33,4 +35,10 @@ export function nameServices(names: readonly string[]): string {
 /** `; did you mean 'x'?`, or nothing where there is nothing to suggest. */
 export function didYouMean(suggestion: string | undefined): string {
   return suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+}
+
+/** A line for a sentence about another one: of the same file by its number alone. */
+export function lineFrom(source: SourceText, offset: number, here: SourceText): string {
+  const line = `line ${source.lineAt(offset)}`;
+  return source === here ? line : `${line} of ${source.path}`;
 }

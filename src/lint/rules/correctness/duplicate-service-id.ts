@@ -4,7 +4,7 @@ import { meantValues } from '../../line.ts';
 import { defaultsInOrder, type PlacedEntry, servicesInOrder } from '../../reading-order.ts';
 import { defineRule, type ProposedFix } from '../../rule.ts';
 import { isSwitchedOff } from '../../service-view.ts';
-import { quote } from '../../wording.ts';
+import { lineFrom, quote } from '../../wording.ts';
 import { idOf, wordOf } from './entry-words.ts';
 
 export const rule = defineRule({
@@ -50,7 +50,7 @@ export const rule = defineRule({
       report({
         source,
         at,
-        message: `the id ${quote(id)} is taken${isFree ? `; tell the entries apart, for instance with 'id = ${suggestion}'` : ''}`,
+        message: `the id ${quote(id)} is taken by ${lineFrom(first.source, first.entry.start, source)}${isFree ? `; tell the entries apart, for instance with 'id = ${suggestion}'` : ''}`,
         consequence:
           "the daemon runs both if their ports differ; 'enabled', 'disabled' and the logs cannot tell them apart",
         related: [

@@ -9,7 +9,7 @@ import type { Fate } from '../../fate.ts';
 import { assumedInterfaces } from '../../host.ts';
 import { defineRule } from '../../rule.ts';
 import { rangeOf, type ServiceView } from '../../service-view.ts';
-import { quote } from '../../wording.ts';
+import { lineFrom, quote } from '../../wording.ts';
 
 export const rule = defineRule({
   meta: {
@@ -43,7 +43,7 @@ export const rule = defineRule({
       report({
         source,
         at: listener.view.port === null ? (entry.name ?? entry) : rangeOf(listener.view, 'port'),
-        message: `${quote(listener.view.name)} and ${quote(other.view.name)} both listen on ${listener.protocol} port ${listener.port}`,
+        message: `${quote(listener.view.name)} and ${otherName(other.view, listener.view)} both listen on ${listener.protocol} port ${listener.port}`,
         consequence: outcomeOf(listener, other),
         related: [
           {
@@ -59,6 +59,12 @@ export const rule = defineRule({
     }
   },
 });
+
+/** The earlier of two; by the same name only its place tells which it is. */
+function otherName({ name, entry, source }: ServiceView, later: ServiceView): string {
+  const { start } = entry.name ?? entry;
+  return name === later.name ? `the ${quote(name)} of ${lineFrom(source, start, later.source)}` : quote(name);
+}
 
 /** What comes of two, the later one first. */
 function outcomeOf(listener: Listener, other: Listener): string {
