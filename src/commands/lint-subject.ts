@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Overrides } from '../lint/fix-tree.ts';
 import { isDropIn, type ReadTreeOptions, readFolder, readTree } from '../lint/read-tree.ts';
+import { serviceNames } from '../lint/reading-order.ts';
 import type { NotIncluded, SourceTree } from '../lint/source-tree.ts';
 import { unreadFiles } from '../lint/unread-files.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
@@ -55,7 +56,8 @@ export class LintSubject {
     if (!follow) return undefined;
     const read = new Set(this.paths);
     const paths = dropIns.map((file) => resolve(cwd, file.path)).filter((each) => !read.has(each));
-    return paths.length === 0 ? undefined : { by: path, paths: new Set(paths) };
+    if (paths.length === 0) return undefined;
+    return { by: path, paths: new Set(paths), services: serviceNames(this.open()) };
   }
 
   /** Of how many files it holds the tree. */

@@ -17,6 +17,11 @@ export function servicesInOrder(tree: SourceTree): readonly PlacedEntry<BlockEnt
   );
 }
 
+/** The names of the services of a tree, in lower case. */
+export function serviceNames(tree: SourceTree): ReadonlySet<string> {
+  return new Set(servicesInOrder(tree).flatMap(({ entry }) => entry.name?.text.toLowerCase() ?? []));
+}
+
 /** The `defaults` sections of a tree, in order. */
 export function defaultsInOrder(tree: SourceTree): readonly PlacedEntry<BlockEntry>[] {
   return tree.entries.filter(

@@ -56,6 +56,8 @@ export interface NotIncluded {
   readonly by: string;
   /** Where they lie. */
   readonly paths: ReadonlySet<string>;
+  /** The names of the services that the main file and what it includes have, in lower case. */
+  readonly services: ReadonlySet<string>;
 }
 
 /** What a tree is made of. */

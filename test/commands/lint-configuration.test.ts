@@ -183,6 +183,7 @@ test('a named file that the main file does not include is linted alone, and that
   const cwd = project(t, {
     'main.conf': 'includedir d\ninclude e/one\n',
     'd/a': entry(),
+    'd/a.old': entry(),
     'd/b.conf': entry('colour = red').replace('service a', 'service b').replace('8080', '8081'),
     'e/one': entry().replace('service a', 'service c').replace('8080', '8082'),
     'e/two': entry().replace('service a', 'service d').replace('8080', '8083'),
@@ -195,6 +196,8 @@ test('a named file that the main file does not include is linted alone, and that
   );
   assert.match(dotted.out, /'colour'/);
   assert.equal(dotted.status, 1);
+  const copy = await lint(cwd, '--main', 'main.conf', 'd/a.old');
+  assert.match(copy.out, /^d\/a\.old:1:1: warning: 'main\.conf' does not include this file/m);
   const { out } = await lint(cwd, '--main', 'none.conf', 'e');
   assert.match(out, /^e\/one:1:1: error: 'none\.conf' does not include this file .*'c'/m);
   assert.match(out, /^e\/two:1:1: error: 'none\.conf' does not include this file .*'d'/m);

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { BlockEntry, File } from '../../../ast/nodes.ts';
 import { dropInNames } from '../../../catalog/drop-in-names.ts';
 import { SourceText } from '../../../text/source-text.ts';
-import { servicesInOrder } from '../../reading-order.ts';
+import { serviceNames } from '../../reading-order.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import type { Inclusion, SkippedName, SourceTree } from '../../source-tree.ts';
 import { list, quote } from '../../wording.ts';
@@ -63,10 +63,10 @@ export const rule = defineRule({
         source,
         at: { start: 0, end: 0 },
         message: `${quote(notIncluded.by)} does not include this file${isPassedOver ? ": includedir passes over names with a '.' or a final '~'" : ''}`,
-        ...lossOf(services(file)),
+        ...lossOf(services(file).filter((name) => !notIncluded.services.has(name.toLowerCase()))),
       });
     }
-    const defined = new Set(servicesInOrder(tree).map(({ entry }) => entry.name?.text.toLowerCase()));
+    const defined = serviceNames(tree);
     for (const inclusion of tree.inclusions) {
       for (const skipped of inclusion.skipped) {
         if (options.ignoreFiles.includes(skipped.name)) continue;
