@@ -235,13 +235,18 @@ async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buf
 
 /**
  * Refuses devices, sockets and named pipes: nothing is on these, or perhaps nobody ever writes. What a shell hands
- * over as a descriptor (`<(...)`, /dev/stdin) is read whatever it is.
+ * over is read whatever it is.
  */
 function refuseSpecial(path: string, absolute: string, status: Stats | undefined): void {
-  if (/^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute)) return;
+  if (isDescriptor(absolute)) return;
   if (status?.isFIFO()) throw new FileError(path, 'a named pipe, which nobody may ever write to');
   if (status?.isBlockDevice() || status?.isCharacterDevice()) throw new FileError(path, 'a device');
   if (status?.isSocket()) throw new FileError(path, 'a socket');
+}
+
+/** Whether a name stands for what a shell hands over (`<(...)`, /dev/stdin): as a rule a pipe, which can be read once. */
+export function isDescriptor(absolute: string): boolean {
+  return /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/.test(absolute);
 }
 
 function refuseFolder(path: string, absolute: string, status: Stats | undefined): void {

@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { SourceText } from '../text/source-text.ts';
-import { readFile } from './input.ts';
+import { isDescriptor, readFile } from './input.ts';
 
 /** What the texts of one run may come to that are held from their first reading until their trees are built. */
 const mostHeld = 1024 * 1024;
@@ -10,15 +11,16 @@ export class LintFile {
   readonly place: string;
   /** Whether its text speaks of includes; most files stand alone. */
   readonly mayInclude: boolean;
+  /** Of what comes through a pipe the text stays. */
+  readonly canBeReadAgain: boolean;
   #text: SourceText | undefined;
-  readonly #canBeReadAgain: boolean;
 
   constructor({ path, place, mayInclude, text, canBeReadAgain = true }: LintFileParts) {
     this.path = path;
     this.place = place;
     this.mayInclude = mayInclude;
     this.#text = text;
-    this.#canBeReadAgain = canBeReadAgain;
+    this.canBeReadAgain = canBeReadAgain;
   }
 
   /** One whose text stays: standard input cannot be read again. */
@@ -39,7 +41,7 @@ export class LintFile {
 
   /** Lets go of the text: it is read again if it is still needed. */
   release(): void {
-    if (this.#canBeReadAgain) this.#text = undefined;
+    if (this.canBeReadAgain) this.#text = undefined;
   }
 }
 
@@ -65,8 +67,9 @@ export class LintFiles {
     const read = readFile(place, this.#cwd);
     const source = path === place ? read : read.with({ path });
     this.#held += source.text.length;
-    const text = this.#held <= mostHeld ? source : undefined;
-    return new LintFile({ path, place, mayInclude: mayInclude(source), text });
+    const canBeReadAgain = !isDescriptor(resolve(this.#cwd, place));
+    const text = this.#held <= mostHeld || !canBeReadAgain ? source : undefined;
+    return new LintFile({ path, place, mayInclude: mayInclude(source), text, canBeReadAgain });
   }
 }
 

@@ -74,11 +74,12 @@ function refuseContradictions({
   diff,
   workers,
   maxFindings,
+  maxWarnings,
 }: LintArguments): void {
   if (writeBaseline && baseline === undefined) {
     throw new UsageError('--write-baseline needs a file to write', 'name it with --baseline FILE');
   }
-  if (writeBaseline && (fix || unsafeFixes)) {
+  if (writeBaseline && (fix || unsafeFixes || diff)) {
     throw new UsageError('--write-baseline cannot be had together with fixes', 'make the fixes first');
   }
   if (fixRule !== undefined && !fix && !unsafeFixes && !diff) {
@@ -89,6 +90,9 @@ function refuseContradictions({
   }
   if (maxFindings !== undefined && maxFindings < 0) {
     throw new UsageError('--max-findings takes a number from 0', 'leave it out for all');
+  }
+  if (maxWarnings !== undefined && maxWarnings < 0) {
+    throw new UsageError('--max-warnings takes a number from 0', 'leave it out for as many as there are');
   }
 }
 
@@ -131,7 +135,7 @@ async function lintAll(
   return await output.finish();
 }
 
-/** Lints all trees, in threads if there is enough to do for them. Standard input is small and not to be shared. */
+/** Lints all trees, in threads if there is enough to do for them. What comes through a pipe is there for one of them. */
 async function lintPlan(
   plan: LintPlan,
   args: LintArguments,
@@ -141,7 +145,7 @@ async function lintPlan(
   const progress = new LintProgress(io, plan.files);
   try {
     const isDivisible = plan.sources.length > 1 && args.main === undefined;
-    if (isDivisible && plan.sources.every(({ isStdin }) => !isStdin)) {
+    if (isDivisible && plan.sources.every(({ files }) => files.every((file) => file.canBeReadAgain))) {
       const { lintInThreads, threadCount } = await import('./lint-threads.ts');
       const threads = threadCount(args.workers, plan.files);
       const results = threads > 1 ? await lintInThreads(plan, threads, args, io.cwd, progress) : undefined;
@@ -187,6 +191,8 @@ async function fixAll(
   for (const source of plan.sources) hosts.push(await hostOf(await plan.task(source), args, io.cwd));
   for (const [at, source] of plan.sources.entries()) {
     const task = await plan.task(source);
+    // It may be a part of a tree that has been repaired by now.
+    for (const file of source.files) file.release();
     const lintAll = linter(task, hosts[at], args);
     // Neither are files repaired that nobody has named.
     const lint = (tree: SourceTree) => lintAll(tree).filter(({ location }) => isNamed(location.source.path));

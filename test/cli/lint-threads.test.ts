@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { reportFormats } from '../../src/commands/report-formats.ts';
-import { runXcfg } from '../support/run-xcfg.ts';
+import { launcher, runXcfg } from '../support/run-xcfg.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Every kind of thing that one file may have to do with another: ids, ports, defaults, suppressions, loops, copies. */
@@ -61,6 +62,19 @@ test('the same bytes in every format', (t) => {
     const run = (workers: number) =>
       runXcfg(['lint', `--format=${format}`, `--workers=${workers}`, join(folder, 'xinetd.d', 'web1*')]);
     assert.deepEqual(run(2), run(1), format);
+  }
+});
+
+test('what comes through a pipe is read once, with any number of threads and beside any number of files', (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'large'), '#\n'.repeat(1024 * 1024));
+  writeFileSync(join(cwd, 'entry'), 'service web\n{\n\tcolour = red\n}\n');
+  for (const workers of [1, 2]) {
+    const words = [launcher, 'lint', '--format=compact', `--workers=${workers}`, 'large', '/dev/stdin'];
+    const shell = ['-c', 'cat entry | "$@"', 'sh', process.execPath, ...words];
+    const { stdout, status } = spawnSync('sh', shell, { cwd, encoding: 'utf8' });
+    assert.match(stdout, /^\/dev\/stdin:3:2: error: unknown attribute 'colour'/m);
+    assert.equal(status, 1);
   }
 });
 

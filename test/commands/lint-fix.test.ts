@@ -268,3 +268,14 @@ test('with --main a drop-in of a folder that is not here is repaired once, where
   assert.match(io.out(), /1 fixed/);
   assert.doesNotMatch(io.out(), /unknown-attribute/);
 });
+
+test('a file that is named twice, alone and with its folder, is repaired once', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'd', 'a'), safe);
+  writeFileSync(join(cwd, 'd', 'b'), safe.replace('service a', 'service b').replace('8080', '8081'));
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--fix', '-f', 'json', 'd/a', 'd'], io), 0);
+  assert.match(readFileSync(join(cwd, 'd', 'a'), 'utf8'), /only_from/);
+  assert.deepEqual(JSON.parse(io.out()).notes, ["2 fixed: Rename 'only_form' to 'only_from' (2)"]);
+});
