@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fingerprinter } from '../report/fingerprint.ts';
 import type { FileReport } from '../report/report.ts';
 import { nameOnDisk } from '../text/bare-bytes.ts';
 import { FileError } from './file-error.ts';
+import { readFile } from './input.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Fingerprints of findings that are known and not to be reported. */
@@ -11,18 +12,17 @@ export type Baseline = ReadonlySet<string>;
 
 /**
  * Reads a baseline.
- * @throws FileError when there is none, or the file holds something else
+ * @throws FileError when there is none, it cannot be read, or it holds something else
  */
-export function readBaseline(path: string, absolute: string): Baseline {
-  if (!existsSync(nameOnDisk(absolute)))
+export function readBaseline(path: string, cwd: string): Baseline {
+  if (!existsSync(nameOnDisk(resolve(cwd, path))))
     throw new FileError(path, 'there is no baseline; --write-baseline makes one');
+  const { text } = readFile(path, cwd);
   try {
-    const { version, findings } = JSON.parse(readFileSync(nameOnDisk(absolute), 'utf8')) as {
-      version: unknown;
-      findings: unknown;
-    };
+    const document = JSON.parse(text) as { version?: unknown; findings?: unknown } | null;
+    const findings = document?.findings;
     if (
-      version === 1 &&
+      document?.version === 1 &&
       Array.isArray(findings) &&
       findings.every((each) => typeof each?.fingerprint === 'string')
     ) {

@@ -102,7 +102,7 @@ export class LintOutput {
     if (baseline !== undefined) {
       const absolute = resolve(this.#io.cwd, baseline);
       const nameOf = namesBeside(absolute, this.#io.cwd);
-      const left = withoutKnown(files, readBaseline(baseline, absolute), nameOf);
+      const left = withoutKnown(files, readBaseline(baseline, this.#io.cwd), nameOf);
       files = left.files;
       if (left.known > 0) notes.push(`${left.known} findings are in the baseline`);
     }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { nameOnDisk } from '../text/bare-bytes.ts';
 import { SourceText } from '../text/source-text.ts';
@@ -17,15 +17,20 @@ export function findConfiguration(folder: string): ConfigurationFile | undefined
   for (let at = resolve(folder); ; at = dirname(at)) {
     for (const name of fileNames) {
       const path = join(at, name);
-      if (existsSync(nameOnDisk(path))) return openConfiguration(path);
+      if (isFile(path)) return openConfiguration(path);
     }
     const packageFile = join(at, 'package.json');
-    if (existsSync(nameOnDisk(packageFile))) {
+    if (isFile(packageFile)) {
       const found = openConfiguration(packageFile, 'xcfg');
       if (/"xcfg"\s*:\s*\{/.test(found.source.text)) return found;
     }
     if (existsSync(nameOnDisk(join(at, '.git'))) || dirname(at) === at) return undefined;
   }
+}
+
+/** A folder of that name is none of ours. */
+function isFile(path: string): boolean {
+  return statSync(nameOnDisk(path), { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /**

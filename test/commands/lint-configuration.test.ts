@@ -508,3 +508,39 @@ test('hardening presets make errors of what a benchmark has an item for, and nam
   const milder = await run(['hardening/cis'], 'a.conf', '--rule', 'security/insecure-service=info');
   assert.match(milder[0] ?? '', /: info: 'telnet'.*\(CIS/);
 });
+
+test('what is no baseline and no file of patterns is named', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd'));
+  writeFileSync(join(cwd, 'a.conf'), '');
+  writeFileSync(join(cwd, 'null.json'), 'null\n');
+  const said = async (...words: readonly string[]) => {
+    const io = fakeIo({ cwd });
+    assert.equal(await main(['lint', ...words, 'a.conf'], io), 2);
+    return io.err();
+  };
+  assert.match(await said('--baseline', 'null.json'), /null\.json: not a baseline/);
+  assert.match(await said('--baseline', 'd'), /^xcfg: d: /);
+  assert.match(await said('--ignore-path', 'd'), /^xcfg: d: /);
+});
+
+test('a folder with the name of a configuration file is none', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'xcfg.json'));
+  mkdirSync(join(cwd, 'package.json'));
+  writeFileSync(join(cwd, 'a.conf'), '');
+  assert.equal((await lint(cwd, 'a.conf')).status, 0);
+});
+
+test('what --diff shows has not been made, and is not left out of a baseline', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), '');
+  assert.equal((await lint(cwd, '--baseline', 'b.json', '--write-baseline', '--diff', 'a.conf')).status, 2);
+});
+
+test('--max-warnings takes no number below 0', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'a.conf'), '');
+  assert.equal((await lint(cwd, '--max-warnings=-1', 'a.conf')).status, 2);
+  assert.equal((await lint(cwd, '--max-warnings=0', 'a.conf')).status, 0);
+});
