@@ -7,7 +7,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Configuration } from './configuration.ts';
 import { type OptionShape, optionFault } from './option-fault.ts';
 import { isPath } from './preset-name.ts';
-import { configurationSchema, knownKeys } from './schema.ts';
+import { configurationSchema, keysAt } from './schema.ts';
 
 /** Names that a configuration may use, for finding misspelt ones. */
 export interface KnownNames {
@@ -91,11 +91,15 @@ function issueProblem(issue: v.BaseIssue<unknown>, root: Node, source: SourceTex
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const name = path.at(-1);
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const near = closestWord(String(name), knownKeys);
+    const near = closestWord(String(name), keysAt(path.slice(0, -1)));
     const hint = near === undefined ? '' : `; did you mean "${near}"?`;
     return problem(source, keyRange(root, path), `unknown key "${name}"${hint}`);
   }
-  const at = findNodeAtLocation(root, path) ?? root;
+  const at = findNodeAtLocation(root, path);
+  if (at === undefined) {
+    const place = findNodeAtLocation(root, path.slice(0, -1)) ?? root;
+    return problem(source, rangeOf(place), `"${name}" is missing`);
+  }
   if (issue.kind === 'validation')
     return problem(
       source,

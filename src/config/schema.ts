@@ -52,20 +52,20 @@ export const configurationSchema: v.GenericSchema<unknown, Configuration> = v.st
   templates: v.optional(v.strictObject({ ignorePatterns: v.optional(v.array(pattern)) })),
 }) as v.GenericSchema<unknown, Configuration>;
 
-/** Every key that may stand anywhere, for suggestions. */
-export const knownKeys: readonly string[] = [
-  ...Object.keys(target.entries),
-  ...[
-    '$schema',
-    'root',
-    'target',
-    'files',
-    'extends',
-    'rules',
-    'overrides',
-    'locked',
-    'failOn',
-    'requireReason',
-  ],
-  ...['network', 'firewalled', 'facts', 'mode', 'file', 'dns', 'templates', 'ignorePatterns'],
-];
+/** The keys that may stand in the object at a place, for suggestions; a rule or a file has any name. */
+export function keysAt(path: readonly (string | number)[]): readonly string[] {
+  let at: SchemaPart | undefined = configurationSchema as SchemaPart;
+  for (const key of path) at = unwrapped(typeof key === 'number' ? at?.item : at?.entries?.[key]);
+  return Object.keys(at?.entries ?? {});
+}
+
+/** What schemas of objects, lists and optional values are made of. */
+interface SchemaPart {
+  readonly entries?: Readonly<Record<string, SchemaPart>>;
+  readonly item?: SchemaPart;
+  readonly wrapped?: SchemaPart;
+}
+
+function unwrapped(part: SchemaPart | undefined): SchemaPart | undefined {
+  return part?.wrapped ?? part;
+}

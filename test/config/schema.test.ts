@@ -63,3 +63,20 @@ test('a key that is there twice is refused, at the second place', async () => {
   });
   assert.deepEqual(found, ['3:32 "style/*" is there twice', '4:3 "failOn" is there twice']);
 });
+
+test('a key that is missing or misspelt is named where it belongs, and by what may stand there', async () => {
+  const names = knownNames(await loadRules());
+  const said = (text: string) =>
+    parseConfiguration(new SourceText('xcfg.json', text), names)
+      .problems.map(({ message, location }) => `${location.source.slice(location.range)} ${message}`)
+      .sort();
+  assert.deepEqual(said('{ "overrides": [{ "file": [] }] }'), [
+    '"file" unknown key "file"; did you mean "files"?',
+    '{ "file": [] } "files" is missing',
+  ]);
+  assert.deepEqual(said('{ "target": { "deamon": "inetd" }, "facts": { "files": "x" } }'), [
+    '"deamon" unknown key "deamon"; did you mean "daemon"?',
+    '"files" unknown key "files"; did you mean "file"?',
+  ]);
+  assert.deepEqual(said('{ "target": { "file": "x" } }'), ['"file" unknown key "file"']);
+});
