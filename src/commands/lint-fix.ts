@@ -38,13 +38,13 @@ export async function fixSubject(
   const hide = hideSecrets(fixed.diagnostics);
   const failures: FileError[] = [];
   const unwritten = new Set<string>();
-  const stdin = subject.from.isStdin ? subject.from.files[0]?.read(io.cwd) : undefined;
+  const { stdin } = subject;
   for (const { source, path } of fixed.original.files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
       if (changed !== undefined)
         await write(io.stdout, difference(run.shown.source(source), changed, run.isColored, hide));
-    } else if (source === stdin) {
+    } else if (path === stdin?.path) {
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {
       try {

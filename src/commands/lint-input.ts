@@ -17,8 +17,8 @@ export interface LintSource {
   readonly isFolder: boolean;
   readonly isStdin: boolean;
   readonly files: readonly LintFile[];
-  /** Of a main file: the files that are known to be read by it. */
-  readonly dropIns?: readonly LintFile[];
+  /** Of a main file: what is known to be read by it. */
+  readonly dropIns?: readonly LintSource[];
   /** Those of the files that the main file was said to read, and does not. */
   readonly notIncluded?: NotIncluded;
 }

@@ -167,9 +167,9 @@ export class LintOutput {
   }
 
   #printsText(): boolean {
-    const { fix, unsafeFixes, diff, paths = [], main } = this.#args;
+    const { fix, unsafeFixes, diff, paths = [] } = this.#args;
     if (diff) return true;
-    const readsStdin = paths.includes('-') || (paths.length === 0 && main === undefined);
+    const readsStdin = paths.includes('-') || paths.length === 0;
     return readsStdin && (fix === true || unsafeFixes === true);
   }
 }

@@ -38,9 +38,12 @@ export class LintPlan {
     const tasks = new Map<LintSource, LintTask>();
     const seen = new Set<string>();
     const kept = new Set<LintSource>();
+    const dropIns = new Set(sources.flatMap(({ dropIns = [] }) => dropIns.flatMap(({ files }) => files)));
     const keep = (source: LintSource) => {
       const paths = tasks.get(source)?.subject.paths ?? pathsOf(source, cwd);
-      if (!source.isStdin && paths.length > 0 && paths.every((path) => seen.has(path))) return;
+      // Standard input may go by the name of a file that holds something else.
+      const isItself = !source.isStdin || source.files.some((file) => dropIns.has(file));
+      if (isItself && paths.length > 0 && paths.every((path) => seen.has(path))) return;
       for (const path of paths) seen.add(path);
       kept.add(source);
     };

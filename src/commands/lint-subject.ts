@@ -44,6 +44,12 @@ export class LintSubject {
     this.isPartial = this.#tree?.isPartial ?? (from.isFolder || isDropIn(from.path));
   }
 
+  /** Standard input, if it is a part of the tree, and where its name says that it lies. */
+  get stdin(): { readonly path: string; readonly file: LintFile } | undefined {
+    const [file] = [this.from, ...(this.from.dropIns ?? [])].find(({ isStdin }) => isStdin)?.files ?? [];
+    return file && { path: pathOf(file, this.#options.cwd), file };
+  }
+
   /** Where its files lie. */
   get paths(): readonly string[] {
     return this.#paths ?? pathsOf(this.from, this.#options.cwd);
@@ -55,7 +61,7 @@ export class LintSubject {
     const { cwd, follow } = this.#options;
     if (!follow) return undefined;
     const read = new Set(this.paths);
-    const paths = dropIns.map((file) => resolve(cwd, file.path)).filter((each) => !read.has(each));
+    const paths = dropIns.flatMap((each) => pathsOf(each, cwd)).filter((each) => !read.has(each));
     if (paths.length === 0) return undefined;
     return { by: path, paths: new Set(paths), services: serviceNames(this.open()) };
   }
@@ -78,11 +84,15 @@ export class LintSubject {
   read(overrides: Overrides): SourceTree {
     const { files, path, isFolder, dropIns, notIncluded } = this.from;
     const { cwd } = this.#options;
-    const textOf = (file: LintFile) => overrides.get(pathOf(file, cwd)) ?? file.read(cwd);
-    const options = { ...overlaid(this.#options, overrides), notIncluded };
+    const { stdin } = this;
+    // It stands in for the file that has its name.
+    const texts =
+      stdin === undefined ? overrides : new Map([[stdin.path, stdin.file.read(cwd)], ...overrides]);
+    const textOf = (file: LintFile) => texts.get(pathOf(file, cwd)) ?? file.read(cwd);
+    const options = { ...overlaid(this.#options, texts), notIncluded };
     const [main] = files;
     if (isFolder || main === undefined) return readFolder(files.map(textOf), path, options);
-    const inFolders = dropIns?.map(textOf);
+    const inFolders = dropIns?.flatMap((source) => source.files.map(textOf));
     return readTree(textOf(main), inFolders === undefined ? options : { ...options, dropIns: inFolders });
   }
 }

@@ -104,16 +104,21 @@ async function lintAll(
 ): Promise<ExitCode> {
   const shown = new ShownPaths(mainAndNamed(args), args.root, io.cwd);
   const output = new LintOutput(args, io, rules, shown);
-  const input = await readLintSources(mainAndNamed(args), io, {
+  const options = {
     stdinFilename: args.stdinFilename,
     root: args.root,
     isIgnored: await ignoredPaths(args, io.cwd),
-  });
+  };
+  const main = args.main === undefined ? undefined : await readLintSources([args.main], io, options);
+  output.addFailures(main?.failures ?? []);
+  // What the named files come to without it nobody knows, and even less which repairs are safe.
+  if (main?.sources.length === 0) return await output.finish();
+  const input = await readLintSources(args.paths ?? [], io, options);
   output.addFailures(input.failures);
   const opener = new TaskOpener(args, io.cwd, loader);
-  const plan = await LintPlan.of(withDropIns(args, input.sources), opener, io.cwd);
+  const plan = await LintPlan.of(withMain(main?.sources[0], input.sources), opener, io.cwd);
   output.addFailures(plan.unread);
-  const named = namedFiles(args, input.sources, io.cwd);
+  const named = main && new Set(pathsOfAll(input.sources, io.cwd));
   const isNamed = (path: string) => named === undefined || named.has(resolve(io.cwd, path));
   const report = (files: readonly FileReport[], configuration: LintConfiguration) => {
     if (!hasFacts(args, configuration.facts)) {
@@ -218,20 +223,12 @@ function mainAndNamed({ main, paths = [] }: LintArguments): readonly string[] {
   return main === undefined ? paths : [main, ...paths];
 }
 
-/** With `--main` the named files alone are of interest; undefined means that all are. */
-function namedFiles(
-  { main }: LintArguments,
-  sources: readonly LintSource[],
-  cwd: string,
-): ReadonlySet<string> | undefined {
-  if (main === undefined) return undefined;
-  const [, ...others] = sources;
-  return new Set(others.flatMap((each) => each.files.map(({ path }) => resolve(cwd, path))));
+/** With `--main` the named files alone are of interest. */
+function pathsOfAll(sources: readonly LintSource[], cwd: string): readonly string[] {
+  return sources.flatMap(({ files }) => files.map(({ path }) => resolve(cwd, path)));
 }
 
 /** With `--main` the main file reads the others as drop-ins. */
-function withDropIns({ main }: LintArguments, sources: readonly LintSource[]): readonly LintSource[] {
-  const [first, ...others] = sources;
-  if (main === undefined || first === undefined) return sources;
-  return [{ ...first, dropIns: others.flatMap((each) => each.files) }, ...others];
+function withMain(main: LintSource | undefined, named: readonly LintSource[]): readonly LintSource[] {
+  return main === undefined ? named : [{ ...main, dropIns: named }, ...named];
 }

@@ -113,13 +113,17 @@ class TreeReader {
   }
 
   readMain(main: SourceText): void {
-    const path = main.path === '-' ? '-' : resolve(this.#options.cwd, main.path);
-    this.#follow(this.#add(main, path, this.#options.format));
+    this.#follow(this.#add(main, this.#placeOf(main), this.#options.format));
+  }
+
+  /** Where a text lies that was not found by a name; standard input lies nowhere. */
+  #placeOf({ path }: SourceText): string {
+    return path === '-' ? path : resolve(this.#options.cwd, path);
   }
 
   /** Adds a drop-in to the folder that includes it by its name; without such a folder nothing is known to read it. */
   adopt(source: SourceText): void {
-    const path = resolve(this.#options.cwd, source.path);
+    const path = this.#placeOf(source);
     if (this.#byPath.has(path)) return;
     const folder = basename(dirname(path));
     const candidates = this.#inclusions.filter(({ kind, by }) => kind === 'includedir' && by !== null);

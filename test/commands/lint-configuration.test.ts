@@ -544,3 +544,26 @@ test('--max-warnings takes no number below 0', async (t) => {
   assert.equal((await lint(cwd, '--max-warnings=-1', 'a.conf')).status, 2);
   assert.equal((await lint(cwd, '--max-warnings=0', 'a.conf')).status, 0);
 });
+
+test('nothing is said of what a main file reads that cannot be read', async (t) => {
+  const cwd = project(t, { 'd/a': entry('colour = red'), 'd/b': entry('colour = red') });
+  const { status, out } = await lint(cwd, '--main', 'missing.conf', 'd/a', 'd/b');
+  assert.equal(status, 2);
+  assert.match(out, /^missing\.conf:1:1: error: cannot be read: .*\n$/);
+});
+
+test('with --main standard input is a part of it, and comes out fixed', async (t) => {
+  const text = 'defaults\n{\n\tonly_from = 192.0.2.0/24\n}\nincludedir d\n';
+  const cwd = project(t, { 'main.conf': text, 'd/a': '' });
+  const open = entry('no_acces = 192.0.2.1').replace('\tonly_from = 192.0.2.0/24\n', '');
+  const options = ['--main', 'main.conf', '--rule', 'security/run-as-root=off'];
+  for (const words of [[], ['-'], ['-', '--stdin-filename', 'd/a']]) {
+    const linted = fakeIo({ cwd, input: open });
+    assert.equal(await main(['lint', '-f', 'compact', ...options, ...words], linted), 1);
+    assert.match(linted.out(), /^[^\n]* unknown attribute 'no_acces'[^\n]*\n$/);
+    const fixed = fakeIo({ cwd, input: open });
+    assert.equal(await main(['lint', '--fix', '-f', 'compact', ...options, ...words], fixed), 0);
+    assert.equal(fixed.out(), open.replace('no_acces', 'no_access'));
+    assert.equal(fixed.err(), '');
+  }
+});

@@ -269,6 +269,23 @@ test('with --main a drop-in of a folder that is not here is repaired once, where
   assert.doesNotMatch(io.out(), /unknown-attribute/);
 });
 
+test('with --main a drop-in from elsewhere is repaired, and what is repaired is not reported', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'role', 'xinetd.d'), { recursive: true });
+  writeFileSync(join(cwd, 'main.conf'), 'includedir /nowhere/xinetd.d\n');
+  writeFileSync(join(cwd, 'role', 'xinetd.d', 'a'), safe);
+  const io = fakeIo({ cwd });
+  const argv = ['lint', '--fix', '-f', 'json', '--main', 'main.conf', 'role/xinetd.d/a'];
+  assert.equal(await main(argv, io), 0);
+  assert.equal(
+    readFileSync(join(cwd, 'role', 'xinetd.d', 'a'), 'utf8'),
+    safe.replace('only_form', 'only_from'),
+  );
+  const { notes, files } = JSON.parse(io.out());
+  assert.deepEqual(notes, ["1 fixed: Rename 'only_form' to 'only_from'"]);
+  assert.deepEqual(files, [{ path: 'role/xinetd.d/a', diagnostics: [] }]);
+});
+
 test('a file that is named twice, alone and with its folder, is repaired once', async (t) => {
   const cwd = temporaryFolder(t);
   mkdirSync(join(cwd, 'd'));
