@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, FixSafety } from '../diagnostics/diagnostic.ts';
-import { type FixedTree, fixTree } from '../lint/fix-tree.ts';
+import { type FixedTree, fixTree, type Overrides } from '../lint/fix-tree.ts';
 import type { Host } from '../lint/host.ts';
 import type { SourceTree } from '../lint/source-tree.ts';
 import { hideSecrets } from '../report/redact.ts';
@@ -20,6 +20,8 @@ export interface FixRun {
   readonly isColored: boolean;
   readonly root: string | undefined;
   readonly shown: ShownPaths;
+  /** What has been shown of files and not written: another tree that has them in it goes on from there. */
+  readonly pending: Map<string, SourceText>;
 }
 
 export interface FixOutcome extends FixedTree {
@@ -34,16 +36,19 @@ export async function fixSubject(
   host: Host | undefined,
   io: CommandIo,
 ): Promise<FixOutcome> {
-  const fixed = fixTree({ level: run.level, read: (overrides) => subject.read(overrides), lint, host });
+  const { stdin } = subject;
+  const pending = [...run.pending].filter(([path]) => path !== stdin?.path);
+  const read = (overrides: Overrides) => subject.read(new Map([...pending, ...overrides]));
+  const fixed = fixTree({ level: run.level, read, lint, host });
   const hide = hideSecrets(fixed.diagnostics);
   const failures: FileError[] = [];
   const unwritten = new Set<string>();
-  const { stdin } = subject;
   for (const { source, path } of fixed.original.files) {
     const changed = fixed.changed.get(path);
     if (run.isDiff) {
-      if (changed !== undefined)
-        await write(io.stdout, difference(run.shown.source(source), changed, run.isColored, hide));
+      if (changed === undefined) continue;
+      await write(io.stdout, difference(run.shown.source(source), changed, run.isColored, hide));
+      if (path !== stdin?.path) run.pending.set(path, changed);
     } else if (path === stdin?.path) {
       await write(io.stdout, source.encode((changed ?? source).text));
     } else if (changed !== undefined) {

@@ -190,7 +190,8 @@ async function fixAll(
 ): Promise<void> {
   const level = args.unsafeFixes ? 'unsafe' : 'safe';
   const isColored = wantsColor(io.stdout, io.env, args.color);
-  const run = { level, isDiff: args.diff === true, isColored, root: args.root, shown } as const;
+  const isDiff = args.diff === true;
+  const run = { level, isDiff, isColored, root: args.root, shown, pending: new Map() } as const;
   // What cannot be had is said before the first file is written.
   const hosts: (Host | undefined)[] = [];
   for (const source of plan.sources) hosts.push(await hostOf(await plan.task(source), args, io.cwd));

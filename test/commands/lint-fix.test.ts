@@ -229,6 +229,7 @@ test('what could not be written counts as it was', async (t) => {
     isColored: false,
     root: undefined,
     shown: new ShownPaths([], undefined, '/'),
+    pending: new Map(),
   } as const;
   const outcome = await fixSubject(subject, run, lint, undefined, fakeIo({ cwd }));
   assert.equal(outcome.failures.length, 1);
@@ -284,6 +285,18 @@ test('with --main a drop-in from elsewhere is repaired, and what is repaired is 
   const { notes, files } = JSON.parse(io.out());
   assert.deepEqual(notes, ["1 fixed: Rename 'only_form' to 'only_from'"]);
   assert.deepEqual(files, [{ path: 'role/xinetd.d/a', diagnostics: [] }]);
+});
+
+test('a file that two main files include is shown once', async (t) => {
+  const cwd = temporaryFolder(t);
+  writeFileSync(join(cwd, 'part'), safe);
+  for (const name of ['one.conf', 'two.conf']) writeFileSync(join(cwd, name), `include ${cwd}/part\n`);
+  const io = fakeIo({ cwd });
+  assert.equal(await main(['lint', '--diff', '-f', 'json', 'one.conf', 'two.conf'], io), 1);
+  assert.equal(io.out().match(/^\+\tonly_from/gm)?.length, 1);
+  assert.deepEqual(JSON.parse(io.err()).notes, [
+    "1 fixed in what is shown: Rename 'only_form' to 'only_from'",
+  ]);
 });
 
 test('a file that is named twice, alone and with its folder, is repaired once', async (t) => {
