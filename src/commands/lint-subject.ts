@@ -7,6 +7,7 @@ import type { NotIncluded, SourceTree } from '../lint/source-tree.ts';
 import { unreadFiles } from '../lint/unread-files.ts';
 import type { ModelFiles } from '../model/host-tables.ts';
 import { excerptDiagnostics } from '../report/excerpt.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { FileError } from './file-error.ts';
 import { unreadable } from './input.ts';
 import type { LintFile } from './lint-file.ts';
@@ -22,6 +23,7 @@ export class LintSubject {
   readonly #options: ReadTreeOptions;
   /** Where its files lie, if there may be more of them than were named. */
   readonly #paths: readonly string[] | undefined;
+  readonly #gone = new Map<LintFile, FileError>();
   #tree: SourceTree | undefined;
 
   /** Reads what the source includes. */
@@ -48,6 +50,11 @@ export class LintSubject {
   get stdin(): { readonly path: string; readonly file: LintFile } | undefined {
     const [file] = [this.from, ...(this.from.dropIns ?? [])].find(({ isStdin }) => isStdin)?.files ?? [];
     return file && { path: pathOf(file, this.#options.cwd), file };
+  }
+
+  /** Files of a folder that could be read no longer when its turn came; it is looked at without them. */
+  get gone(): readonly Diagnostic[] {
+    return [...this.#gone.values()].map(unreadable);
   }
 
   /** Where its files lie. */
@@ -91,9 +98,22 @@ export class LintSubject {
     const textOf = (file: LintFile) => texts.get(pathOf(file, cwd)) ?? file.read(cwd);
     const options = { ...overlaid(this.#options, texts), notIncluded };
     const [main] = files;
-    if (isFolder || main === undefined) return readFolder(files.map(textOf), path, options);
+    if (isFolder || main === undefined) return readFolder(this.#readable(files, textOf), path, options);
     const inFolders = dropIns?.flatMap((source) => source.files.map(textOf));
     return readTree(textOf(main), inFolders === undefined ? options : { ...options, dropIns: inFolders });
+  }
+
+  #readable(files: readonly LintFile[], textOf: (file: LintFile) => SourceText): SourceText[] {
+    return files.flatMap((file) => {
+      if (this.#gone.has(file)) return [];
+      try {
+        return [textOf(file)];
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        this.#gone.set(file, error);
+        return [];
+      }
+    });
   }
 }
 

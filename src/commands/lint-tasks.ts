@@ -121,7 +121,7 @@ export async function lintTask(
   const files = fileReports(tree, linter(task, host, args, onFile)(tree));
   task.subject.close();
   for (const file of task.subject.from.files) file.release();
-  return { files, failures: [] };
+  return { files, failures: task.subject.gone };
 }
 
 /** The findings by file; a file that only a finding is about comes last. Of the texts there is what reports show. */

@@ -208,6 +208,7 @@ async function fixAll(
       continue;
     }
     output.addFixed(fixed);
+    output.addFailures(task.subject.gone);
     report(fileReports(fixed.tree, fixed.diagnostics), task.configuration);
     task.subject.close();
   }
