@@ -15,7 +15,7 @@ export interface ServerEnderHost {
  */
 export class ServerEnder {
   readonly #host: ServerEnderHost;
-  readonly #grace: number;
+  #grace: number;
   /** Servers that were told to end and are not gone yet; null while they are only being started. */
   readonly #ending = new Map<Instance, Timer | null>();
 
@@ -41,8 +41,9 @@ export class ServerEnder {
     this.#ending.delete(instance);
   }
 
-  /** The grace time is over for all that were told to end. */
+  /** The grace time is over for all that were told to end, and there is none for those that are still being started. */
   hurry(): void {
+    this.#grace = 0;
     for (const [instance, timer] of this.#ending) {
       timer?.cancel();
       this.#kill(instance);

@@ -52,6 +52,7 @@ export class Supervisor {
   readonly #context: ServiceContext;
   #services: readonly ActiveService[] = [];
   #whenIdle: (() => void) | null = null;
+  #whenHurried: (() => void) | null = null;
 
   constructor(host: SupervisorHost, options: SupervisorOptions) {
     const { addon, log, load } = host;
@@ -124,6 +125,7 @@ export class Supervisor {
   /** Somebody who asked for a stop does not want to wait for it. */
   hurry(): void {
     this.#ender.hurry();
+    this.#whenHurried?.();
   }
 
   /** Ends the threads and leaves the servers alone. */
@@ -179,12 +181,18 @@ export class Supervisor {
     if (this.#instances.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
-        this.#whenIdle = null;
+        this.#whenIdle = this.#whenHurried = null;
         timer.cancel();
         resolve();
       };
-      const timer = this.#host.clock.after(milliseconds, done);
+      let timer = this.#host.clock.after(milliseconds, done);
       this.#whenIdle = done;
+      // Servers that run are killed now; one whose program hangs ends with the threads.
+      this.#whenHurried = () => {
+        this.#whenHurried = null;
+        timer.cancel();
+        timer = this.#host.clock.after(killWait, done);
+      };
     });
   }
 

@@ -36,6 +36,28 @@ test('a server that was just being started when the stop came is ended too', asy
   await stopped;
 });
 
+test('who is in a hurry waits for no server that is still being started', async () => {
+  const { kernel, clock, supervisor } = startFake([{}], { grace: 5000 });
+  kernel.connect('192.0.2.7');
+  const stopped = supervisor.stop();
+  supervisor.hurry();
+  clock.advance(1000);
+  await stopped;
+  assert.equal(kernel.stopped, true);
+});
+
+test('and gives one that starts then no time', async () => {
+  const { kernel, clock, supervisor, killed } = startFake([{}], { grace: 5000 });
+  kernel.connect('192.0.2.7');
+  const stopped = supervisor.stop();
+  supervisor.hurry();
+  const pid = kernel.run();
+  clock.advance(0);
+  assert.deepEqual(killed.at(-1), { pid: -pid, signal: 'SIGKILL' });
+  kernel.exit(pid, { signal: 9 });
+  await stopped;
+});
+
 test('a connection that is on its way when the stop comes is closed', async () => {
   const { kernel, supervisor } = startFake([{}]);
   const { watch } = kernel.socket();
