@@ -4,7 +4,7 @@ import type { Format } from '../ast/nodes.ts';
 import { type ProfileName, profileNames } from '../catalog/profiles.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
 import { clientAddress } from '../model/access/client-address.ts';
-import type { AccessQuestion } from '../model/access/step.ts';
+import type { AccessQuestion, AccessStep } from '../model/access/step.ts';
 import { hasLibwrapRules } from '../model/host/libwrap-rules.ts';
 import { quirksOf } from '../model/profiles.ts';
 import type { Configuration } from '../model/service.ts';
@@ -139,6 +139,19 @@ const verdicts = {
   unknown: 'gets in or not: nobody can say',
 } as const;
 
+/** Checks that depend on what the question did not say, with the option that says it. */
+const answeredBy: Partial<Readonly<Record<AccessStep['check'], string>>> = {
+  access_times: '--at HH:MM',
+  address: '--host NAME',
+};
+
+function verdictText({ verdict, steps }: AccessAnswer): string {
+  const open = verdict === 'unknown' ? steps.filter(({ outcome }) => outcome === 'depends') : [];
+  const options = open.flatMap(({ check }) => answeredBy[check] ?? []);
+  const lacking = options.length === 0 ? '' : ` without ${[...new Set(options)].join(' and ')}`;
+  return verdicts[verdict] + lacking;
+}
+
 const sameClient = {
   allowed: 'lets this client in',
   refused: 'refuses this client',
@@ -152,8 +165,9 @@ function answersText(
 ): string {
   const chalk = new Chalk({ level: wantsColor(io.stdout, io.env, args.color) ? 1 : 0 });
   const colors = { passes: chalk.green, refuses: chalk.red, depends: chalk.yellow };
-  const texts = answers.map(({ id, verdict, steps }) => {
-    const title = escapeControl(`${id}: ${args.host ?? args.from} ${verdicts[verdict]}`);
+  const texts = answers.map((answer) => {
+    const { id, steps } = answer;
+    const title = escapeControl(`${id}: ${args.host ?? args.from} ${verdictText(answer)}`);
     const lines = steps.map(({ check, outcome, reason, location }) => {
       const place = location === null ? '' : ` (${location.source.path}:${lineOf(location)})`;
       return `  ${colors[outcome](outcome.padEnd(7))}  ${check.padEnd(12)}  ${escapeControl(reason + place)}\n`;

@@ -102,6 +102,15 @@ test('says what it would need to know', async () => {
   assert.equal(await ask(...from, '--at', '09:30'), 'unknown');
   assert.equal(await ask(...from, '--at', '09:30', ...name), 'allowed');
   assert.equal(await ask(...from, ...name), 'unknown');
+  const titleOf = async (...words: readonly string[]) => {
+    const io = fakeIo({ input: text });
+    await main(['access', 'daytime', '--profile', 'xinetd-2.3.15.3', ...words, '--etc', etc, '-'], io);
+    return io.out().split('\n')[0];
+  };
+  const open = 'gets in or not: nobody can say without';
+  assert.equal(await titleOf(...from), `daytime: 2001:db8::1 ${open} --at HH:MM and --host NAME`);
+  assert.equal(await titleOf(...from, '--at', '09:30'), `daytime: 2001:db8::1 ${open} --host NAME`);
+  assert.equal(await titleOf(...from, ...name), `daytime: www.example.org ${open} --at HH:MM`);
 });
 
 test('what serve does not start lets nobody in, as its --check says', async () => {
