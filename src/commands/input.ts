@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nameOnDisk, textOfBytes } from '../text/bare-bytes.ts';
@@ -136,7 +136,7 @@ export async function filesOf(path: string, cwd: string, options: InputOptions):
     const found = read.map((name) => `${path.replace(/\/*$/, '/')}${name}`);
     const files = found.filter((file) => isFile(file, cwd));
     if (files.length === 0 && !options.allowNoMatch) {
-      throw new FileError(path, 'nothing to read here: the folder holds no regular file');
+      throw new FileError(path, `nothing to read here: the folder holds no regular file${below(found, cwd)}`);
     }
     return files.filter((file) => options.isIgnored?.(file) !== true);
   }
@@ -147,6 +147,12 @@ export async function filesOf(path: string, cwd: string, options: InputOptions):
   const files = sortByBytes(found).filter((file) => options.isIgnored?.(file) !== true && isFile(file, cwd));
   if (files.length === 0 && !options.allowNoMatch) throw new FileError(path, 'no file matches this pattern');
   return files;
+}
+
+/** How to read the files further down, where a folder holds folders. */
+function below(found: readonly string[], cwd: string): string {
+  const folder = found.find((each) => statusOf(each, resolve(cwd, each))?.isDirectory() === true);
+  return folder === undefined ? '' : `, and "${dirname(folder)}/**" reads those in its folders`;
 }
 
 /** Devices, FIFOs and folders that a pattern or folder brings up are nothing to read. */

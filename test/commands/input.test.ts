@@ -61,6 +61,10 @@ test('says so when everything in a folder is skipped', async (t) => {
   assert.deepEqual((await read(['empty'])).failures, [
     'empty: cannot be read: nothing to read here: the folder is empty',
   ]);
+  mkdirSync(join(cwd, 'roles/web'), { recursive: true });
+  assert.deepEqual((await read(['roles/'])).failures, [
+    'roles/: cannot be read: nothing to read here: the folder holds no regular file, and "roles/**" reads those in its folders',
+  ]);
 });
 
 test('expands patterns in an order that does not depend on the file system', async (t) => {
