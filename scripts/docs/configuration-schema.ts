@@ -1,4 +1,4 @@
-import { dialectNames } from '../../src/grammar/inetd/dialects.ts';
+import { dialectNames } from '../../src/catalog/inetd-dialects.ts';
 import { presets } from '../../src/lint/presets.ts';
 import { loadRules } from '../../src/lint/registry.ts';
 import { type Rule, type RuleOption, ruleGroups } from '../../src/lint/rule.ts';

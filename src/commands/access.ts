@@ -1,3 +1,4 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { type FromChoice, fromOption } from './input-options.ts';
@@ -27,6 +28,7 @@ export const command: Command<AccessOptions> = {
     [exitCodes.ok]: 'the client gets in',
     [exitCodes.findings]: 'the client is refused, or nobody can say',
   },
+  suggestions: { dialect: dialectNames },
   options: (argv) =>
     withModelOptions(
       argv

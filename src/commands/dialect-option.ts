@@ -1,4 +1,4 @@
-import { type DialectChoice, dialectNamed, dialectNames } from '../grammar/inetd/dialects.ts';
+import { type DialectChoice, dialectNamed, dialectNames } from '../catalog/inetd-dialects.ts';
 import { closestWord } from '../text/closest-word.ts';
 import { UsageError } from './usage-error.ts';
 

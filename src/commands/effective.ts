@@ -1,3 +1,4 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { type FromChoice, fromOption } from './input-options.ts';
@@ -26,6 +27,7 @@ export const command: Command<EffectiveOptions> = {
     [exitCodes.ok]: 'every entry runs, or is switched off on purpose',
     [exitCodes.findings]: 'an entry is lost, or nothing would run',
   },
+  suggestions: { dialect: dialectNames },
   options: (argv) =>
     withModelOptions(
       argv

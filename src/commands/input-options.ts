@@ -18,7 +18,7 @@ export const fromOption = {
 export const dialectOption = {
   type: 'string',
   default: 'auto',
-  describe: 'The inetd whose inetd.conf it is: debian, gnu, freebsd, netbsd, solaris ...',
+  describe: 'The inetd whose inetd.conf it is',
   group: 'Input:',
 } as const;
 

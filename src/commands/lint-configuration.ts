@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import type { Configuration, FactsSettings, RuleEntries } from '../config/configuration.ts';
 import type { ConfigurationFile } from '../config/find-configuration.ts';
 import { isPath } from '../config/preset-name.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { knownNames } from '../lint/known-names.ts';
 import type { Rule } from '../lint/rule.ts';
 import { RuleSettings, type SettingsLayer } from '../lint/rule-settings.ts';

@@ -1,3 +1,4 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { type FromChoice, fromOption, pathsPositional, stdinFilenameOption } from './input-options.ts';
@@ -63,7 +64,7 @@ export const command: Command<LintOptions> = {
     const rule = /^--fix=(.*\/.*)$/s.exec(word)?.[1];
     return rule === undefined ? [word] : ['--fix', `--fix-rule=${rule}`];
   },
-  suggestions: { format: reportFormats, template: templateKinds },
+  suggestions: { format: reportFormats, template: templateKinds, dialect: dialectNames },
   exitStatus: {
     [exitCodes.ok]: 'no finding at or above the failing level',
     [exitCodes.findings]:

@@ -1,3 +1,4 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { dialectOption, type FromChoice, fromOption, stdinFilenameOption } from './input-options.ts';
@@ -23,6 +24,7 @@ export const command: Command<ParseOptions> = {
     [exitCodes.ok]: 'read, with faults or without: they stand in the output',
     [exitCodes.findings]: null,
   },
+  suggestions: { dialect: dialectNames },
   options: (argv) =>
     argv
       .positional('file', { type: 'string', describe: 'The file, "-" for standard input' })

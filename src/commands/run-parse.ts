@@ -1,8 +1,8 @@
 import type { ArgumentsCamelCase } from 'yargs';
 import { astJson } from '../ast/json.ts';
 import type { Format } from '../ast/nodes.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import { detectFormat } from '../grammar/detect.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { type NeutralFile, neutralFile } from '../grammar/inetd/neutral.ts';
 import { parseInetd } from '../grammar/inetd/parse.ts';
 import { isWellKnownService } from '../grammar/inetd/service-names.ts';

@@ -1,3 +1,4 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-code.ts';
 import { dialectOption, type FromChoice, fromOption } from './input-options.ts';
@@ -42,6 +43,7 @@ export const command: Command<ServeOptions> = {
     [exitCodes.findings]: 'no service can run, or an entry cannot be honoured (--check, --strict)',
   },
   fractions: ['grace'],
+  suggestions: { dialect: dialectNames },
   options: (argv) =>
     argv
       .option('file', {

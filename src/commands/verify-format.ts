@@ -1,8 +1,8 @@
 import type { Format } from '../ast/nodes.ts';
 import { leavesOf } from '../ast/walk.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import { profileNames } from '../catalog/profiles.ts';
 import { formatParsed } from '../format/format-file.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { neutralFile } from '../grammar/inetd/neutral.ts';
 import { parseInetd } from '../grammar/inetd/parse.ts';
 import { parse } from '../grammar/parse.ts';

@@ -1,7 +1,7 @@
 import type { Format } from '../ast/nodes.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import type { SourceText } from '../text/source-text.ts';
 import { detectFormat } from './detect.ts';
-import type { DialectChoice } from './inetd/dialects.ts';
 import { parseInetd } from './inetd/parse.ts';
 import type { ParseResult } from './result.ts';
 import { parseXinetd } from './xinetd/parse.ts';

@@ -1,5 +1,5 @@
+import { dialectNames } from '../catalog/inetd-dialects.ts';
 import type { KnownNames } from '../config/parse-configuration.ts';
-import { dialectNames } from '../grammar/inetd/dialects.ts';
 import { presets } from './presets.ts';
 import { type Rule, ruleGroups } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Directive, Format } from '../ast/nodes.ts';
 import { dropInNames, sortByBytes } from '../catalog/drop-in-names.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import { parse } from '../grammar/parse.ts';
 import type { ModelFiles, ReadError } from '../model/host-tables.ts';
 import { IncludeStack } from '../model/includes.ts';

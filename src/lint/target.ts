@@ -1,4 +1,4 @@
-import { type DialectChoice, dialectNamed } from '../grammar/inetd/dialects.ts';
+import { type DialectChoice, dialectNamed } from '../catalog/inetd-dialects.ts';
 
 /** The machine and daemon that the configuration is written for. */
 export interface Target {

@@ -1,6 +1,6 @@
 import type { File } from '../ast/nodes.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import { type Advice, advise, isTcpmuxMaster } from '../grammar/inetd/advice.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { EntryValues } from '../grammar/inetd/entry-values.ts';
 import { isLost } from '../grammar/inetd/problems.ts';
 import type { SourceTree } from './source-tree.ts';

@@ -1,8 +1,8 @@
 import type { Format } from '../ast/nodes.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import type { ProfileName } from '../catalog/profiles.ts';
 import { detectFormat } from '../grammar/detect.ts';
 import { detectDialect } from '../grammar/inetd/detect-dialect.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
 import { parse as parseText } from '../grammar/parse.ts';
 import { SourceText } from '../text/source-text.ts';
 import { buildService } from './build.ts';

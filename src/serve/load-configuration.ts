@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { Format } from '../ast/nodes.ts';
-import type { DialectChoice } from '../grammar/inetd/dialects.ts';
+import type { DialectChoice } from '../catalog/inetd-dialects.ts';
 import type { HostTables, ModelFiles } from '../model/host-tables.ts';
 import { resolve } from '../model/resolve.ts';
 import type { Configuration } from '../model/service.ts';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dialectNames } from '../../src/catalog/inetd-dialects.ts';
 import { main } from '../../src/commands/main.ts';
 import { optionRows } from '../../src/commands/option-table.ts';
 import { parseArguments } from '../../src/commands/parse-arguments.ts';
 import { commands } from '../../src/commands/registry.ts';
+import { inetdDialects } from '../../src/convert/from-inetd/dialect-names.ts';
 import { fakeIo } from '../support/fake-io.ts';
 
 /** The words of each xcfg in a command line, up to the next pipe, redirection or closing parenthesis. */
@@ -39,6 +41,14 @@ for (const command of commands) {
     );
   });
 }
+
+test('help names every value of an option that takes the name of an inetd', () => {
+  for (const command of commands) {
+    const row = optionRows(command).find(({ name }) => name === 'dialect');
+    const names: readonly string[] = command.name === 'convert' ? inetdDialects : dialectNames;
+    assert.deepEqual(row?.choices ?? names, names, command.name);
+  }
+});
 
 test('no two commands answer to one name', () => {
   const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DialectChoice } from '../../src/grammar/inetd/dialects.ts';
+import type { DialectChoice } from '../../src/catalog/inetd-dialects.ts';
 import { readFolder, readTree } from '../../src/lint/read-tree.ts';
 import type { SourceTree } from '../../src/lint/source-tree.ts';
 import { deepestInclude } from '../../src/model/includes.ts';

@@ -1,5 +1,5 @@
 import type { LineEntry, PairsEntry, Problem, TopLevel } from '../../ast/nodes.ts';
-import type { DialectChoice } from './dialects.ts';
+import type { DialectChoice } from '../../catalog/inetd-dialects.ts';
 import { adviseOnEntry } from './entry-advice.ts';
 import { EntryValues } from './entry-values.ts';
 import { isLost, problem } from './problems.ts';

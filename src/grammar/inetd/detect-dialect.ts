@@ -1,6 +1,6 @@
+import type { Dialect, DialectChoice } from '../../catalog/inetd-dialects.ts';
 import type { ParseResult } from '../result.ts';
 import { type DialectSign, signsOf } from './dialect-signs.ts';
-import type { Dialect, DialectChoice } from './dialects.ts';
 
 export interface DetectedDialect {
   /** `auto` where the signs leave several, or where there are none. */

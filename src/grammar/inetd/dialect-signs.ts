@@ -1,7 +1,7 @@
 import type { Comment, Directive, LineEntry, TopLevel } from '../../ast/nodes.ts';
+import type { Dialect } from '../../catalog/inetd-dialects.ts';
 import type { Range } from '../../text/range.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import type { Dialect } from './dialects.ts';
 import { EntryValues } from './entry-values.ts';
 
 /** A form that only some dialects have. */

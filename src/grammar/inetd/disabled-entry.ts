@@ -1,6 +1,7 @@
 import type { Comment, DisabledMark, LineEntry } from '../../ast/nodes.ts';
+import type { DialectChoice } from '../../catalog/inetd-dialects.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { type DialectChoice, rulesOf } from './dialects.ts';
+import { rulesOf } from './dialects.ts';
 import { EntryContext, InetdLine } from './line-entry.ts';
 import { wordsPart } from './lines.ts';
 import { isSocketTypeWord } from './socket-type.ts';

@@ -1,8 +1,8 @@
 import type { LineEntry, PairsEntry, Problem } from '../../ast/nodes.ts';
+import type { DialectChoice } from '../../catalog/inetd-dialects.ts';
 import type { Range } from '../../text/range.ts';
 import type { AdviceOptions } from './advice.ts';
 import { builtinOfAlias, isBuiltin } from './builtin-services.ts';
-import type { DialectChoice } from './dialects.ts';
 import type { EntryValues } from './entry-values.ts';
 import { type InetdProblemCode, problem } from './problems.ts';
 

@@ -1,7 +1,8 @@
 import type { File } from '../../ast/nodes.ts';
+import type { DialectChoice } from '../../catalog/inetd-dialects.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { ParseResult } from '../result.ts';
-import { type DialectChoice, type DialectRules, rulesOf } from './dialects.ts';
+import { type DialectRules, rulesOf } from './dialects.ts';
 import { tokenize } from './lexer.ts';
 import { InetdParser } from './parser.ts';
 import { problem } from './problems.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { restore } from '../../../src/ast/restore.ts';
-import { dialectNamed } from '../../../src/grammar/inetd/dialects.ts';
+import { dialectNamed } from '../../../src/catalog/inetd-dialects.ts';
 import { type NeutralFile, neutralFile } from '../../../src/grammar/inetd/neutral.ts';
 import { parseInetd } from '../../../src/grammar/inetd/parse.ts';
 import { isWellKnownService } from '../../../src/grammar/inetd/service-names.ts';

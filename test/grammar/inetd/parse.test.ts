@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Directive, LineEntry, PairsEntry, TopLevel, Word } from '../../../src/ast/nodes.ts';
 import { restore } from '../../../src/ast/restore.ts';
-import { type DialectChoice, dialects } from '../../../src/grammar/inetd/dialects.ts';
+import { type DialectChoice, dialects } from '../../../src/catalog/inetd-dialects.ts';
 import { parseInetd } from '../../../src/grammar/inetd/parse.ts';
 import { InetdParser } from '../../../src/grammar/inetd/parser.ts';
 import { problemsOf } from '../../../src/grammar/result.ts';

@@ -1,4 +1,5 @@
-import { type DialectChoice, rulesOf } from '../../../grammar/inetd/dialects.ts';
+import type { DialectChoice } from '../../../catalog/inetd-dialects.ts';
+import { rulesOf } from '../../../grammar/inetd/dialects.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { dialectOfTarget } from '../../target.ts';
 

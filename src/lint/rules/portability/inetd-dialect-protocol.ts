@@ -1,5 +1,6 @@
 import type { LineEntry } from '../../../ast/nodes.ts';
-import { type Dialect, type DialectRules, rulesOf } from '../../../grammar/inetd/dialects.ts';
+import type { Dialect } from '../../../catalog/inetd-dialects.ts';
+import { type DialectRules, rulesOf } from '../../../grammar/inetd/dialects.ts';
 import { EntryValues } from '../../../grammar/inetd/entry-values.ts';
 import type { Range } from '../../../text/range.ts';
 import { wordAround } from '../../line.ts';

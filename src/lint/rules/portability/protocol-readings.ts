@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../grammar/inetd/dialects.ts';
+import type { Dialect } from '../../../catalog/inetd-dialects.ts';
 
 /** How dialects read an IP version behind `tcp` or `udp` (dialects reference, sections 4.3 and 10). */
 export interface VersionReading {
