@@ -6,7 +6,7 @@ const introduction = `# What a conversion says
 was not converted, or a restriction was lost; the exit status is 1. **W**: the meaning changed, or something harmless was
 lost; \`--strict\` fails for these, too. **I**: worth knowing. \`xcfg explain CODE\` prints the same.
 
-What is wrong with the text of an xinetd.conf has the codes of its reader, which are not in this table.
+What is wrong with the text of an xinetd.conf is said in the words of its daemon, with codes that are not in this table.
 
 | code | level | meaning |
 | --- | --- | --- |

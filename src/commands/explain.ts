@@ -17,7 +17,7 @@ export const command: Command<ExplainOptions> = {
     argv.positional('name', {
       type: 'string',
       demandOption: true,
-      describe: 'A rule (group/rule), an attribute, or a code that convert names',
+      describe: 'A rule (group/rule), an attribute, or a code',
     }),
   run: async (args, io) => {
     const { runExplain } = await import('./run-explain.ts');

@@ -5,6 +5,8 @@ import type { XinetdProblemCode } from '../grammar/xinetd/problems.ts';
 export const readerCodes = {
   'unreadable-input': 'The file could not be read, or is no text; nothing is known of it.',
   'unwritable-file': 'The file could not be written; it is as it was.',
+  'invalid-configuration':
+    'The configuration of xcfg itself has a key or a value that means nothing; `docs/configuration.md` has them all.',
 
   'missing-service-name': "'service' is not followed by a name.",
   'missing-open-brace': "No line with only '{' follows the header of a section.",
@@ -84,7 +86,10 @@ export const readerCodes = {
   'kv-user-separator':
     'A colon or dot cuts off no group in an entry of keys and values; the key for the group gives it.',
 } as const satisfies Readonly<
-  Record<InetdProblemCode | XinetdProblemCode | 'unreadable-input' | 'unwritable-file', string>
+  Record<
+    InetdProblemCode | XinetdProblemCode | 'unreadable-input' | 'unwritable-file' | 'invalid-configuration',
+    string
+  >
 >;
 
 /** What a code means; undefined for other words. */

@@ -59,6 +59,8 @@ test('codes of files and of faults that fmt names are explained', async () => {
     (await run('explain', 'unreadable-input')).out,
     /^# unreadable-input\n\nThe file could not be read/,
   );
+  assert.match((await run('explain', 'unwritable-file')).out, /could not be written/);
+  assert.match((await run('explain', 'invalid-configuration')).out, /The configuration of xcfg itself has/);
   assert.match((await run('explain', 'unknown-protocol')).out, /No dialect knows the protocol\./);
 });
 
