@@ -143,10 +143,9 @@ export async function filesOf(path: string, cwd: string, options: InputOptions):
   if (status !== undefined || !/[*?[{(]/.test(path)) return [path];
   // Loaded for a pattern only: it costs more than the rest of the program.
   const { filesOfPattern } = await import('./files-of-pattern.ts');
-  const found = filesOfPattern(path, cwd);
-  const files = sortByBytes(found).filter((file) => options.isIgnored?.(file) !== true && isFile(file, cwd));
+  const files = sortByBytes(filesOfPattern(path, cwd)).filter((file) => isFile(file, cwd));
   if (files.length === 0 && !options.allowNoMatch) throw new FileError(path, 'no file matches this pattern');
-  return files;
+  return files.filter((file) => options.isIgnored?.(file) !== true);
 }
 
 /** How to read the files further down, where a folder holds folders. */

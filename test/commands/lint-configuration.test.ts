@@ -509,6 +509,12 @@ test('hardening presets make errors of what a benchmark has an item for, and nam
   assert.match(milder[0] ?? '', /: info: 'telnet'.*\(CIS/);
 });
 
+test('a pattern and a folder of which all files are passed over are nothing to lint, and no mistake', async (t) => {
+  const cwd = project(t, { 'd/a': entry('colour = red'), '.xcfgignore': 'd\n' });
+  for (const word of ['d', 'd/*']) assert.deepEqual(await lint(cwd, word), { status: 0, out: '', err: '' });
+  assert.equal((await lint(cwd, 'e/*')).status, 2);
+});
+
 test('what is no baseline and no file of patterns is named', async (t) => {
   const cwd = temporaryFolder(t);
   mkdirSync(join(cwd, 'd'));
