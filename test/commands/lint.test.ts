@@ -368,3 +368,15 @@ test('a bound of findings is a number from 0', async () => {
   assert.match(said, /--max-findings takes a number from 0/);
   assert.notEqual((await lint('0'))[0], 2);
 });
+
+test('what is no regular file in a named folder has its own place in the report', async (t) => {
+  const cwd = temporaryFolder(t);
+  mkdirSync(join(cwd, 'd', 'sub'), { recursive: true });
+  writeFileSync(join(cwd, 'd', 'web'), faulty);
+  const io = fakeIo({ cwd });
+  await main(['lint', '-f', 'compact', 'd/'], io);
+  assert.match(
+    io.out(),
+    /^d\/sub:1:1: warning: 'sub' is not read: it is no regular file \(the daemon does not read the file\) \[/m,
+  );
+});

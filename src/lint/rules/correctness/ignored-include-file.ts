@@ -4,7 +4,7 @@ import { dropInNames } from '../../../catalog/drop-in-names.ts';
 import { SourceText } from '../../../text/source-text.ts';
 import { serviceNames } from '../../reading-order.ts';
 import { defineRule, type Finding } from '../../rule.ts';
-import type { Inclusion, SkippedName, SourceTree } from '../../source-tree.ts';
+import type { Inclusion, SkippedName } from '../../source-tree.ts';
 import { list, quote } from '../../wording.ts';
 
 const parkedSuffixes = [
@@ -74,7 +74,7 @@ export const rule = defineRule({
         if (skipped.content !== null && services(skipped.content.file).length === 0) continue;
         const lost = services(skipped.content?.file).filter((name) => !defined.has(name.toLowerCase()));
         report({
-          ...place(inclusion, skipped, tree),
+          ...place(inclusion, skipped),
           message: `${quote(skipped.name)} is not read: ${reason(skipped)}`,
           ...lossOf(lost),
         });
@@ -99,10 +99,10 @@ function services(file: File | undefined): string[] {
 }
 
 /** At the includedir that passes it over; for a folder on the command line at the file itself. */
-function place({ by }: Inclusion, { name, content }: SkippedName, tree: SourceTree) {
+function place({ by, path }: Inclusion, { name, content }: SkippedName) {
   const word = by?.directive.values[0];
   if (by !== null && word !== undefined) return { source: by.file.source, at: word };
-  const source = content?.source ?? tree.files[0]?.source ?? new SourceText(name, '');
+  const source = content?.source ?? new SourceText(`${path.replace(/\/*$/, '/')}${name}`, '');
   return { source, at: { start: 0, end: 0 } };
 }
 
