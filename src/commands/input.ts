@@ -212,7 +212,7 @@ function readDescriptor(path: string, descriptor: number): Buffer {
 
 async function readStdin(io: CommandIo, name: string): Promise<SourceText> {
   try {
-    const descriptor = fileDescriptorOf(io.stdin);
+    const descriptor = fileDescriptorOf(io.stdin, name);
     const bytes = descriptor === null ? await readStream(io.stdin, name) : readDescriptor(name, descriptor);
     return SourceText.fromBytes(name, bytes);
   } catch (error) {
@@ -220,10 +220,15 @@ async function readStdin(io: CommandIo, name: string): Promise<SourceText> {
   }
 }
 
-/** Of a stream that is a regular file (`xcfg < FILE`): reading that at once is much quicker. */
-function fileDescriptorOf(stream: CommandIo['stdin']): number | null {
+/** Of a stream that is a regular file (`xcfg < FILE`): reading that at once is much quicker. Node takes a folder for an empty text. */
+function fileDescriptorOf(stream: CommandIo['stdin'], name: string): number | null {
   const { fd } = stream as { readonly fd?: unknown };
-  return typeof fd === 'number' && fstatSync(fd).isFile() ? fd : null;
+  if (typeof fd !== 'number') return null;
+  const status = fstatSync(fd);
+  if (status.isDirectory()) {
+    throw new FileError(name, 'standard input is a folder; name it on the command line');
+  }
+  return status.isFile() ? fd : null;
 }
 
 async function readStream(stream: CommandIo['stdin'], name: string): Promise<Buffer> {

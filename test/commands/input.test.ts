@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { FileError } from '../../src/commands/file-error.ts';
 import { type InputOptions, readInput, readInputs } from '../../src/commands/input.ts';
@@ -98,6 +99,16 @@ test('standard input is "-", or what is left when nothing is named', async (t) =
   assert.deepEqual((await read([], {}, 'hello')).paths, ['-']);
   assert.deepEqual((await read([], { stdinFilename: 'x.conf' }, 'hello')).paths, ['x.conf']);
   await assert.rejects(() => read([]), UsageError);
+});
+
+test('a folder as standard input is no empty text', async (t) => {
+  const { cwd } = project(t, []);
+  const fd = openSync(cwd, 'r');
+  t.after(() => closeSync(fd));
+  // What Node makes of a folder.
+  const stdin = Object.assign(Readable.from([]), { fd });
+  const { failures } = await readInputs(['-'], { ...fakeIo({ cwd }), stdin }, {});
+  assert.match(failures[0]?.message ?? '', /standard input is a folder/);
 });
 
 test('a single input that cannot be read is an error with its name', async (t) => {
